@@ -1,0 +1,105 @@
+using SiOutcomeLab.Domain.Plans;
+
+namespace SiOutcomeLab.Domain.Effects;
+
+/// <summary>Whether an estimate is the plan's headline or stands beside it.</summary>
+public enum EstimateRole
+{
+    /// <summary>The headline.</summary>
+    Headline = 1,
+
+    /// <summary>A sensitivity estimate.</summary>
+    Sensitivity = 2,
+}
+
+/// <summary>The effect of an intervention on a measure, by one estimator: an estimate, or the reason why there is none.</summary>
+/// <param name="Role">Headline or sensitivity.</param>
+/// <param name="Estimator">How it was estimated.</param>
+/// <param name="Outcome">The measure, horizon and summary.</param>
+/// <param name="Estimate">The estimate; null exactly when <paramref name="NotEstimable"/> is set.</param>
+/// <param name="NotEstimable">Why there is none; null exactly when <paramref name="Estimate"/> is set.</param>
+/// <param name="Standing">Verified or indicative; always indicative when not estimable.</param>
+public sealed record EffectEstimate(
+    EstimateRole Role,
+    EstimatorKind Estimator,
+    OutcomeDefinition Outcome,
+    PointEstimate? Estimate,
+    NotEstimable? NotEstimable,
+    Standing Standing);
+
+/// <summary>An average effect on the treated, in the measure's unit.</summary>
+/// <param name="HoldsFor">The group it holds for.</param>
+/// <param name="Point">Participants' mean minus their counterfactual mean.</param>
+/// <param name="StandardError">Its standard error; positive.</param>
+/// <param name="StandardErrorType">How the standard error was made, e.g. <c>M-estimation, clustered on person</c>.</param>
+/// <param name="Low">The interval's lower end.</param>
+/// <param name="High">The interval's upper end.</param>
+/// <param name="PValue">Two-sided, of no effect; in [0, 1].</param>
+/// <param name="TreatedMean">The participants' mean outcome.</param>
+/// <param name="CounterfactualMean">What their mean would have been without the intervention, as estimated.</param>
+/// <param name="Treated">Participants used.</param>
+/// <param name="Comparison">Comparison persons used.</param>
+/// <param name="EffectiveComparison">Kish's effective number of comparison persons.</param>
+/// <param name="ShareRetained">Participants used divided by participants in the target group; in (0, 1].</param>
+/// <param name="ResidualDegreesOfFreedom">Persons minus parameters, for the disclosure rule.</param>
+public sealed record PointEstimate(
+    EstimateGroup HoldsFor,
+    double Point,
+    double StandardError,
+    string StandardErrorType,
+    double Low,
+    double High,
+    double PValue,
+    double TreatedMean,
+    double CounterfactualMean,
+    int Treated,
+    int Comparison,
+    double EffectiveComparison,
+    double ShareRetained,
+    int ResidualDegreesOfFreedom);
+
+/// <summary>The group an estimate holds for.</summary>
+public enum EstimateGroup
+{
+    /// <summary>All participants in the target group with known covariates and outcome.</summary>
+    AllTreated = 1,
+
+    /// <summary>The participants who found a match; under 80 % retained, money counts them only.</summary>
+    MatchedTreated = 2,
+}
+
+/// <summary>Why there is no estimate, and what would help.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Detail">More about it, without counts or values of persons; the covariates concerned, for instance. May be empty.</param>
+public sealed record NotEstimable(NotEstimableReason Reason, string Detail);
+
+/// <summary>The reasons an effect may be not estimable. Each has its remedy in the sentence bank.</summary>
+public enum NotEstimableReason
+{
+    /// <summary>Fewer participants than the plan's minimum.</summary>
+    TooFewParticipants = 1,
+
+    /// <summary>Fewer comparison persons than the plan's minimum.</summary>
+    TooFewComparisonPersons = 2,
+
+    /// <summary>No outcome at the horizon has been sent for enough persons.</summary>
+    OutcomeNotObserved = 3,
+
+    /// <summary>The groups still differ too much on a covariate after balancing.</summary>
+    BalanceGateFailed = 4,
+
+    /// <summary>A covariate, or several together, tells participants from others without error.</summary>
+    Separation = 5,
+
+    /// <summary>No weights make the comparison persons look like the participants.</summary>
+    NoOverlap = 6,
+
+    /// <summary>Too few participants found a match within the caliper.</summary>
+    TooFewMatches = 7,
+
+    /// <summary>The outcome or a covariate does not vary.</summary>
+    NoVariation = 8,
+
+    /// <summary>The computation did not converge.</summary>
+    DidNotConverge = 9,
+}

@@ -1,0 +1,74 @@
+using SiOutcomeLab.Domain.Identity;
+
+namespace SiOutcomeLab.Domain.Runs;
+
+/// <summary>Where a run stands.</summary>
+public enum RunState
+{
+    /// <summary>Waiting for a worker.</summary>
+    Queued = 1,
+
+    /// <summary>A worker has claimed it.</summary>
+    Running = 2,
+
+    /// <summary>Its result counts.</summary>
+    Succeeded = 3,
+
+    /// <summary>It ended with an error that is the hub's, not the data's; it will be tried again, or a steward must look.</summary>
+    Failed = 4,
+}
+
+/// <summary>What a run is doing. The order is the order of work; the outcome is not read before <see cref="Estimating"/>.</summary>
+public enum RunStage
+{
+    /// <summary>Not started.</summary>
+    Waiting = 0,
+
+    /// <summary>Reading the snapshot's files and building the cohort.</summary>
+    BuildingCohort = 1,
+
+    /// <summary>Fitting the propensity model.</summary>
+    FittingPropensity = 2,
+
+    /// <summary>Matching or weighting.</summary>
+    Balancing = 3,
+
+    /// <summary>Judging balance, overlap and numbers, blind to the outcome.</summary>
+    Diagnosing = 4,
+
+    /// <summary>Estimating the effect.</summary>
+    Estimating = 5,
+
+    /// <summary>Passing every output through the disclosure gate.</summary>
+    Releasing = 6,
+
+    /// <summary>Ended.</summary>
+    Done = 7,
+}
+
+/// <summary>One execution of a plan version on one snapshot at one look. Unique by those three.</summary>
+/// <param name="Id">The hub's identifier, unguessable.</param>
+/// <param name="PlanId">The plan.</param>
+/// <param name="PlanVersion">Its version.</param>
+/// <param name="Organisation">Whose plan it is.</param>
+/// <param name="SnapshotHash">What it reads.</param>
+/// <param name="Look">The look, from 1.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Stage">What it is doing.</param>
+/// <param name="Epoch">Counts claims; a result counts only when committed under the epoch that claimed the run.</param>
+/// <param name="Error">When failed: what went wrong, without values or internals; otherwise null.</param>
+/// <param name="QueuedAt">When it was queued (UTC).</param>
+/// <param name="FinishedAt">When it ended (UTC); null before.</param>
+public sealed record Run(
+    string Id,
+    string PlanId,
+    int PlanVersion,
+    OrganisationId Organisation,
+    string SnapshotHash,
+    int Look,
+    RunState State,
+    RunStage Stage,
+    long Epoch,
+    string? Error,
+    DateTimeOffset QueuedAt,
+    DateTimeOffset? FinishedAt);
