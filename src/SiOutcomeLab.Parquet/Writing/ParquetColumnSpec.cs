@@ -1,0 +1,47 @@
+namespace SiOutcomeLab.Parquet;
+
+/// <summary>A column to write.</summary>
+/// <param name="Name">The name, not empty, unique in the file.</param>
+/// <param name="PhysicalType">How values are stored; not Int96.</param>
+/// <param name="LogicalType">What they mean; must suit the physical type.</param>
+/// <param name="IsOptional">Whether rows may be null.</param>
+/// <param name="TypeLength">Bytes a value, positive, for <see cref="ParquetPhysicalType.FixedLenByteArray"/>, else 0.</param>
+/// <param name="Precision">Decimal digits of a <see cref="ParquetLogicalType.Decimal"/>, positive, else 0.</param>
+/// <param name="Scale">Decimal digits after the point of a <see cref="ParquetLogicalType.Decimal"/>, in [0, precision], else 0.</param>
+/// <param name="IsUtc">Whether a time or timestamp is an instant and not a local reading.</param>
+public sealed record ParquetColumnSpec(
+    string Name,
+    ParquetPhysicalType PhysicalType,
+    ParquetLogicalType LogicalType,
+    bool IsOptional,
+    int TypeLength = 0,
+    int Precision = 0,
+    int Scale = 0,
+    bool IsUtc = true)
+{
+    /// <summary>A column of UTF-8 text.</summary>
+    public static ParquetColumnSpec Text(string name, bool optional = false) =>
+        new(name, ParquetPhysicalType.ByteArray, ParquetLogicalType.String, optional);
+
+    /// <summary>A column of dates, as days since 1970-01-01 in an <see cref="int"/>.</summary>
+    public static ParquetColumnSpec Date(string name, bool optional = false) =>
+        new(name, ParquetPhysicalType.Int32, ParquetLogicalType.Date, optional);
+
+    /// <summary>A column of plain values of the type that <typeparamref name="T"/> is the own of.</summary>
+    /// <typeparam name="T">bool, int, long, float or double.</typeparam>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is another type.</exception>
+    public static ParquetColumnSpec Of<T>(string name, bool optional = false)
+        where T : unmanaged
+    {
+        var type = default(T) switch
+        {
+            bool => ParquetPhysicalType.Boolean,
+            int => ParquetPhysicalType.Int32,
+            long => ParquetPhysicalType.Int64,
+            float => ParquetPhysicalType.Float,
+            double => ParquetPhysicalType.Double,
+            _ => throw new ArgumentException($"No column type stores {typeof(T).Name}; use bool, int, long, float or double."),
+        };
+        return new ParquetColumnSpec(name, type, ParquetLogicalType.None, optional);
+    }
+}
