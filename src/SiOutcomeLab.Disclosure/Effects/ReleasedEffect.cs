@@ -1,0 +1,116 @@
+using SiOutcomeLab.Domain;
+using SiOutcomeLab.Domain.Effects;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Submissions;
+
+namespace SiOutcomeLab.Disclosure.Effects;
+
+/// <summary>An effect as readers may see it: names and facts of the plan, and numbers that are cells.</summary>
+/// <param name="Name">The effect's resource name, <c>effects/{plan}-v{version}-l{look}-{ordinal}</c> plus a part of the run's identifier.</param>
+/// <param name="Plan">The plan (public facts: a plan is registered in the open).</param>
+/// <param name="PlanHash">Its hash.</param>
+/// <param name="PlanTiming">Prospective or retrospective.</param>
+/// <param name="Method">The intervention's method.</param>
+/// <param name="RunId">The run.</param>
+/// <param name="Role">Headline or sensitivity.</param>
+/// <param name="Estimator">How it was estimated.</param>
+/// <param name="Status">Estimated, not estimable or withheld.</param>
+/// <param name="Standing">Verified or indicative.</param>
+/// <param name="Policy">The policy it was released under.</param>
+/// <param name="Estimate">The numbers; null unless estimated.</param>
+/// <param name="NotEstimable">Why there is no estimate; null unless not estimable.</param>
+/// <param name="Flow">The sample flow.</param>
+/// <param name="Diagnostics">Balance and overlap; null when there were no groups to compare.</param>
+/// <param name="Sentence">The effect in words.</param>
+/// <param name="Remedy">What would help; null when estimated.</param>
+/// <param name="Lineage">What it rests on.</param>
+public sealed record ReleasedEffect(
+    string Name,
+    EvaluationPlan Plan,
+    string PlanHash,
+    PlanTiming PlanTiming,
+    string Method,
+    string RunId,
+    EstimateRole Role,
+    EstimatorKind Estimator,
+    EffectStatus Status,
+    Standing Standing,
+    DataPolicy Policy,
+    ReleasedEstimate? Estimate,
+    NotEstimable? NotEstimable,
+    IReadOnlyList<ReleasedFlowStep> Flow,
+    ReleasedDiagnostics? Diagnostics,
+    BilingualText Sentence,
+    BilingualText? Remedy,
+    Lineage Lineage);
+
+/// <summary>What a reader finds.</summary>
+public enum EffectStatus
+{
+    /// <summary>Numbers.</summary>
+    Estimated = 1,
+
+    /// <summary>A reason why there is no estimate, and its remedy.</summary>
+    NotEstimable = 2,
+
+    /// <summary>An estimate exists and may not be shown: it rests on too few persons.</summary>
+    Withheld = 3,
+}
+
+/// <summary>The numbers of an estimate; meanings as in <see cref="PointEstimate"/>.</summary>
+/// <param name="HoldsFor">The group it holds for.</param>
+/// <param name="Point">The effect.</param>
+/// <param name="StandardError">Its standard error.</param>
+/// <param name="StandardErrorType">How the standard error was made.</param>
+/// <param name="Low">The interval's lower end.</param>
+/// <param name="High">The interval's upper end.</param>
+/// <param name="PValue">Two-sided.</param>
+/// <param name="TreatedMean">The participants' mean.</param>
+/// <param name="CounterfactualMean">Their mean without the intervention.</param>
+/// <param name="Treated">Participants used.</param>
+/// <param name="Comparison">Comparison persons used.</param>
+/// <param name="EffectiveComparison">Kish's effective number.</param>
+/// <param name="ShareRetained">Participants used over those in the target group.</param>
+public sealed record ReleasedEstimate(
+    EstimateGroup HoldsFor,
+    Cell Point,
+    Cell StandardError,
+    string StandardErrorType,
+    Cell Low,
+    Cell High,
+    Cell PValue,
+    Cell TreatedMean,
+    Cell CounterfactualMean,
+    Cell Treated,
+    Cell Comparison,
+    Cell EffectiveComparison,
+    Cell ShareRetained);
+
+/// <summary>One or more merged steps of the sample flow.</summary>
+/// <param name="Step">The last of the steps merged.</param>
+/// <param name="Treated">Participations left.</param>
+/// <param name="Comparison">Comparison observations left.</param>
+public sealed record ReleasedFlowStep(FlowStepKind Step, Cell Treated, Cell Comparison);
+
+/// <summary>Balance and overlap; meanings as in <see cref="Diagnostics"/>.</summary>
+/// <param name="Verdict">Pass, amber or fail.</param>
+/// <param name="Failing">Covariates that fail or are amber.</param>
+/// <param name="Balance">Per covariate.</param>
+/// <param name="LargestSmdBefore">Before balancing.</param>
+/// <param name="LargestSmdAfter">After balancing.</param>
+/// <param name="OverlapCoefficient">Null when no propensity model was fitted.</param>
+/// <param name="EquipoiseShare">Null likewise.</param>
+public sealed record ReleasedDiagnostics(
+    GateVerdict Verdict,
+    IReadOnlyList<string> Failing,
+    IReadOnlyList<ReleasedBalance> Balance,
+    Cell LargestSmdBefore,
+    Cell LargestSmdAfter,
+    Cell? OverlapCoefficient,
+    Cell? EquipoiseShare);
+
+/// <summary>Balance of one covariate: standardised differences only; group means of a covariate are a table of their own and not released here.</summary>
+/// <param name="Covariate">The design column.</param>
+/// <param name="SmdBefore">Before balancing.</param>
+/// <param name="SmdAfter">After balancing.</param>
+public sealed record ReleasedBalance(string Covariate, Cell SmdBefore, Cell SmdAfter);

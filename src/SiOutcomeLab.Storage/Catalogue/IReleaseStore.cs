@@ -1,0 +1,25 @@
+using SiOutcomeLab.Disclosure;
+using SiOutcomeLab.Disclosure.Effects;
+
+namespace SiOutcomeLab.Storage.Catalogue;
+
+/// <summary>The one door through which readers reach results: it hands out released values and nothing else.</summary>
+public interface IReleaseStore
+{
+    /// <summary>The release with this name if the audience may see it; null otherwise, whether it exists or not.</summary>
+    Task<Released<ReleasedEffect>?> FindAsync(string name, Audience audience, CancellationToken cancellationToken);
+
+    /// <summary>Current releases the audience may see, ordered by name, after <paramref name="afterName"/>, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Released<ReleasedEffect>>> ListAsync(
+        EffectFilter filter, Audience audience, string? afterName, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>Which effects a reader asks for; a null part does not restrict.</summary>
+/// <param name="Organisation">The organisation's code.</param>
+/// <param name="Plan">The plan's identifier.</param>
+/// <param name="Method">The intervention's method.</param>
+/// <param name="Measure">The measure's code.</param>
+/// <param name="Status">Estimated, not estimable or withheld.</param>
+/// <param name="HeadlineOnly">True to leave sensitivity estimates out.</param>
+public sealed record EffectFilter(
+    string? Organisation, string? Plan, string? Method, string? Measure, EffectStatus? Status, bool HeadlineOnly);

@@ -1,0 +1,62 @@
+using SiOutcomeLab.Disclosure;
+using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Runs;
+using SiOutcomeLab.Domain.Submissions;
+
+namespace SiOutcomeLab.Storage.Catalogue;
+
+/// <summary>
+/// Runs and whether their results count. The scheduler decides when and where work runs; a row here only decides whether a result counts.
+/// </summary>
+public interface IRunCatalogue
+{
+    /// <summary>Queues the run of a plan version on a snapshot at a look, and keeps the snapshot's list. Unique by the three: queued again, the first run is returned.</summary>
+    Task<Run> EnqueueAsync(EvaluationPlan plan, Snapshot snapshot, int look, string newRunId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Claims a run for work under a new epoch, whoever held it before: an earlier holder's result no longer counts.
+    /// </summary>
+    /// <returns>The run under its new epoch; null when it has already succeeded or does not exist.</returns>
+    Task<Run?> ClaimAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Tells what a run is doing. Ignored when the epoch is no longer the run's.</summary>
+    Task SetStageAsync(string runId, long epoch, RunStage stage, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores a run's result and releases in one transaction, and marks them as the plan's current ones.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="epoch">The epoch under which it was claimed.</param>
+    /// <param name="result">The result at full precision, encoded; never read by anything that faces readers.</param>
+    /// <param name="releases">What passed the gate.</param>
+    /// <param name="now">The time of completion (UTC).</param>
+    /// <param name="cancellationToken">Stops before the transaction is committed.</param>
+    /// <returns>False, with nothing stored, when the epoch is no longer the run's: another worker has taken it over.</returns>
+    Task<bool> CompleteAsync(
+        string runId, long epoch, ReadOnlyMemory<byte> result, IReadOnlyList<Released<ReleasedEffect>> releases, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Marks a run as failed with a text that carries no values and no internals. Ignored when the epoch is no longer the run's.</summary>
+    Task FailAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The run, or null.</summary>
+    Task<Run?> FindAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Runs, newest first, of one organisation unless null, of one plan unless null; at most <paramref name="limit"/>, older than <paramref name="before"/>.</summary>
+    Task<IReadOnlyList<Run>> ListAsync(OrganisationId? organisation, string? planId, RunCursor? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Runs that are queued, running or failed: what a restarted hub must see to.</summary>
+    Task<IReadOnlyList<Run>> UnfinishedAsync(CancellationToken cancellationToken);
+
+    /// <summary>The identifiers of the submissions in a kept snapshot, in order; null when no run has used it.</summary>
+    Task<IReadOnlyList<string>?> SnapshotSubmissionsAsync(string snapshotHash, CancellationToken cancellationToken);
+
+    /// <summary>The stored full-precision result of a run, or null. For reproduction inside the hub only.</summary>
+    Task<byte[]?> ResultAsync(string runId, CancellationToken cancellationToken);
+}
+
+/// <summary>A place in a list of runs, newest first.</summary>
+/// <param name="QueuedAt">When the last run on the page was queued.</param>
+/// <param name="Id">Its identifier, to tell runs queued at the same moment apart.</param>
+public sealed record RunCursor(DateTimeOffset QueuedAt, string Id);

@@ -1,0 +1,32 @@
+using SiOutcomeLab.Domain.Submissions;
+
+namespace SiOutcomeLab.Storage.Lake;
+
+/// <summary>
+/// Objects under their content hash: written once, never renamed, never changed. An object exists only when a catalogue row names it;
+/// until then it is an orphan, and a sweeper may take it.
+/// </summary>
+public interface ILake
+{
+    /// <summary>Writes an object and makes it durable (file and folder flushed to the disk) before returning. Writing it again is harmless.</summary>
+    /// <param name="sha256">The content's SHA-256, 64 lower-case hexadecimal digits.</param>
+    /// <param name="content">The bytes; read from the current position to the end.</param>
+    /// <param name="cancellationToken">Cancels; a half-written object is never readable.</param>
+    /// <exception cref="InvalidDataException">The bytes do not have the hash.</exception>
+    Task<LakeObject> PutAsync(string sha256, Stream content, CancellationToken cancellationToken);
+
+    /// <summary>Opens an object for reading with seeking.</summary>
+    /// <exception cref="LakeObjectMissingException">No such object.</exception>
+    Task<Stream> OpenReadAsync(LakeObject lakeObject, CancellationToken cancellationToken);
+
+    /// <summary>Removes objects older than <paramref name="olderThan"/> that are not among <paramref name="named"/>; returns how many.</summary>
+    Task<int> SweepAsync(IReadOnlySet<string> named, DateTimeOffset olderThan, CancellationToken cancellationToken);
+}
+
+/// <summary>A lake object that the catalogue names is not there.</summary>
+/// <param name="sha256">The object's name.</param>
+public sealed class LakeObjectMissingException(string sha256) : Exception($"The lake has no object {sha256}; restore it from backup.")
+{
+    /// <summary>The object's name.</summary>
+    public string Sha256 { get; } = sha256;
+}
