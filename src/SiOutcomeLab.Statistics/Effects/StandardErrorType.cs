@@ -1,0 +1,29 @@
+namespace SiOutcomeLab.Statistics.Effects;
+
+/// <summary>How a standard error was computed; it is part of the result and never implied.</summary>
+public enum StandardErrorType
+{
+    /// <summary>M-estimation: stacked with the equations that estimated the weights and the outcome model; no finite-sample factor.</summary>
+    MEstimation = 1,
+
+    /// <summary>M-estimation with influence values summed per given cluster; no finite-sample factor.</summary>
+    ClusteredMEstimation = 2,
+
+    /// <summary>Heteroskedasticity-robust with weights taken as known, no factor. For comparison: often far too large.</summary>
+    Hc0 = 3,
+
+    /// <summary>Heteroskedasticity-robust with weights taken as known, factor n / (n − k).</summary>
+    Hc1 = 4,
+
+    /// <summary>Influence function with the estimation of weights and outcome model left out. For comparison.</summary>
+    InfluenceFunction = 5,
+
+    /// <summary>Clustered on matched sets, factor G / (G − 1) · (n − 1) / (n − k), as R's vcovCL with HC1.</summary>
+    MatchedSetHc1 = 6,
+
+    /// <summary>Clustered on the given clusters, factor as <see cref="MatchedSetHc1"/>.</summary>
+    ClusterHc1 = 7,
+
+    /// <summary>Two-way on matched sets and given clusters: sum of both variances less that of their intersections.</summary>
+    TwoWayHc1 = 8
+}

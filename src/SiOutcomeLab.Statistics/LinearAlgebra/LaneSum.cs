@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SiOutcomeLab.Statistics.LinearAlgebra;
+
+/// <summary>
+/// Sums over fixed lanes: element i always goes to lane i mod 8, and lanes are added in one fixed order, with no fused multiply-add.
+/// The result therefore has the same bytes on every machine and with every number of threads.
+/// </summary>
+internal static class LaneSum
+{
+    private const int Lanes = 8;
+
+    /// <summary>Σ a·b; both of one length.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pb = ref MemoryMarshal.GetReference(b);
+        var low = Vector256<double>.Zero;
+        var high = Vector256<double>.Zero;
+        var i = 0;
+        for (; i <= a.Length - Lanes; i += Lanes)
+        {
+            low += Vector256.LoadUnsafe(ref pa, (nuint)i) * Vector256.LoadUnsafe(ref pb, (nuint)i);
+            high += Vector256.LoadUnsafe(ref pa, (nuint)i + 4) * Vector256.LoadUnsafe(ref pb, (nuint)i + 4);
+        }
+
+        var sum = Fold(low + high);
+        for (; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
+    }
+
+    /// <summary>Σ a.</summary>
+    public static double Sum(ReadOnlySpan<double> a)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        var low = Vector256<double>.Zero;
+        var high = Vector256<double>.Zero;
+        var i = 0;
+        for (; i <= a.Length - Lanes; i += Lanes)
+        {
+            low += Vector256.LoadUnsafe(ref pa, (nuint)i);
+            high += Vector256.LoadUnsafe(ref pa, (nuint)i + 4);
+        }
+
+        var sum = Fold(low + high);
+        for (; i < a.Length; i++) sum += a[i];
+        return sum;
+    }
+
+    /// <summary>y += c·x.</summary>
+    public static void AddScaled(double c, ReadOnlySpan<double> x, Span<double> y)
+    {
+        ref var px = ref MemoryMarshal.GetReference(x);
+        ref var py = ref MemoryMarshal.GetReference(y);
+        var factor = Vector256.Create(c);
+        var i = 0;
+        for (; i <= x.Length - 4; i += 4)
+        {
+            var sum = Vector256.LoadUnsafe(ref py, (nuint)i) + (factor * Vector256.LoadUnsafe(ref px, (nuint)i));
+            sum.StoreUnsafe(ref py, (nuint)i);
+        }
+
+        for (; i < x.Length; i++) y[i] += c * x[i];
+    }
+
+    /// <summary>result = a·b, element by element.</summary>
+    public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pb = ref MemoryMarshal.GetReference(b);
+        ref var pr = ref MemoryMarshal.GetReference(result);
+        var i = 0;
+        for (; i <= a.Length - 4; i += 4)
+        {
+            (Vector256.LoadUnsafe(ref pa, (nuint)i) * Vector256.LoadUnsafe(ref pb, (nuint)i)).StoreUnsafe(ref pr, (nuint)i);
+        }
+
+        for (; i < a.Length; i++) result[i] = a[i] * b[i];
+    }
+
+    private static double Fold(Vector256<double> v) =>
+        (v.GetElement(0) + v.GetElement(1)) + (v.GetElement(2) + v.GetElement(3));
+}

@@ -1,0 +1,27 @@
+using SiOutcomeLab.Statistics.LinearAlgebra;
+
+namespace SiOutcomeLab.Statistics.Weighting;
+
+/// <summary>
+/// How estimated weights came about, in the one form that M-estimation needs (Stefanski and Boos 2002, The American Statistician
+/// 56(1), eq. 9): the parameters solve Σ sᵢ zᵢ = 0 with derivative −A, and the weight's own derivative is gᵢ zᵢ.
+/// </summary>
+/// <param name="Design">Rows zᵢ, intercept first.</param>
+/// <param name="Bread">A.</param>
+/// <param name="Score">sᵢ per row.</param>
+/// <param name="Gradient">gᵢ per row.</param>
+internal sealed record WeightModel(StandardisedDesign Design, Cholesky Bread, double[] Score, double[] Gradient)
+{
+    /// <summary>
+    /// What the estimation of the weights adds to a person's influence on Σ wᵢ hᵢ: with c = A⁻¹ Σ gᵢ hᵢ zᵢ, row i adds sᵢ zᵢ'c.
+    /// </summary>
+    /// <param name="contribution">hᵢ: derivative of the estimator with respect to the weight of row i.</param>
+    /// <param name="influence">Added to in place.</param>
+    public void AddInfluence(ReadOnlySpan<double> contribution, Span<double> influence)
+    {
+        var factor = new double[contribution.Length];
+        LaneSum.Multiply(Gradient, contribution, factor);
+        var carried = Design.Times(Bread.Solve(Design.TransposedTimes(factor)));
+        for (var i = 0; i < carried.Length; i++) influence[i] += Score[i] * carried[i];
+    }
+}
