@@ -9,8 +9,8 @@ namespace SiOutcomeLab.Domain.Effects;
 /// <param name="OverlapCoefficient">The overlap of the two groups' propensity scores, in [0, 1]; null when no propensity model was fitted.</param>
 /// <param name="EquipoiseShare">The share of all persons with a preference score in [0.3, 0.7]; null likewise.</param>
 /// <param name="EffectiveComparison">Kish's effective number of comparison persons after balancing.</param>
-/// <param name="Comparison">Comparison persons with positive weight.</param>
-/// <param name="Treated">Participants with positive weight.</param>
+/// <param name="Treated">Participants before balancing.</param>
+/// <param name="Comparison">Comparison persons before balancing.</param>
 public sealed record Diagnostics(
     GateVerdict Verdict,
     IReadOnlyList<string> Failing,
@@ -20,8 +20,8 @@ public sealed record Diagnostics(
     double? OverlapCoefficient,
     double? EquipoiseShare,
     double EffectiveComparison,
-    int Comparison,
-    int Treated);
+    int Treated,
+    int Comparison);
 
 /// <summary>The balance gate's answer.</summary>
 public enum GateVerdict
@@ -39,7 +39,7 @@ public enum GateVerdict
 /// <summary>How one covariate compares between the groups.</summary>
 /// <param name="Covariate">The design column's name, e.g. <c>age@1</c> or <c>race=white@1</c>.</param>
 /// <param name="IsBinary">True for an indicator.</param>
-/// <param name="TreatedMean">The participants' mean after balancing.</param>
+/// <param name="TreatedMean">The participants' mean before balancing.</param>
 /// <param name="ComparisonMeanBefore">The comparison persons' mean before.</param>
 /// <param name="ComparisonMeanAfter">The comparison persons' weighted mean after.</param>
 /// <param name="SmdBefore">Standardised mean difference before; denominator: the participants' standard deviation before balancing.</param>

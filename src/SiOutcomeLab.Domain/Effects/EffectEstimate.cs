@@ -42,6 +42,8 @@ public sealed record EffectEstimate(
 /// <param name="EffectiveComparison">Kish's effective number of comparison persons.</param>
 /// <param name="ShareRetained">Participants used divided by participants in the target group; in (0, 1].</param>
 /// <param name="ResidualDegreesOfFreedom">Persons minus parameters, for the disclosure rule.</param>
+/// <param name="TreatedEvents">For a yes-or-no outcome, participants with yes; null for other outcomes.</param>
+/// <param name="ComparisonEvents">Likewise, comparison persons with yes, unweighted.</param>
 public sealed record PointEstimate(
     EstimateGroup HoldsFor,
     double Point,
@@ -56,7 +58,9 @@ public sealed record PointEstimate(
     int Comparison,
     double EffectiveComparison,
     double ShareRetained,
-    int ResidualDegreesOfFreedom);
+    int ResidualDegreesOfFreedom,
+    int? TreatedEvents,
+    int? ComparisonEvents);
 
 /// <summary>The group an estimate holds for.</summary>
 public enum EstimateGroup

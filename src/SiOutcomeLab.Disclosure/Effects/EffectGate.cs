@@ -1,0 +1,87 @@
+using SiOutcomeLab.Disclosure.Rules;
+using SiOutcomeLab.Disclosure.Words;
+using SiOutcomeLab.Domain.Effects;
+using SiOutcomeLab.Domain.Measures;
+
+namespace SiOutcomeLab.Disclosure.Effects;
+
+/// <summary>The gate between results and readers: every output of a run passes here, one by one.</summary>
+/// <param name="policy">The rules that apply.</param>
+public sealed class EffectGate(DisclosurePolicy policy)
+{
+    /// <summary>What readers may see of a result, one release per estimate, the headline first.</summary>
+    /// <param name="result">The result at full precision.</param>
+    /// <param name="words">How the primary measure is spoken of.</param>
+    public IReadOnlyList<Released<ReleasedEffect>> Release(EvaluationResult result, MeasureWords words)
+    {
+        var flow = FlowGate.Release(result.Flow, policy);
+        var diagnostics = result.Diagnostics is { } d ? DiagnosticsGate.Release(d, policy) : null;
+        return [.. result.Estimates.Select((estimate, i) =>
+            new Released<ReleasedEffect>(ReleaseOne(result, estimate, i, flow, diagnostics, words), policy.Audience, policy.RuleVersion))];
+    }
+
+    private ReleasedEffect ReleaseOne(
+        EvaluationResult result,
+        EffectEstimate estimate,
+        int ordinal,
+        IReadOnlyList<ReleasedFlowStep> flow,
+        ReleasedDiagnostics? diagnostics,
+        MeasureWords words)
+    {
+        var refusal = estimate.Estimate is { } full ? RefusalOf(full) : null;
+        var numbers = estimate.Estimate is { } e && refusal is null ? Numbers(e) : null;
+        var status = estimate.NotEstimable is not null ? EffectStatus.NotEstimable : numbers is null ? EffectStatus.Withheld : EffectStatus.Estimated;
+        var (sentence, remedy) = SentenceBank.Say(result.Plan, estimate, status, numbers, words);
+        return new ReleasedEffect(
+            $"effects/{result.Plan.Id}-v{result.Plan.Version}-{result.RunId[..8]}-{ordinal + 1}",
+            result.Plan,
+            result.Lineage.PlanHash,
+            result.PlanTiming,
+            result.Method,
+            result.RunId,
+            estimate.Role,
+            estimate.Estimator,
+            status,
+            status == EffectStatus.Estimated ? estimate.Standing : Standing.Indicative,
+            result.Policy,
+            numbers,
+            estimate.NotEstimable,
+            flow,
+            diagnostics,
+            sentence,
+            remedy,
+            result.Lineage);
+    }
+
+    private SuppressionReason? RefusalOf(PointEstimate e)
+    {
+        var refusal = policy.Refuses(new ModelBasis(e.Treated, e.Comparison, e.EffectiveComparison, e.ResidualDegreesOfFreedom));
+        if (refusal is null && e.TreatedEvents is { } yes) refusal = policy.RefusesCategories(yes, e.Treated - yes);
+        if (refusal is null && e.ComparisonEvents is { } others) refusal = policy.RefusesCategories(others, e.Comparison - others);
+        return refusal;
+    }
+
+    private ReleasedEstimate Numbers(PointEstimate e) => new(
+        e.HoldsFor,
+        policy.Number(NumberKind.Measure, e.Point),
+        policy.Number(NumberKind.Measure, e.StandardError),
+        e.StandardErrorType,
+        policy.Number(NumberKind.Measure, e.Low),
+        policy.Number(NumberKind.Measure, e.High),
+        policy.Number(NumberKind.PValue, e.PValue),
+        policy.Number(NumberKind.Measure, e.TreatedMean),
+        policy.Number(NumberKind.Measure, e.CounterfactualMean),
+        policy.Count(e.Treated),
+        policy.Count(e.Comparison),
+        policy.Number(NumberKind.EffectiveNumber, e.EffectiveComparison),
+        ShareOfCounts(e));
+
+    // A share follows from counts as they are shown; taken from the exact ones it would give them away.
+    private Cell ShareOfCounts(PointEstimate e)
+    {
+        var eligible = (int)Math.Round(e.Treated / e.ShareRetained);
+        return policy.Count(e.Treated).TryGet(out var used) && policy.Count(eligible).TryGet(out var all)
+            ? policy.Number(NumberKind.Share, used / all)
+            : Cell.Suppressed(SuppressionReason.FewPersons);
+    }
+}

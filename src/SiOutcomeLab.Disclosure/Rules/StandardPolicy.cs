@@ -1,0 +1,59 @@
+namespace SiOutcomeLab.Disclosure.Rules;
+
+/// <summary>
+/// The rules for personal data. Minimum 10 persons for a count and for either side of a yes-or-no statistic; counts rounded to 5;
+/// model outputs from at least 30 persons in each arm, 10 effective comparison persons and 10 residual degrees of freedom;
+/// measures to three significant digits, so that a result with one person more or less does not give that person's value away.
+/// </summary>
+/// <remarks>
+/// The stated attacker is an outsider who reads every release once. Repeated releases are compared with each other by the ledger of a
+/// later version. Thresholds: ACRO 1.0.1 <c>default.yaml</c> (threshold 10, degrees of freedom 10, rounding base 5).
+/// </remarks>
+public sealed class StandardPolicy : DisclosurePolicy
+{
+    /// <summary>The fewest persons a count may tell of.</summary>
+    public const int MinimumPersons = 10;
+
+    /// <summary>The fewest persons in each arm of a model.</summary>
+    public const int MinimumArm = 30;
+
+    /// <summary>The fewest residual degrees of freedom, and effective comparison persons, of a model.</summary>
+    public const int MinimumDegreesOfFreedom = 10;
+
+    private const int RoundingBase = 5;
+    private const int SignificantDigits = 3;
+
+    private StandardPolicy()
+        : base("standard-1", Audience.Analyst)
+    {
+    }
+
+    /// <summary>The policy.</summary>
+    public static StandardPolicy Instance { get; } = new();
+
+    internal override Cell Count(int persons) =>
+        persons < MinimumPersons ? Cell.Suppressed(SuppressionReason.FewPersons) : Cell.Shown(Rounding.ToMultiple(persons, RoundingBase));
+
+    internal override Cell Number(NumberKind kind, double value) => Cell.Shown(kind switch
+    {
+        NumberKind.Measure => Rounding.ToSignificant(value, SignificantDigits),
+        NumberKind.PValue => Math.Max(0.001, Math.Round(value, 3, MidpointRounding.ToEven)),
+        NumberKind.EffectiveNumber => Rounding.ToMultiple(value, RoundingBase),
+        _ => Math.Round(value, 2, MidpointRounding.ToEven),
+    });
+
+    internal override SuppressionReason? Refuses(ModelBasis basis)
+    {
+        if (basis.Treated < MinimumArm || basis.Comparison < MinimumArm || basis.EffectiveComparison < MinimumDegreesOfFreedom)
+        {
+            return SuppressionReason.FewPersons;
+        }
+
+        return basis.ResidualDegreesOfFreedom < MinimumDegreesOfFreedom ? SuppressionReason.FewDegreesOfFreedom : null;
+    }
+
+    internal override SuppressionReason? RefusesCategories(double yes, double no) =>
+        yes < MinimumPersons || no < MinimumPersons ? SuppressionReason.FewPersons : null;
+
+    internal override bool AllowsDifference(int difference) => difference == 0 || difference >= MinimumPersons;
+}
