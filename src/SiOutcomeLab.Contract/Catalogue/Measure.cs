@@ -1,0 +1,95 @@
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Time;
+
+namespace SiOutcomeLab.Contract;
+
+/// <summary>A quantity followed per person and period, as the measure catalogue describes it.</summary>
+/// <param name="Code">Its code, also its column name in <c>observations</c>.</param>
+/// <param name="NameSv">Its name in Swedish.</param>
+/// <param name="NameEn">Its name in English.</param>
+/// <param name="Kind">Whole numbers or any finite numbers; never a category.</param>
+/// <param name="UnitSv">Its unit in Swedish, in the plural.</param>
+/// <param name="UnitEn">Its unit in English, in the plural.</param>
+/// <param name="Minimum">The smallest allowed value in a period, inclusive.</param>
+/// <param name="Ceiling">What decides the largest allowed value.</param>
+/// <param name="FixedMaximum">The largest allowed value, inclusive, when <paramref name="Ceiling"/> is fixed; otherwise null.</param>
+/// <param name="Direction">Which way is better.</param>
+/// <param name="OwningSource">The one kind of organisation whose figure counts.</param>
+/// <param name="BudgetItem">The budget line that a change moves; empty when none does.</param>
+/// <param name="IsRate">True when the value is a share in [0, 1]; people are told it per 100.</param>
+/// <param name="Scope">Where it may be used.</param>
+public sealed record Measure(
+    MeasureCode Code,
+    string NameSv,
+    string NameEn,
+    ValueKind Kind,
+    string UnitSv,
+    string UnitEn,
+    double Minimum,
+    MeasureCeiling Ceiling,
+    double? FixedMaximum,
+    Direction Direction,
+    OwningSource OwningSource,
+    string BudgetItem,
+    bool IsRate,
+    CatalogueScope Scope)
+{
+    /// <summary>The largest allowed value, inclusive, in a period of the given length: at most 31, 92 or 366 days, or 1, 3 or 12 months.</summary>
+    public double MaximumFor(PeriodLength length) => Ceiling switch
+    {
+        MeasureCeiling.DaysInPeriod => length switch { PeriodLength.Month => 31, PeriodLength.Quarter => 92, _ => 366 },
+        MeasureCeiling.MonthsInPeriod => (int)length,
+        _ => FixedMaximum ?? double.MaxValue,
+    };
+}
+
+/// <summary>What decides a measure's largest allowed value.</summary>
+public enum MeasureCeiling
+{
+    /// <summary>A number in the catalogue.</summary>
+    Fixed = 1,
+
+    /// <summary>The days of the longest period of the submission's period length.</summary>
+    DaysInPeriod = 2,
+
+    /// <summary>The months of a period.</summary>
+    MonthsInPeriod = 3,
+}
+
+/// <summary>Which way a measure is better.</summary>
+public enum Direction
+{
+    /// <summary>A rise is an improvement.</summary>
+    HigherBetter = 1,
+
+    /// <summary>A fall is an improvement.</summary>
+    LowerBetter = 2,
+
+    /// <summary>Neither: a change is told without judgement.</summary>
+    Neutral = 3,
+}
+
+/// <summary>The one kind of organisation whose figure of a measure counts.</summary>
+public enum OwningSource
+{
+    /// <summary>The municipality.</summary>
+    Municipality = 1,
+
+    /// <summary>The region (health care).</summary>
+    Region = 2,
+
+    /// <summary>Försäkringskassan.</summary>
+    SocialInsuranceAgency = 3,
+
+    /// <summary>Arbetsförmedlingen.</summary>
+    PublicEmploymentService = 4,
+
+    /// <summary>Skatteverket (employers' monthly returns).</summary>
+    TaxAgency = 5,
+
+    /// <summary>Police and courts.</summary>
+    Police = 6,
+
+    /// <summary>A shipped teaching data set.</summary>
+    Teaching = 7,
+}
