@@ -25,5 +25,11 @@ public enum StandardErrorType
     ClusterHc1 = 7,
 
     /// <summary>Two-way on matched sets and given clusters: sum of both variances less that of their intersections.</summary>
-    TwoWayHc1 = 8
+    TwoWayHc1 = 8,
+
+    /// <summary>
+    /// M-estimation with the treated means that weights aim at taken as known, as WeightIt's entropy balancing does. For comparison: the
+    /// treated are a sample, so <see cref="MEstimation"/> is the honest one.
+    /// </summary>
+    MEstimationTargetsFixed = 9
 }

@@ -8,7 +8,8 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// Arguments: see <see cref="Estimate"/>.
 /// Result: <see cref="EffectResult"/> with M-estimation standard error: the two means' equations stacked with those that estimated the
 /// weights (logistic score, or entropy balancing's moments with the treated means estimated), V = A⁻¹BA⁻ᵀ, no finite-sample factor;
-/// beside it HC0, which takes the weights as known. Interval and p-value are normal, or t with clusters − 1 degrees of freedom.
+/// beside it HC0, which takes the weights as known,
+/// and for entropy balancing the error with the treated means taken as known. Interval and p-value are normal, or t with clusters − 1 degrees of freedom.
 /// Not estimable when: an arm has fewer than two rows with weight, all rows are in one cluster, or the outcome does not vary.
 /// Ties, order, seed: none.
 /// Source: Lunceford and Davidian (2004), Statistics in Medicine 23(19), eq. 19–20 (p. 2947–2948); Stefanski and Boos (2002), The
@@ -41,7 +42,20 @@ public static class WeightedDifference
         var means = WeightedMeans.Of(outcome, treated, w);
         var influence = means.Influence(outcome, treated, w);
         var hc0 = Math.Sqrt(ClusterSums.Of(influence, w, default).Variance);
-        weights.Model?.AddInfluence(means.PerWeight(outcome, treated), influence);
+        List<StandardErrorValue> alternatives = [new(StandardErrorType.Hc0, hc0)];
+        if (weights.Model is { } model)
+        {
+            var perWeight = means.PerWeight(outcome, treated);
+            if (model.ScoreWithTargetsFixed is not null)
+            {
+                var known = (double[])influence.Clone();
+                model.AddInfluence(perWeight, known, targetsFixed: true);
+                alternatives.Add(new(StandardErrorType.MEstimationTargetsFixed, Math.Sqrt(ClusterSums.Of(known, w, default).Variance)));
+            }
+
+            model.AddInfluence(perWeight, influence);
+        }
+
         if (EffectGuards.MEstimation(influence, w, clusters, out var uncertainty) is { } refusal)
         {
             return Estimable.Not<EffectResult>(refusal.Reason, refusal.Detail);
@@ -49,6 +63,6 @@ public static class WeightedDifference
 
         return Estimable.Of(means.Result(
             $"weighted difference, {weights.Method}", weights.Estimand, means.Treated - means.Comparison, means.Treated, uncertainty, level,
-            treated, w, influence, clusters.ToArray(), [new(StandardErrorType.Hc0, hc0)]));
+            treated, w, influence, clusters.ToArray(), alternatives));
     }
 }

@@ -10,6 +10,10 @@ internal sealed class GreedyPass
     private readonly NearestNeighbourOptions _options;
     private readonly double _width;
 
+    // A person midway between two others (ten years older and one school year less, ten years younger and one more) has equal
+    // distances on paper, and unequal last bits that differ between builds. Such ties must go to the left on every build.
+    private readonly double _rounding;
+
     // Position p is at p + 1, so that 0 and n + 1 mean "none" at the two ends.
     private readonly int[] _previous;
     private readonly int[] _next;
@@ -23,6 +27,7 @@ internal sealed class GreedyPass
         _line = line;
         _options = options;
         _width = width;
+        _rounding = 1e-13 * (line.LargestMeasure - line.SmallestMeasure);
         var n = line.Rows.Length;
         _previous = new int[n + 2];
         _next = new int[n + 2];
@@ -132,7 +137,7 @@ internal sealed class GreedyPass
         while (right < _end && mine.Contains(_line.Rows[right])) right = FindNext(right + 1);
         var leftDistance = left >= _start ? Distance(position, left) : double.PositiveInfinity;
         var rightDistance = right < _end ? Distance(position, right) : double.PositiveInfinity;
-        if (left >= _start && leftDistance <= rightDistance) return leftDistance <= _width ? left : -1;
+        if (left >= _start && leftDistance <= rightDistance + _rounding) return leftDistance <= _width ? left : -1;
         return right < _end && rightDistance <= _width ? right : -1;
     }
 

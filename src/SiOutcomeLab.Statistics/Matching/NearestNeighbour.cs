@@ -11,7 +11,8 @@ namespace SiOutcomeLab.Statistics.Matching;
 /// Not estimable when: an arm is empty, or no treated row finds a control.
 /// Ties, order, seed: rows are sorted by distance measure and then by order key. Between a left and a right neighbour equally far away
 /// the left one (smaller measure, or same measure and smaller key) wins; among controls with one measure the one next to the treated row
-/// in that order wins. No randomness. With keys 0 … n − 1 in file order this is MatchIt's rule.
+/// in that order wins. Distances count as equal within 10⁻¹³ of the measure's range, so that rounding decides nothing.
+/// No randomness. With keys 0 … n − 1 in file order this is MatchIt's rule.
 /// Cost: O(n log n) time by sorting and union-find, O(n) memory.
 /// Source: Rosenbaum and Rubin (1985), The American Statistician 39(1), p. 34–35; order and passes as Ho, Imai, King and Stuart (2011),
 /// Journal of Statistical Software 42(8), §4.2.

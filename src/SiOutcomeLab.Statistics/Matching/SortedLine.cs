@@ -21,6 +21,10 @@ internal sealed class SortedLine
 
     public long[] Keys { get; }
 
+    public double SmallestMeasure => Measures.Min();
+
+    public double LargestMeasure => Measures.Max();
+
     /// <summary>For each stratum, the position after its last row.</summary>
     public int[] SegmentEnds { get; }
 

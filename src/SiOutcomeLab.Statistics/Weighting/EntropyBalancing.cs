@@ -74,12 +74,14 @@ public static class EntropyBalancing
         var weights = new double[treated.Length];
         var score = new double[treated.Length];
         var gradient = new double[treated.Length];
+        var fixedTargets = new double[treated.Length];
         var total = treated.Count(t => t);
         for (int i = 0, control = 0; i < treated.Length; i++)
         {
             weights[i] = treated[i] ? 1 : total * dual.Shares[control++];
             score[i] = treated[i] ? 1 : -weights[i];
             gradient[i] = treated[i] ? 0 : weights[i];
+            fixedTargets[i] = -gradient[i];
         }
 
         // With the intercept a as a parameter of its own, the equations are Σ (t − (1 − t) w)(1, x) = 0: the treated means count
@@ -90,7 +92,7 @@ public static class EntropyBalancing
                 NotEstimableReason.Collinear, "After weighting, covariates are linear combinations of each other among comparison rows.");
         }
 
-        var model = new WeightModel(design, bread, score, gradient);
+        var model = new WeightModel(design, bread, score, gradient, fixedTargets);
         return Estimable.Of(new BalancingWeights("entropy balancing", Estimand.Treated, weights, model));
     }
 

@@ -10,18 +10,24 @@ namespace SiOutcomeLab.Statistics.Weighting;
 /// <param name="Bread">A.</param>
 /// <param name="Score">sᵢ per row.</param>
 /// <param name="Gradient">gᵢ per row.</param>
-internal sealed record WeightModel(StandardisedDesign Design, Cholesky Bread, double[] Score, double[] Gradient)
+/// <param name="ScoreWithTargetsFixed">
+/// sᵢ when the means that the weights aim at count as known instead of estimated; null when the weights aim at no means.
+/// </param>
+internal sealed record WeightModel(
+    StandardisedDesign Design, Cholesky Bread, double[] Score, double[] Gradient, double[]? ScoreWithTargetsFixed = null)
 {
     /// <summary>
     /// What the estimation of the weights adds to a person's influence on Σ wᵢ hᵢ: with c = A⁻¹ Σ gᵢ hᵢ zᵢ, row i adds sᵢ zᵢ'c.
     /// </summary>
     /// <param name="contribution">hᵢ: derivative of the estimator with respect to the weight of row i.</param>
     /// <param name="influence">Added to in place.</param>
-    public void AddInfluence(ReadOnlySpan<double> contribution, Span<double> influence)
+    /// <param name="targetsFixed">True for <see cref="ScoreWithTargetsFixed"/>.</param>
+    public void AddInfluence(ReadOnlySpan<double> contribution, Span<double> influence, bool targetsFixed = false)
     {
+        var score = targetsFixed && ScoreWithTargetsFixed is not null ? ScoreWithTargetsFixed : Score;
         var factor = new double[contribution.Length];
         LaneSum.Multiply(Gradient, contribution, factor);
         var carried = Design.Times(Bread.Solve(Design.TransposedTimes(factor)));
-        for (var i = 0; i < carried.Length; i++) influence[i] += Score[i] * carried[i];
+        for (var i = 0; i < carried.Length; i++) influence[i] += score[i] * carried[i];
     }
 }
