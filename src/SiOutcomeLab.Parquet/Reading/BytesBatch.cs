@@ -86,13 +86,13 @@ public sealed class BytesBatch
     internal void Advance(int rows) => Count += rows;
 
     /// <summary>Says that values of this batch lie outside the dictionary from here on, and makes room for them.</summary>
-    internal void BeginOwnValues(int maxRows)
+    internal void BeginOwnValues()
     {
         HasDictionary = false;
-        if (_starts.Length < maxRows)
+        if (_starts.Length < _codes.Length)
         {
-            _starts = new int[maxRows];
-            _lengths = new int[maxRows];
+            _starts = new int[_codes.Length];
+            _lengths = new int[_codes.Length];
         }
     }
 
@@ -111,8 +111,6 @@ public sealed class BytesBatch
     }
 
     internal int DataLength => _dataLength;
-
-    internal ReadOnlySpan<byte> Data => _data.AsSpan(0, _dataLength);
 
     internal void CommitData(int bytes) => _dataLength += bytes;
 

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using SiOutcomeLab.Parquet.Format;
+
 namespace SiOutcomeLab.Parquet;
 
 /// <summary>
@@ -7,41 +10,117 @@ namespace SiOutcomeLab.Parquet;
 /// </summary>
 public sealed class ParquetReader : IDisposable
 {
+    /// <summary>Magic, footer length (four bytes), magic.</summary>
+    private const int FrameBytes = 12;
+
+    private readonly ByteSource _source;
+    private readonly FileMetadata _metadata;
+    private readonly ParquetReaderOptions _options;
+
+    private ParquetReader(ByteSource source, FileMetadata metadata, ParquetReaderOptions options)
+    {
+        _source = source;
+        _metadata = metadata;
+        _options = options;
+    }
+
+    /// <summary>The columns.</summary>
+    public ParquetSchema Schema => _metadata.Schema;
+
+    /// <summary>Rows in the file; equals the sum over row groups.</summary>
+    public long RowCount => _metadata.RowCount;
+
+    /// <summary>Row groups in the file; may be 0.</summary>
+    public int RowGroupCount => _metadata.RowGroups.Count;
+
+    /// <summary>The footer's key-value metadata; a repeated key keeps its last value, a missing value is empty.</summary>
+    public IReadOnlyDictionary<string, string> KeyValueMetadata => _metadata.KeyValues;
+
+    /// <summary>The program that says it wrote the file, or null.</summary>
+    public string? CreatedBy => _metadata.CreatedBy;
+
     /// <summary>Opens a file from a stream.</summary>
     /// <param name="stream">Readable and seekable; the file begins at position 0. No one else may use it until disposal.</param>
     /// <param name="options">Limits; the defaults when null.</param>
-    /// <param name="leaveOpen">Whether disposal leaves the stream open.</param>
+    /// <param name="leaveOpen">Whether disposal leaves the stream open; a failure to open leaves it open in any case.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read or cannot seek.</exception>
     /// <exception cref="ParquetFormatException">The file's frame or footer is malformed, encrypted, nested, or over a limit.</exception>
-    public static ParquetReader Open(Stream stream, ParquetReaderOptions? options = null, bool leaveOpen = false) =>
-        throw new NotSupportedException();
+    public static ParquetReader Open(Stream stream, ParquetReaderOptions? options = null, bool leaveOpen = false)
+    {
+        if (!stream.CanRead || !stream.CanSeek) throw new ArgumentException("The stream must be readable and seekable.", nameof(stream));
+        return Open(ByteSource.From(stream, leaveOpen), options ?? ParquetReaderOptions.Default);
+    }
 
     /// <summary>Opens a file from a path.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Limits; the defaults when null.</param>
     /// <exception cref="ParquetFormatException">The file's frame or footer is malformed, encrypted, nested, or over a limit.</exception>
-    public static ParquetReader Open(string path, ParquetReaderOptions? options = null) => throw new NotSupportedException();
-
-    /// <summary>The columns.</summary>
-    public ParquetSchema Schema { get; } = new([]);
-
-    /// <summary>Rows in the file; equals the sum over row groups.</summary>
-    public long RowCount { get; }
-
-    /// <summary>Row groups in the file; may be 0.</summary>
-    public int RowGroupCount { get; }
-
-    /// <summary>The footer's key-value metadata; a repeated key keeps its last value, a missing value is empty.</summary>
-    public IReadOnlyDictionary<string, string> KeyValueMetadata { get; } = new Dictionary<string, string>();
-
-    /// <summary>The program that says it wrote the file, or null.</summary>
-    public string? CreatedBy { get; }
+    public static ParquetReader Open(string path, ParquetReaderOptions? options = null)
+    {
+        var source = ByteSource.From(path);
+        try
+        {
+            return Open(source, options ?? ParquetReaderOptions.Default);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Gives one row group.</summary>
     /// <param name="index">In [0, <see cref="RowGroupCount"/>).</param>
-    public ParquetRowGroup OpenRowGroup(int index) => throw new NotSupportedException(RowCount.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public ParquetRowGroup OpenRowGroup(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)RowGroupCount, nameof(index));
+        return new ParquetRowGroup(_source, Schema, _metadata.RowGroups[index], index, _options);
+    }
 
     /// <summary>Closes the stream unless it was to be left open.</summary>
-    public void Dispose()
+    public void Dispose() => _source.Dispose();
+
+    private static ParquetReader Open(ByteSource source, ParquetReaderOptions options)
     {
+        var length = source.Length;
+        if (length < FrameBytes) throw NotParquet("The file is shorter than the smallest Parquet file.");
+        Span<byte> head = stackalloc byte[4];
+        source.ReadExactly(0, head);
+        Span<byte> tail = stackalloc byte[8];
+        source.ReadExactly(length - 8, tail);
+        if (tail[4..].SequenceEqual("PARE"u8))
+        {
+            throw new ParquetFormatException(ParquetErrorCode.Encrypted, "The file's footer is encrypted; send it without encryption.");
+        }
+
+        if (!head.SequenceEqual("PAR1"u8)) throw NotParquet("The file does not begin as a Parquet file.");
+        if (!tail[4..].SequenceEqual("PAR1"u8)) throw NotParquet("The file does not end as a Parquet file; it may have been cut off.");
+        var footerLength = BinaryPrimitives.ReadUInt32LittleEndian(tail);
+        if (footerLength > (ulong)(length - FrameBytes))
+        {
+            throw new ParquetFormatException(ParquetErrorCode.Truncated, "The footer's length is more than the file has.").At(byteOffset: length - 8);
+        }
+
+        if (footerLength > (uint)options.MaxFooterBytes)
+        {
+            throw new ParquetFormatException(ParquetErrorCode.LimitExceeded, $"The footer is larger than {options.MaxFooterBytes} bytes.")
+                .At(byteOffset: length - 8);
+        }
+
+        var start = length - 8 - footerLength;
+        var footer = new byte[footerLength];
+        source.ReadExactly(start, footer);
+        try
+        {
+            var metadata = FooterParser.Parse(footer, options);
+            LayoutCheck.Verify(metadata, start);
+            return new ParquetReader(source, metadata, options);
+        }
+        catch (ParquetFormatException error)
+        {
+            throw error.At(byteOffset: start);
+        }
     }
+
+    private static ParquetFormatException NotParquet(string what) => new(ParquetErrorCode.NotParquet, what);
 }

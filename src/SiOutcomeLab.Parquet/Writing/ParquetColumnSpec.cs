@@ -31,17 +31,49 @@ public sealed record ParquetColumnSpec(
     /// <typeparam name="T">bool, int, long, float or double.</typeparam>
     /// <exception cref="ArgumentException"><typeparamref name="T"/> is another type.</exception>
     public static ParquetColumnSpec Of<T>(string name, bool optional = false)
-        where T : unmanaged
-    {
-        var type = default(T) switch
+        where T : unmanaged => new(
+            name,
+            TypeOf<T>() ?? throw new ArgumentException($"No column type stores {typeof(T).Name}; use bool, int, long, float or double."),
+            ParquetLogicalType.None,
+            optional);
+
+    internal static ParquetPhysicalType? TypeOf<T>()
+        where T : unmanaged => default(T) switch
         {
             bool => ParquetPhysicalType.Boolean,
             int => ParquetPhysicalType.Int32,
             long => ParquetPhysicalType.Int64,
             float => ParquetPhysicalType.Float,
             double => ParquetPhysicalType.Double,
-            _ => throw new ArgumentException($"No column type stores {typeof(T).Name}; use bool, int, long, float or double."),
+            _ => null,
         };
-        return new ParquetColumnSpec(name, type, ParquetLogicalType.None, optional);
+
+    /// <summary>What is wrong with the column, or null.</summary>
+    internal string? Fault()
+    {
+        if (string.IsNullOrEmpty(Name)) return "has no name";
+        if (!Enum.IsDefined(PhysicalType) || PhysicalType == ParquetPhysicalType.Int96) return $"has the physical type {PhysicalType}, which is not written";
+        if (PhysicalType == ParquetPhysicalType.FixedLenByteArray ? TypeLength <= 0 : TypeLength != 0) return "has a type length that does not suit its type";
+        if (LogicalType == ParquetLogicalType.Decimal ? Precision <= 0 || Scale < 0 || Scale > Precision : Precision != 0 || Scale != 0)
+        {
+            return "has a precision or scale that does not suit its type";
+        }
+
+        return Suits() ? null : $"cannot be {LogicalType} when stored as {PhysicalType}";
     }
+
+    private bool Suits() => LogicalType switch
+    {
+        ParquetLogicalType.None => true,
+        ParquetLogicalType.String or ParquetLogicalType.Enum or ParquetLogicalType.Json => PhysicalType == ParquetPhysicalType.ByteArray,
+        ParquetLogicalType.Date or ParquetLogicalType.TimeMillis or ParquetLogicalType.Int8 or ParquetLogicalType.Int16
+            or ParquetLogicalType.Int32 or ParquetLogicalType.UInt8 or ParquetLogicalType.UInt16 or ParquetLogicalType.UInt32 =>
+            PhysicalType == ParquetPhysicalType.Int32,
+        ParquetLogicalType.TimeMicros or ParquetLogicalType.TimeNanos or ParquetLogicalType.TimestampMillis or ParquetLogicalType.TimestampMicros
+            or ParquetLogicalType.TimestampNanos or ParquetLogicalType.Int64 or ParquetLogicalType.UInt64 => PhysicalType == ParquetPhysicalType.Int64,
+        ParquetLogicalType.Decimal => PhysicalType is not (ParquetPhysicalType.Boolean or ParquetPhysicalType.Float or ParquetPhysicalType.Double),
+        ParquetLogicalType.Uuid => PhysicalType == ParquetPhysicalType.FixedLenByteArray && TypeLength == 16,
+        ParquetLogicalType.Float16 => PhysicalType == ParquetPhysicalType.FixedLenByteArray && TypeLength == 2,
+        _ => false,
+    };
 }

@@ -1,0 +1,25 @@
+namespace SiOutcomeLab.Parquet.Format;
+
+/// <summary>Where one column of one row group lies (<c>parquet.thrift</c>, struct <c>ColumnMetaData</c>). Statistics are not kept: nothing trusts them.</summary>
+internal sealed class ColumnChunkMetadata
+{
+    public required ParquetPhysicalType Type { get; init; }
+
+    public required string Path { get; init; }
+
+    public required CompressionId Codec { get; init; }
+
+    public required long ValueCount { get; init; }
+
+    public required long UncompressedSize { get; init; }
+
+    public required long CompressedSize { get; init; }
+
+    public required long DataPageOffset { get; init; }
+
+    /// <summary>0 when the chunk has none; some writers spell "none" as 0.</summary>
+    public required long DictionaryPageOffset { get; init; }
+
+    /// <summary>The first byte of the chunk: its dictionary page stands before its data pages.</summary>
+    public long Start => DictionaryPageOffset > 0 ? Math.Min(DictionaryPageOffset, DataPageOffset) : DataPageOffset;
+}
