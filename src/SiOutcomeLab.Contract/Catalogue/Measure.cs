@@ -1,4 +1,6 @@
+using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Measures;
 using SiOutcomeLab.Domain.Time;
 
 namespace SiOutcomeLab.Contract;
@@ -16,7 +18,7 @@ namespace SiOutcomeLab.Contract;
 /// <param name="Direction">Which way is better.</param>
 /// <param name="OwningSource">The one kind of organisation whose figure counts.</param>
 /// <param name="BudgetItem">The budget line that a change moves; empty when none does.</param>
-/// <param name="IsRate">True when the value is a share in [0, 1]; people are told it per 100.</param>
+/// <param name="IsRate">True when the value is 0 or 1 per person, so that means are shares of persons, told per 100 persons.</param>
 /// <param name="Scope">Where it may be used.</param>
 public sealed record Measure(
     MeasureCode Code,
@@ -28,12 +30,15 @@ public sealed record Measure(
     double Minimum,
     MeasureCeiling Ceiling,
     double? FixedMaximum,
-    Direction Direction,
+    MeasureDirection Direction,
     OwningSource OwningSource,
     string BudgetItem,
     bool IsRate,
     CatalogueScope Scope)
 {
+    /// <summary>How the measure is spoken of.</summary>
+    public MeasureWords Words => new(new BilingualText(NameSv, NameEn), new BilingualText(UnitSv, UnitEn), Direction, IsRate);
+
     /// <summary>The largest allowed value, inclusive, in a period of the given length: at most 31, 92 or 366 days, or 1, 3 or 12 months.</summary>
     public double MaximumFor(PeriodLength length) => Ceiling switch
     {
@@ -54,19 +59,6 @@ public enum MeasureCeiling
 
     /// <summary>The months of a period.</summary>
     MonthsInPeriod = 3,
-}
-
-/// <summary>Which way a measure is better.</summary>
-public enum Direction
-{
-    /// <summary>A rise is an improvement.</summary>
-    HigherBetter = 1,
-
-    /// <summary>A fall is an improvement.</summary>
-    LowerBetter = 2,
-
-    /// <summary>Neither: a change is told without judgement.</summary>
-    Neutral = 3,
 }
 
 /// <summary>The one kind of organisation whose figure of a measure counts.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Measures;
 
 namespace SiOutcomeLab.Contract;
 
@@ -49,7 +50,7 @@ public sealed class MeasureCatalogue
                 row.Number("min"),
                 ceiling,
                 ceiling == MeasureCeiling.Fixed ? row.Number("max") : null,
-                row.Word<Direction>("direction"),
+                row.Word<MeasureDirection>("direction"),
                 row.Word<OwningSource>("owning_source"),
                 row["budget_item"],
                 row["is_rate"] switch { "true" => true, "false" => false, _ => throw row.Bad("is_rate") },
