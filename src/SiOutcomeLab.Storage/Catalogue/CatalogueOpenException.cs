@@ -1,0 +1,28 @@
+namespace SiOutcomeLab.Storage.Catalogue;
+
+/// <summary>Why a catalogue cannot be opened.</summary>
+public enum CatalogueOpenProblem
+{
+    /// <summary>A newer version of the hub has migrated it.</summary>
+    SchemaTooNew = 1,
+
+    /// <summary>A migration that it has run reads otherwise in this build.</summary>
+    MigrationChanged = 2,
+
+    /// <summary>The file is not a database, or is damaged.</summary>
+    NotADatabase = 3,
+
+    /// <summary>The file system cannot hold the database durably.</summary>
+    UnfitFileSystem = 4,
+}
+
+/// <summary>The catalogue cannot be opened; nothing in it has been changed.</summary>
+/// <param name="problem">What is wrong.</param>
+/// <param name="message">What is wrong, where, and what to do.</param>
+/// <param name="innerException">What the database said; null when it is the hub that refuses.</param>
+public sealed class CatalogueOpenException(CatalogueOpenProblem problem, string message, Exception? innerException = null)
+    : Exception(message, innerException)
+{
+    /// <summary>What is wrong.</summary>
+    public CatalogueOpenProblem Problem { get; } = problem;
+}

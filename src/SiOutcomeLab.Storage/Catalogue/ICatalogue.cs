@@ -1,0 +1,20 @@
+namespace SiOutcomeLab.Storage.Catalogue;
+
+/// <summary>A catalogue whatever database holds it. What faces readers is given <see cref="Releases"/> alone, never the whole.</summary>
+public interface ICatalogue : IAsyncDisposable
+{
+    /// <summary>Which submissions exist.</summary>
+    ISubmissionCatalogue Submissions { get; }
+
+    /// <summary>Which interventions and plans are registered.</summary>
+    IPlanCatalogue Plans { get; }
+
+    /// <summary>Runs and whether their results count.</summary>
+    IRunCatalogue Runs { get; }
+
+    /// <summary>What readers may see.</summary>
+    IReleaseStore Releases { get; }
+
+    /// <summary>Bearer tokens.</summary>
+    IAccessTokens Tokens { get; }
+}

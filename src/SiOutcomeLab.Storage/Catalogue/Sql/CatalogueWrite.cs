@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Dapper;
+
+namespace SiOutcomeLab.Storage.Catalogue.Sql;
+
+/// <summary>A write transaction. Disposed without <see cref="CommitAsync"/>, it leaves nothing.</summary>
+internal sealed class CatalogueWrite(DbConnection connection, DbTransaction transaction, Action ended, CancellationToken cancellationToken)
+    : IAsyncDisposable
+{
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+
+    public Task<T?> FirstOrDefaultAsync<T>(string sql, object? parameters = null) =>
+        connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null) =>
+        (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    /// <summary>Waits until this transaction is the only one that gives out numbers of the kind: commits then happen in their order.</summary>
+    public Task LockCounterAsync(string name) =>
+        ExecuteAsync("UPDATE counter SET value = value WHERE name = @name", new { name });
+
+    /// <summary>The next number of the kind; given back when the transaction is not committed.</summary>
+    public Task<long> NextAsync(string name) =>
+        connection.QuerySingleAsync<long>(Command("UPDATE counter SET value = value + 1 WHERE name = @name RETURNING value", new { name }));
+
+    /// <summary>Makes it durable. A cancellation that comes later than this changes nothing.</summary>
+    public Task CommitAsync()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return transaction.CommitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+        finally
+        {
+            ended();
+        }
+    }
+
+    private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, transaction, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,16 @@
+using System.Data.Common;
+
+namespace SiOutcomeLab.Storage.Catalogue.Sql;
+
+/// <summary>
+/// A database that holds a catalogue, whatever its dialect. The statements in this folder are written in what the dialects share
+/// (<c>ON CONFLICT</c>, <c>RETURNING</c>, row comparison, <c>LIMIT</c>); what differs is behind this interface and in the migrations.
+/// </summary>
+internal interface ICatalogueDatabase
+{
+    /// <summary>An open connection for reading; each statement sees one committed state.</summary>
+    Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a write transaction that is durable once committed.</summary>
+    Task<CatalogueWrite> BeginWriteAsync(CancellationToken cancellationToken);
+}

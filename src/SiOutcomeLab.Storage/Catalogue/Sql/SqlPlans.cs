@@ -1,0 +1,96 @@
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Runs;
+
+namespace SiOutcomeLab.Storage.Catalogue.Sql;
+
+/// <inheritdoc cref="IPlanCatalogue"/>
+internal sealed class SqlPlans(ICatalogueDatabase database) : IPlanCatalogue
+{
+    private const string IsLatest = "p.version = (SELECT MAX(q.version) FROM plan q WHERE q.id = p.id)";
+
+    private const string OneIntervention =
+        $"SELECT {InterventionRow.Columns} FROM intervention WHERE organisation = @organisation AND code = @code";
+
+    private const string OnePlan = $"SELECT {PlanRow.Columns} FROM plan p WHERE p.id = @id AND p.version = @version";
+
+    public async Task<bool> TryRegisterInterventionAsync(Intervention intervention, CancellationToken cancellationToken)
+    {
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        if (await write.ExecuteAsync(InterventionRow.Insert, InterventionRow.Of(intervention)) == 1)
+        {
+            await write.CommitAsync();
+            return true;
+        }
+
+        var key = new { organisation = intervention.Organisation.Code, code = intervention.Code.Code };
+        return (await write.FirstOrDefaultAsync<InterventionRow>(OneIntervention, key))?.ToIntervention() == intervention;
+    }
+
+    public async Task<Intervention?> FindInterventionAsync(
+        OrganisationId organisation, InterventionCode code, CancellationToken cancellationToken)
+    {
+        var key = new { organisation = organisation.Code, code = code.Code };
+        return (await database.FirstOrDefaultAsync<InterventionRow>(OneIntervention, key, cancellationToken))?.ToIntervention();
+    }
+
+    public async Task<IReadOnlyList<Intervention>> ListInterventionsAsync(OrganisationId? organisation, CancellationToken cancellationToken)
+    {
+        var restriction = organisation is null ? string.Empty : "WHERE organisation = @organisation";
+        var sql = $"SELECT {InterventionRow.Columns} FROM intervention {restriction} ORDER BY code, organisation";
+        var rows = await database.ListAsync<InterventionRow>(sql, new { organisation = organisation?.Code }, cancellationToken);
+        return [.. rows.Select(r => r.ToIntervention())];
+    }
+
+    public async Task<RegisteredPlan?> TryRegisterPlanAsync(RegisteredPlan plan, CancellationToken cancellationToken)
+    {
+        const string OtherOwner = "SELECT COUNT(*) FROM plan WHERE id = @Id AND organisation <> @Organisation";
+        if (plan.Hash != PlanHash.Of(plan.Plan)) throw new ArgumentException("The hash is not the plan's.", nameof(plan));
+        var row = PlanRow.Of(plan);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+
+        // A plan's identifier belongs to who registered it first: nobody else may amend it.
+        if (await write.FirstOrDefaultAsync<long>(OtherOwner, row) > 0) return null;
+        if (await write.ExecuteAsync(PlanRow.Insert, row) == 1)
+        {
+            await write.CommitAsync();
+            return row.ToPlan();
+        }
+
+        var standing = await write.FirstOrDefaultAsync<PlanRow>(OnePlan, new { id = row.Id, version = row.Version });
+        return standing?.Hash == row.Hash ? standing.ToPlan() : null;
+    }
+
+    public async Task<RegisteredPlan?> FindPlanAsync(string id, CancellationToken cancellationToken)
+    {
+        const string Sql = $"SELECT {PlanRow.Columns} FROM plan p WHERE p.id = @id ORDER BY p.version DESC LIMIT 1";
+        return (await database.FirstOrDefaultAsync<PlanRow>(Sql, new { id }, cancellationToken))?.ToPlan();
+    }
+
+    public async Task<RegisteredPlan?> FindPlanAsync(string id, int version, CancellationToken cancellationToken) =>
+        (await database.FirstOrDefaultAsync<PlanRow>(OnePlan, new { id, version = (long)version }, cancellationToken))?.ToPlan();
+
+    public async Task<IReadOnlyList<RegisteredPlan>> ListPlansAsync(
+        OrganisationId? organisation, string? afterId, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        var restriction = organisation is null ? string.Empty : "AND p.organisation = @organisation";
+        var sql = $"SELECT {PlanRow.Columns} FROM plan p WHERE p.id > @afterId {restriction} AND {IsLatest} ORDER BY p.id LIMIT @limit";
+        var parameters = new { organisation = organisation?.Code, afterId = afterId ?? string.Empty, limit };
+        var rows = await database.ListAsync<PlanRow>(sql, parameters, cancellationToken);
+        return [.. rows.Select(r => r.ToPlan())];
+    }
+
+    public async Task<IReadOnlyList<RegisteredPlan>> DueAsync(DateOnly today, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            SELECT {PlanRow.Columns} FROM plan p
+            WHERE p.look_due_on <= @today AND {IsLatest} AND NOT EXISTS (
+                SELECT 1 FROM run r WHERE r.plan_id = p.id AND r.plan_version = p.version AND r.look = 1 AND r.state = @succeeded)
+            ORDER BY p.look_due_on, p.id
+            """;
+        var parameters = new { today = StoredTime.Write(today), succeeded = (long)RunState.Succeeded };
+        var rows = await database.ListAsync<PlanRow>(Sql, parameters, cancellationToken);
+        return [.. rows.Select(r => r.ToPlan())];
+    }
+}

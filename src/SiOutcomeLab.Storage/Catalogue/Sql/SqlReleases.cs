@@ -1,0 +1,50 @@
+using SiOutcomeLab.Disclosure;
+using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Effects;
+
+namespace SiOutcomeLab.Storage.Catalogue.Sql;
+
+/// <inheritdoc cref="IReleaseStore"/>
+internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
+{
+    // A wider audience has the larger number: a reader sees what is released to its own audience or a wider one.
+    private const string MaySee = "r.audience >= @audience";
+
+    public async Task<Released<ReleasedEffect>?> FindAsync(string name, Audience audience, CancellationToken cancellationToken)
+    {
+        const string Sql = $"SELECT r.body FROM release r WHERE r.name = @name AND {MaySee}";
+        var body = await database.FirstOrDefaultAsync<byte[]>(Sql, new { name, audience = (long)audience }, cancellationToken);
+        return body is null ? null : ReleaseCodec.Decode(body);
+    }
+
+    public async Task<IReadOnlyList<Released<ReleasedEffect>>> ListAsync(
+        EffectFilter filter, Audience audience, string? afterName, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        List<string> conditions = [MaySee, "r.name > @afterName"];
+        if (filter.Organisation is not null) conditions.Add("r.organisation = @organisation");
+        if (filter.Plan is not null) conditions.Add("r.plan_id = @plan");
+        if (filter.Method is not null) conditions.Add("r.method = @method");
+        if (filter.Measure is not null) conditions.Add("r.measure = @measure");
+        if (filter.Status is not null) conditions.Add("r.status = @status");
+        if (filter.HeadlineOnly) conditions.Add("r.role = @headline");
+        var sql = $"""
+            SELECT r.body FROM release r JOIN plan_current c ON c.run_id = r.run_id
+            WHERE {string.Join(" AND ", conditions)} ORDER BY r.name LIMIT @limit
+            """;
+        var parameters = new
+        {
+            audience = (long)audience,
+            afterName = afterName ?? string.Empty,
+            organisation = filter.Organisation,
+            plan = filter.Plan,
+            method = filter.Method,
+            measure = filter.Measure,
+            status = (long?)filter.Status,
+            headline = (long)EstimateRole.Headline,
+            limit,
+        };
+        var bodies = await database.ListAsync<byte[]>(sql, parameters, cancellationToken);
+        return [.. bodies.Select(b => ReleaseCodec.Decode(b))];
+    }
+}

@@ -1,0 +1,204 @@
+using SiOutcomeLab.Disclosure;
+using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Runs;
+using SiOutcomeLab.Domain.Submissions;
+
+namespace SiOutcomeLab.Storage.Catalogue.Sql;
+
+/// <inheritdoc cref="IRunCatalogue"/>
+internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
+{
+    /// <summary>What a worker may still change: the run under the epoch of its own claim, while it is running.</summary>
+    private const string MineAndRunning = "id = @runId AND epoch = @epoch AND state = @running";
+
+    public async Task<Run> EnqueueAsync(
+        EvaluationPlan plan, Snapshot snapshot, int look, string newRunId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Standing = $"""
+            SELECT {RunRow.Columns} FROM run
+            WHERE plan_id = @PlanId AND plan_version = @PlanVersion AND snapshot_hash = @SnapshotHash AND look = @Look
+            """;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(look);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.LockCounterAsync("run");
+        var row = new RunRow
+        {
+            Sequence = await write.NextAsync("run"),
+            Id = newRunId,
+            PlanId = plan.Id,
+            PlanVersion = plan.Version,
+            Organisation = plan.Organisation.Code,
+            SnapshotHash = snapshot.Hash,
+            Look = look,
+            State = (long)RunState.Queued,
+            Stage = (long)RunStage.Waiting,
+            QueuedAt = StoredTime.Write(now),
+        };
+        if (await write.FirstOrDefaultAsync<RunRow>(Standing, row) is { } standing) return standing.ToRun();
+
+        await RequireRegisteredAsync(write, plan);
+        await KeepSnapshotAsync(write, snapshot);
+        await write.ExecuteAsync(RunRow.Insert, row);
+        await write.CommitAsync();
+        return row.ToRun();
+    }
+
+    public async Task<Run?> ClaimAsync(string runId, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            UPDATE run SET epoch = epoch + 1, state = @running, stage = @waiting, error = NULL, finished_at = NULL
+            WHERE id = @runId AND state <> @succeeded
+            RETURNING {RunRow.Columns}
+            """;
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        var row = await write.FirstOrDefaultAsync<RunRow>(
+            Sql, new { runId, running = (long)RunState.Running, waiting = (long)RunStage.Waiting, succeeded = (long)RunState.Succeeded });
+        await write.CommitAsync();
+        return row?.ToRun();
+    }
+
+    public async Task SetStageAsync(string runId, long epoch, RunStage stage, CancellationToken cancellationToken)
+    {
+        const string Sql = $"UPDATE run SET stage = @stage WHERE {MineAndRunning}";
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.ExecuteAsync(Sql, new { runId, epoch, stage = (long)stage, running = (long)RunState.Running });
+        await write.CommitAsync();
+    }
+
+    public async Task<bool> CompleteAsync(
+        string runId,
+        long epoch,
+        ReadOnlyMemory<byte> result,
+        IReadOnlyList<Released<ReleasedEffect>> releases,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        const string Succeed = $"""
+            UPDATE run SET state = @succeeded, stage = @done, error = NULL, finished_at = @now
+            WHERE {MineAndRunning}
+            RETURNING {RunRow.Columns}
+            """;
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        var run = await write.FirstOrDefaultAsync<RunRow>(
+            Succeed,
+            new
+            {
+                runId,
+                epoch,
+                now = StoredTime.Write(now),
+                running = (long)RunState.Running,
+                succeeded = (long)RunState.Succeeded,
+                done = (long)RunStage.Done,
+            });
+        if (run is null) return false;
+
+        await write.ExecuteAsync("INSERT INTO run_result (run_id, body) VALUES (@runId, @body)", new { runId, body = result.ToArray() });
+        foreach (var release in releases) await ReleaseRow.InsertAsync(write, runId, release);
+        await MakeCurrentAsync(write, run);
+        await write.CommitAsync();
+        return true;
+    }
+
+    public async Task FailAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            UPDATE run SET state = @failed, stage = @done, error = @message, finished_at = @now WHERE {MineAndRunning}
+            """;
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.ExecuteAsync(
+            Sql,
+            new
+            {
+                runId,
+                epoch,
+                message,
+                now = StoredTime.Write(now),
+                running = (long)RunState.Running,
+                failed = (long)RunState.Failed,
+                done = (long)RunStage.Done,
+            });
+        await write.CommitAsync();
+    }
+
+    public async Task<Run?> FindAsync(string runId, CancellationToken cancellationToken)
+    {
+        const string Sql = $"SELECT {RunRow.Columns} FROM run WHERE id = @runId";
+        return (await database.FirstOrDefaultAsync<RunRow>(Sql, new { runId }, cancellationToken))?.ToRun();
+    }
+
+    public async Task<IReadOnlyList<Run>> ListAsync(
+        OrganisationId? organisation, string? planId, RunCursor? before, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        List<string> conditions = ["1 = 1"];
+        if (organisation is not null) conditions.Add("organisation = @organisation");
+        if (planId is not null) conditions.Add("plan_id = @planId");
+        if (before is not null) conditions.Add("(queued_at, id) < (@queuedAt, @beforeId)");
+        var sql = $"SELECT {RunRow.Columns} FROM run WHERE {string.Join(" AND ", conditions)} ORDER BY queued_at DESC, id DESC LIMIT @limit";
+        var parameters = new
+        {
+            organisation = organisation?.Code,
+            planId,
+            queuedAt = before is null ? null : StoredTime.Write(before.QueuedAt),
+            beforeId = before?.Id,
+            limit,
+        };
+        var rows = await database.ListAsync<RunRow>(sql, parameters, cancellationToken);
+        return [.. rows.Select(r => r.ToRun())];
+    }
+
+    public async Task<IReadOnlyList<Run>> UnfinishedAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = $"SELECT {RunRow.Columns} FROM run WHERE state <> @succeeded ORDER BY sequence";
+        var rows = await database.ListAsync<RunRow>(Sql, new { succeeded = (long)RunState.Succeeded }, cancellationToken);
+        return [.. rows.Select(r => r.ToRun())];
+    }
+
+    public async Task<IReadOnlyList<string>?> SnapshotSubmissionsAsync(string snapshotHash, CancellationToken cancellationToken)
+    {
+        // One row with a null for a snapshot of nothing, no row for a snapshot that no run has used.
+        const string Sql = """
+            SELECT m.submission_id FROM snapshot s LEFT JOIN snapshot_submission m ON m.snapshot_hash = s.hash
+            WHERE s.hash = @snapshotHash ORDER BY m.ordinal
+            """;
+        var ids = await database.ListAsync<string?>(Sql, new { snapshotHash }, cancellationToken);
+        return ids.Count == 0 ? null : [.. ids.OfType<string>()];
+    }
+
+    public Task<byte[]?> ResultAsync(string runId, CancellationToken cancellationToken) =>
+        database.FirstOrDefaultAsync<byte[]>("SELECT body FROM run_result WHERE run_id = @runId", new { runId }, cancellationToken);
+
+    private static async Task RequireRegisteredAsync(CatalogueWrite write, EvaluationPlan plan)
+    {
+        var hash = await write.FirstOrDefaultAsync<string>(
+            "SELECT hash FROM plan WHERE id = @id AND version = @version", new { id = plan.Id, version = (long)plan.Version });
+        if (hash == PlanHash.Of(plan)) return;
+        throw new InvalidOperationException(
+            $"Plan {plan.Id} version {plan.Version} is not registered as it was given; only a registered plan can be run.");
+    }
+
+    private static async Task KeepSnapshotAsync(CatalogueWrite write, Snapshot snapshot)
+    {
+        const string Keep = "INSERT INTO snapshot (hash, project) VALUES (@hash, @project) ON CONFLICT DO NOTHING";
+        const string KeepMember =
+            "INSERT INTO snapshot_submission (snapshot_hash, ordinal, submission_id) VALUES (@hash, @ordinal, @submission)";
+        if (await write.ExecuteAsync(Keep, new { hash = snapshot.Hash, project = snapshot.Project.Code }) == 0) return;
+        for (var i = 0; i < snapshot.Submissions.Count; i++)
+        {
+            await write.ExecuteAsync(KeepMember, new { hash = snapshot.Hash, ordinal = (long)i, submission = snapshot.Submissions[i].Id });
+        }
+    }
+
+    /// <summary>A run of an older version or look, or one queued earlier, that ends late does not take the place of a newer one.</summary>
+    private static Task<int> MakeCurrentAsync(CatalogueWrite write, RunRow run) => write.ExecuteAsync(
+        """
+        INSERT INTO plan_current (plan_id, plan_version, look, run_sequence, run_id) VALUES (@PlanId, @PlanVersion, @Look, @Sequence, @Id)
+        ON CONFLICT (plan_id) DO UPDATE SET
+            plan_version = excluded.plan_version, look = excluded.look, run_sequence = excluded.run_sequence, run_id = excluded.run_id
+        WHERE (excluded.plan_version, excluded.look, excluded.run_sequence)
+            > (plan_current.plan_version, plan_current.look, plan_current.run_sequence)
+        """,
+        run);
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using SiOutcomeLab.Domain;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Domain.Time;
+
+namespace SiOutcomeLab.Storage.Catalogue.Sql;
+
+/// <summary>A submission as the catalogue keeps it; column and property names differ only in case and underscores.</summary>
+internal sealed class SubmissionRow
+{
+    /// <summary>The columns, each under its property's name.</summary>
+    public const string Columns = """
+        sequence AS Sequence, id AS Id, organisation AS Organisation, project AS Project, period_length AS PeriodLength,
+        first_period AS FirstPeriod, last_period AS LastPeriod, first_month AS FirstMonth, last_month AS LastMonth,
+        allowed_uses AS AllowedUses, policy AS Policy, content_hash AS ContentHash, manifest AS Manifest,
+        observations_sha256 AS ObservationsSha256, observations_bytes AS ObservationsBytes, observation_rows AS ObservationRows,
+        participations_sha256 AS ParticipationsSha256, participations_bytes AS ParticipationsBytes, participation_rows AS ParticipationRows,
+        warnings AS Warnings, committed_at AS CommittedAt
+        """;
+
+    public const string Insert = """
+        INSERT INTO submission (
+            sequence, id, organisation, project, period_length, first_period, last_period, first_month, last_month, allowed_uses, policy,
+            content_hash, manifest, observations_sha256, observations_bytes, observation_rows, participations_sha256, participations_bytes,
+            participation_rows, warnings, committed_at)
+        VALUES (
+            @Sequence, @Id, @Organisation, @Project, @PeriodLength, @FirstPeriod, @LastPeriod, @FirstMonth, @LastMonth, @AllowedUses, @Policy,
+            @ContentHash, @Manifest, @ObservationsSha256, @ObservationsBytes, @ObservationRows, @ParticipationsSha256, @ParticipationsBytes,
+            @ParticipationRows, @Warnings, @CommittedAt)
+        """;
+
+    public long Sequence { get; init; }
+
+    public string Id { get; init; } = string.Empty;
+
+    public string Organisation { get; init; } = string.Empty;
+
+    public string Project { get; init; } = string.Empty;
+
+    public long PeriodLength { get; init; }
+
+    public string FirstPeriod { get; init; } = string.Empty;
+
+    public string LastPeriod { get; init; } = string.Empty;
+
+    public long FirstMonth { get; init; }
+
+    public long LastMonth { get; init; }
+
+    public long AllowedUses { get; init; }
+
+    public long Policy { get; init; }
+
+    public string ContentHash { get; init; } = string.Empty;
+
+    public string Manifest { get; init; } = string.Empty;
+
+    public string ObservationsSha256 { get; init; } = string.Empty;
+
+    public long ObservationsBytes { get; init; }
+
+    public long ObservationRows { get; init; }
+
+    public string? ParticipationsSha256 { get; init; }
+
+    public long? ParticipationsBytes { get; init; }
+
+    public long ParticipationRows { get; init; }
+
+    public string Warnings { get; init; } = string.Empty;
+
+    public string CommittedAt { get; init; } = string.Empty;
+
+    public static SubmissionRow Of(Submission s, long sequence) => new()
+    {
+        Sequence = sequence,
+        Id = s.Id,
+        Organisation = s.Organisation.Code,
+        Project = s.Project.Code,
+        PeriodLength = (long)s.PeriodLength,
+        FirstPeriod = s.FirstPeriod.ToString(),
+        LastPeriod = s.LastPeriod.ToString(),
+        FirstMonth = (long)s.FirstPeriod.Ordinal * (long)s.FirstPeriod.Length,
+        LastMonth = (((long)s.LastPeriod.Ordinal + 1) * (long)s.LastPeriod.Length) - 1,
+        AllowedUses = (long)s.AllowedUses,
+        Policy = (long)s.Policy,
+        ContentHash = s.ContentHash,
+        Manifest = s.Manifest,
+        ObservationsSha256 = s.Observations.Sha256,
+        ObservationsBytes = s.Observations.Bytes,
+        ObservationRows = s.ObservationRows,
+        ParticipationsSha256 = s.Participations?.Sha256,
+        ParticipationsBytes = s.Participations?.Bytes,
+        ParticipationRows = s.ParticipationRows,
+        Warnings = JsonSerializer.Serialize(s.Warnings, DomainJson.Options),
+        CommittedAt = StoredTime.Write(s.CommittedAt),
+    };
+
+    public Submission ToSubmission() => new(
+        Id,
+        new OrganisationId(Organisation),
+        new ProjectId(Project),
+        (PeriodLength)PeriodLength,
+        ReadPeriod(FirstPeriod),
+        ReadPeriod(LastPeriod),
+        (AllowedUses)AllowedUses,
+        (DataPolicy)Policy,
+        ContentHash,
+        Manifest,
+        new LakeObject(ObservationsSha256, ObservationsBytes),
+        ObservationRows,
+        ParticipationsSha256 is null ? null : new LakeObject(ParticipationsSha256, ParticipationsBytes ?? 0),
+        ParticipationRows,
+        JsonSerializer.Deserialize<IReadOnlyList<Finding>>(Warnings, DomainJson.Options) ?? [],
+        StoredTime.Read(CommittedAt),
+        Sequence);
+
+    public static Period ReadPeriod(string text) => Period.TryParse(text, out var period)
+        ? period
+        : throw new InvalidDataException($"The catalogue holds the period '{text}', which is none; restore the catalogue from backup.");
+}

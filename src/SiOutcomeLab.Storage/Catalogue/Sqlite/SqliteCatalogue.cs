@@ -1,0 +1,89 @@
+using Microsoft.Data.Sqlite;
+using SiOutcomeLab.Storage.Catalogue.Sql;
+using SiOutcomeLab.Storage.Disk;
+
+namespace SiOutcomeLab.Storage.Catalogue.Sqlite;
+
+/// <summary>
+/// A catalogue in one SQLite file, for one hub. Acknowledged is durable: write-ahead log, <c>synchronous=FULL</c>, foreign keys enforced.
+/// </summary>
+public sealed class SqliteCatalogue : ICatalogue
+{
+    private const int NotADatabase = 26;
+    private const int Corrupt = 11;
+
+    private readonly SqliteDatabase _database;
+
+    private SqliteCatalogue(SqliteDatabase database)
+    {
+        _database = database;
+        Submissions = new SqlSubmissions(database);
+        Plans = new SqlPlans(database);
+        Runs = new SqlRuns(database);
+        Releases = new SqlReleases(database);
+        Tokens = new SqlAccessTokens(database);
+    }
+
+    /// <inheritdoc/>
+    public ISubmissionCatalogue Submissions { get; }
+
+    /// <inheritdoc/>
+    public IPlanCatalogue Plans { get; }
+
+    /// <inheritdoc/>
+    public IRunCatalogue Runs { get; }
+
+    /// <inheritdoc/>
+    public IReleaseStore Releases { get; }
+
+    /// <inheritdoc/>
+    public IAccessTokens Tokens { get; }
+
+    /// <summary>Opens the catalogue, makes it where missing (readable by this account only, on Unix), and brings its schema to this build's version.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="timeProvider">The clock that dates schema steps; the system's when null.</param>
+    /// <param name="cancellationToken">Cancels; the schema is then as it was.</param>
+    /// <exception cref="CatalogueOpenException">A newer schema, an edited one, a file that is no database, or a file system that cannot hold one.</exception>
+    public static async Task<SqliteCatalogue> OpenAsync(
+        string path, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var full = Path.GetFullPath(path);
+
+        await CreateFileAsync(full);
+        var database = new SqliteDatabase(full);
+        try
+        {
+            await database.UseWriteAheadLogAsync(cancellationToken);
+            await SchemaMigrator.MigrateAsync(database, Migration.Of("Sqlite"), timeProvider ?? TimeProvider.System, cancellationToken);
+            return new SqliteCatalogue(database);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            database.Dispose();
+            throw new CatalogueOpenException(
+                CatalogueOpenProblem.NotADatabase, $"The file {full} is not a readable catalogue; restore it from backup, or name another file.", e);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the file. No call may be under way.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _database.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>SQLite gives its log and its shared memory the rights of the database file, so only that file's have to be right.</summary>
+    private static async Task CreateFileAsync(string path)
+    {
+        // Never opened when it is there: closing any descriptor of a file drops the locks that SQLite holds on it in this process.
+        if (File.Exists(path)) return;
+        await PrivateDisk.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite).DisposeAsync();
+        FolderFlush.Flush(Path.GetDirectoryName(path)!);
+    }
+}

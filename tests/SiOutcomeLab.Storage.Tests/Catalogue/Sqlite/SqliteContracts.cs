@@ -1,0 +1,69 @@
+using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Catalogue.Sqlite;
+using SiOutcomeLab.Storage.Tests.Samples;
+
+namespace SiOutcomeLab.Storage.Tests.Catalogue.Sqlite;
+
+/// <summary>One SQLite file in a folder of its own.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public string Path => _folder.File("catalogue.db");
+
+    public async Task<ICatalogue> OpenAsync() =>
+        await SqliteCatalogue.OpenAsync(Path, cancellationToken: TestContext.Current.CancellationToken);
+
+    public ValueTask RemoveAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
+
+public sealed class SqliteSubmissionCatalogueTests : SubmissionCatalogueContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}
+
+public sealed class SqlitePlanCatalogueTests : PlanCatalogueContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}
+
+public sealed class SqliteRunCatalogueTests : RunCatalogueContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}
+
+public sealed class SqliteReleaseStoreTests : ReleaseStoreContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}
+
+public sealed class SqliteAccessTokensTests : AccessTokensContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Storage.Catalogue.Sqlite;
+using SiOutcomeLab.Storage.Lake;
+using SiOutcomeLab.Storage.Tests.Samples;
+
+namespace SiOutcomeLab.Storage.Tests.Crash;
+
+/// <summary>What a hub does on intake, over and over: objects into the lake, a row into the catalogue, then a line as acknowledgement.</summary>
+internal static class CommittingProcess
+{
+    public const string Verb = "commit-until-killed";
+
+    /// <summary>Large enough that a kill may come in the middle of a write.</summary>
+    private const int ObjectBytes = 300_000;
+
+    public static async Task<int> RunAsync(string path)
+    {
+        using var folder = DataFolder.Open(path);
+        using var lake = new FolderLake(folder.LakePath);
+        await using var catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath);
+        var standing = (await catalogue.Submissions.InProjectAsync(SampleSubmissions.Project, CancellationToken.None)).Count;
+        for (var i = standing; ; i++)
+        {
+            var draft = Draft(i);
+            await lake.PutAsync(draft.Observations.Sha256, new MemoryStream(Content(draft.ContentHash)), CancellationToken.None);
+            var committed = await catalogue.Submissions.CommitAsync(draft, CancellationToken.None);
+            await Console.Out.WriteLineAsync(committed.Submission.Id);
+            await Console.Out.FlushAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>The bytes of the observations of the submission with this content hash.</summary>
+    public static byte[] Content(string contentHash)
+    {
+        var bytes = new byte[ObjectBytes];
+        var pattern = Encoding.ASCII.GetBytes(contentHash);
+        for (var i = 0; i < bytes.Length; i++) bytes[i] = (byte)(pattern[i % pattern.Length] + (i / pattern.Length));
+        return bytes;
+    }
+
+    private static Submission Draft(int index)
+    {
+        var name = index.ToString(CultureInfo.InvariantCulture);
+        var draft = SampleSubmissions.Of(name, "2025", organisation: new OrganisationId("o" + name)) with { Participations = null, ParticipationRows = 0 };
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(Content(draft.ContentHash)));
+        return draft with { Observations = new LakeObject(sha256, ObjectBytes) };
+    }
+}
