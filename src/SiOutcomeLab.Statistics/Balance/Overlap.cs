@@ -44,8 +44,9 @@ public sealed record Overlap
         if (RowGuards.EmptyArm(treated) is { } empty) return Estimable.Not<Overlap>(empty.Reason, empty.Detail);
 
         var count = treated.Count(true);
-        double odds = count / (double)(treated.Length - count);
-        var histogram = new double[2][] { new double[bins], new double[bins] };
+        var others = treated.Length - count;
+        var odds = count / (double)others;
+        var histogram = new int[2][] { new int[bins], new int[bins] };
         double[] low = [double.PositiveInfinity, double.PositiveInfinity];
         double[] high = [double.NegativeInfinity, double.NegativeInfinity];
         var equipoise = 0;
@@ -54,7 +55,7 @@ public sealed record Overlap
             var score = scores[i];
             if (score is not (>= 0 and <= 1)) throw new ArgumentException($"The score in row {i} is not in [0, 1].", nameof(scores));
             var arm = treated[i] ? 1 : 0;
-            histogram[arm][Math.Min(bins - 1, (int)(score * bins))] += 1.0 / (treated[i] ? count : treated.Length - count);
+            histogram[arm][Math.Min(bins - 1, (int)(score * bins))]++;
             low[arm] = Math.Min(low[arm], score);
             high[arm] = Math.Max(high[arm], score);
             // f = (e/(1 − e)) / (e/(1 − e) + p/(1 − p)), multiplied out so that scores of 0 and 1 need no care.
@@ -70,14 +71,16 @@ public sealed record Overlap
             else comparisonOutside++;
         }
 
+        double[] treatedShares = [.. histogram[1].Select(rows => rows / (double)count)];
+        double[] comparisonShares = [.. histogram[0].Select(rows => rows / (double)others)];
         return Estimable.Of(new Overlap
         {
-            Coefficient = histogram[0].Zip(histogram[1], Math.Min).Sum(),
+            Coefficient = treatedShares.Zip(comparisonShares, Math.Min).Sum(),
             Equipoise = equipoise / (double)scores.Length,
             TreatedOutside = treatedOutside / (double)count,
-            ComparisonOutside = comparisonOutside / (double)(treated.Length - count),
-            TreatedShares = histogram[1],
-            ComparisonShares = histogram[0]
+            ComparisonOutside = comparisonOutside / (double)others,
+            TreatedShares = treatedShares,
+            ComparisonShares = comparisonShares
         });
     }
 }
