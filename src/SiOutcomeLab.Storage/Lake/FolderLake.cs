@@ -49,6 +49,9 @@ public sealed class FolderLake : ILake, IDisposable
         try
         {
             var kept = await TryKeepAsync(path, sha256, cancellationToken);
+
+            // Read also when the object is there: whoever names a hash must have its bytes, or a hash would open other senders' data.
+            if (kept is not null) Require(sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)));
             var bytes = kept ?? await WriteAsync(path, sha256, content, cancellationToken);
 
             // Both folders each time: a shard made by a process that died before its flush looks like any other.
@@ -132,12 +135,7 @@ public sealed class FolderLake : ILake, IDisposable
         try
         {
             await using var file = PrivateDisk.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            var hash = await CopyAsync(content, file, cancellationToken);
-            if (hash != sha256)
-            {
-                throw new InvalidDataException($"The content has the SHA-256 {hash}, not {sha256} under which it was to be stored; send it again.");
-            }
-
+            Require(sha256, await CopyAsync(content, file, cancellationToken));
             File.SetLastWriteTimeUtc(file.SafeFileHandle, _time.GetUtcNow().UtcDateTime);
             file.Flush(flushToDisk: true);
             return file.Length;
@@ -147,6 +145,12 @@ public sealed class FolderLake : ILake, IDisposable
             RemoveRemains(path);
             throw;
         }
+    }
+
+    private static void Require(string expected, string found)
+    {
+        if (found == expected) return;
+        throw new InvalidDataException($"The content has the SHA-256 {found}, not {expected} under which it was to be stored; send it again.");
     }
 
     private static async Task<string> CopyAsync(Stream content, FileStream file, CancellationToken cancellationToken)

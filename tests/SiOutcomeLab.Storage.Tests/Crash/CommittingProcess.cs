@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,6 +17,14 @@ internal static class CommittingProcess
 
     /// <summary>Large enough that a kill may come in the middle of a write.</summary>
     private const int ObjectBytes = 300_000;
+
+    /// <summary>Starts this assembly anew as that process, on a data folder.</summary>
+    public static Process Start(string folder) => Process.Start(
+        new ProcessStartInfo("dotnet", [typeof(CommittingProcess).Assembly.Location, Verb, folder])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        }) ?? throw new InvalidOperationException("The process did not start.");
 
     public static async Task<int> RunAsync(string path)
     {

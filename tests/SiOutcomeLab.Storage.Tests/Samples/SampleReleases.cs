@@ -20,25 +20,25 @@ internal static class SampleReleases
         EffectStatus status = EffectStatus.NotEstimable,
         string method = "ips")
     {
-        var effect = new ReleasedEffect(
-            name,
-            plan,
-            PlanHash.Of(plan),
-            PlanTiming.Prospective,
-            method,
-            runId,
-            role,
+        // Named parts, not the constructor: a release that gains a part is still read from what was stored before.
+        var effect = new
+        {
+            Name = name,
+            Plan = plan,
+            PlanHash = PlanHash.Of(plan),
+            PlanTiming = PlanTiming.Prospective,
+            Method = method,
+            RunId = runId,
+            Role = role,
             plan.Estimator,
-            status,
-            Standing.Indicative,
-            DataPolicy.Standard,
-            null,
-            status == EffectStatus.NotEstimable ? new NotEstimable(NotEstimableReason.TooFewParticipants, string.Empty) : null,
-            [],
-            null,
-            new BilingualText("Det går inte att säga.", "It cannot be said."),
-            null,
-            new Lineage(PlanHash.Of(plan), SampleSubmissions.Sha256("snapshot"), "0.1.0", plan.Seed, 1, SampleSubmissions.Time));
+            Status = status,
+            Standing = Standing.Indicative,
+            Policy = DataPolicy.Standard,
+            NotEstimable = status == EffectStatus.NotEstimable ? new NotEstimable(NotEstimableReason.TooFewParticipants, string.Empty) : null,
+            Flow = Array.Empty<ReleasedFlowStep>(),
+            Sentence = new BilingualText("Det går inte att säga.", "It cannot be said."),
+            Lineage = new Lineage(PlanHash.Of(plan), SampleSubmissions.Sha256("snapshot"), "0.1.0", plan.Seed, 1, SampleSubmissions.Time),
+        };
         var envelope = new { RuleVersion = "standard-1", Audience = audience, Effect = effect };
         return ReleaseCodec.Decode(JsonSerializer.SerializeToUtf8Bytes(envelope, DomainJson.Options));
     }
