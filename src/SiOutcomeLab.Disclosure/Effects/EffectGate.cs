@@ -15,9 +15,8 @@ public sealed class EffectGate(DisclosurePolicy policy)
     public IReadOnlyList<Released<ReleasedEffect>> Release(EvaluationResult result, MeasureWords words)
     {
         var flow = FlowGate.Release(result.Flow, policy);
-        var diagnostics = result.Diagnostics is { } d ? DiagnosticsGate.Release(d, policy) : null;
         return [.. result.Estimates.Select((estimate, i) =>
-            new Released<ReleasedEffect>(ReleaseOne(result, estimate, i, flow, diagnostics, words), policy.Audience, policy.RuleVersion))];
+            new Released<ReleasedEffect>(ReleaseOne(result, estimate, i, flow, words), policy.Audience, policy.RuleVersion))];
     }
 
     private ReleasedEffect ReleaseOne(
@@ -25,7 +24,6 @@ public sealed class EffectGate(DisclosurePolicy policy)
         EffectEstimate estimate,
         int ordinal,
         IReadOnlyList<ReleasedFlowStep> flow,
-        ReleasedDiagnostics? diagnostics,
         MeasureWords words)
     {
         var refusal = estimate.Estimate is { } full ? RefusalOf(full) : null;
@@ -46,8 +44,9 @@ public sealed class EffectGate(DisclosurePolicy policy)
             result.Policy,
             numbers,
             estimate.NotEstimable,
+            refusal,
             flow,
-            diagnostics,
+            estimate.Diagnostics is { } diagnostics ? DiagnosticsGate.Release(diagnostics, policy) : null,
             sentence,
             remedy,
             result.Lineage);

@@ -19,8 +19,9 @@ namespace SiOutcomeLab.Disclosure.Effects;
 /// <param name="Policy">The policy it was released under.</param>
 /// <param name="Estimate">The numbers; null unless estimated.</param>
 /// <param name="NotEstimable">Why there is no estimate; null unless not estimable.</param>
+/// <param name="WithheldFor">Why an estimate may not be shown; null unless withheld.</param>
 /// <param name="Flow">The sample flow.</param>
-/// <param name="Diagnostics">Balance and overlap; null when there were no groups to compare.</param>
+/// <param name="Diagnostics">Balance and overlap of the groups this estimator compared; null when there were none.</param>
 /// <param name="Sentence">The effect in words.</param>
 /// <param name="Remedy">What would help; null when estimated.</param>
 /// <param name="Lineage">What it rests on.</param>
@@ -38,6 +39,7 @@ public sealed record ReleasedEffect(
     DataPolicy Policy,
     ReleasedEstimate? Estimate,
     NotEstimable? NotEstimable,
+    SuppressionReason? WithheldFor,
     IReadOnlyList<ReleasedFlowStep> Flow,
     ReleasedDiagnostics? Diagnostics,
     BilingualText Sentence,

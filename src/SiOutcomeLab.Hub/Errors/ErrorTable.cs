@@ -1,0 +1,33 @@
+using Grpc.Core;
+
+namespace SiOutcomeLab.Hub.Errors;
+
+/// <summary>The one table from errors to gRPC status and <c>google.rpc.ErrorInfo</c> reason. A test demands a row for each error.</summary>
+internal static class ErrorTable
+{
+    /// <summary>The domain of <c>ErrorInfo</c>.</summary>
+    public const string Domain = "sioutcomelab";
+
+    private static readonly Dictionary<HubError, (StatusCode Code, string Reason)> Rows = new()
+    {
+        [HubError.CredentialsInvalid] = (StatusCode.Unauthenticated, "CREDENTIALS_INVALID"),
+        [HubError.RoleMissing] = (StatusCode.PermissionDenied, "ROLE_MISSING"),
+        [HubError.NotOwnOrganisation] = (StatusCode.PermissionDenied, "NOT_OWN_ORGANISATION"),
+        [HubError.FieldInvalid] = (StatusCode.InvalidArgument, "FIELD_INVALID"),
+        [HubError.ChunkOrder] = (StatusCode.InvalidArgument, "CHUNK_ORDER"),
+        [HubError.SubmissionTooLarge] = (StatusCode.ResourceExhausted, "SUBMISSION_TOO_LARGE"),
+        [HubError.SpoolFull] = (StatusCode.Unavailable, "SPOOL_FULL"),
+        [HubError.PeriodOverlap] = (StatusCode.FailedPrecondition, "PERIOD_OVERLAP"),
+        [HubError.SubmissionUnknown] = (StatusCode.NotFound, "SUBMISSION_UNKNOWN"),
+        [HubError.InterventionDiffers] = (StatusCode.AlreadyExists, "INTERVENTION_DIFFERS"),
+        [HubError.InterventionUnknown] = (StatusCode.FailedPrecondition, "INTERVENTION_UNKNOWN"),
+        [HubError.PlanDiffers] = (StatusCode.AlreadyExists, "PLAN_DIFFERS"),
+        [HubError.PlanUnknown] = (StatusCode.NotFound, "PLAN_UNKNOWN"),
+        [HubError.RunUnknown] = (StatusCode.NotFound, "RUN_UNKNOWN"),
+        [HubError.EffectUnknown] = (StatusCode.NotFound, "EFFECT_UNKNOWN"),
+    };
+
+    public static (StatusCode Code, string Reason) Of(HubError error) => Rows[error];
+
+    public static bool Has(HubError error) => Rows.ContainsKey(error);
+}

@@ -1,0 +1,50 @@
+namespace SiOutcomeLab.Hub.Errors;
+
+/// <summary>Everything the hub can answer instead of a reply. <see cref="ErrorTable"/> says how each goes over the wire.</summary>
+public enum HubError
+{
+    /// <summary>The call needs credentials and came without, or with ones that do not work.</summary>
+    CredentialsInvalid = 1,
+
+    /// <summary>The caller's roles do not allow the call.</summary>
+    RoleMissing = 2,
+
+    /// <summary>The call is about another organisation than the caller's.</summary>
+    NotOwnOrganisation = 3,
+
+    /// <summary>A request field is missing or not allowed.</summary>
+    FieldInvalid = 4,
+
+    /// <summary>The parts of a submission came out of order.</summary>
+    ChunkOrder = 5,
+
+    /// <summary>A submission is larger than this hub takes.</summary>
+    SubmissionTooLarge = 6,
+
+    /// <summary>Too many submissions are arriving at this moment.</summary>
+    SpoolFull = 7,
+
+    /// <summary>A period is already covered by another submission.</summary>
+    PeriodOverlap = 8,
+
+    /// <summary>No such submission among the caller's own.</summary>
+    SubmissionUnknown = 9,
+
+    /// <summary>Another intervention stands under this code.</summary>
+    InterventionDiffers = 10,
+
+    /// <summary>The organisation has not registered this intervention.</summary>
+    InterventionUnknown = 11,
+
+    /// <summary>Another plan stands under this identifier and version.</summary>
+    PlanDiffers = 12,
+
+    /// <summary>No such plan.</summary>
+    PlanUnknown = 13,
+
+    /// <summary>No such run among those the caller may see.</summary>
+    RunUnknown = 14,
+
+    /// <summary>No such effect among those the caller may see.</summary>
+    EffectUnknown = 15,
+}

@@ -1,0 +1,146 @@
+using Google.Protobuf.WellKnownTypes;
+using SiOutcomeLab.Disclosure;
+using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Hub.Errors;
+using SiOutcomeLab.Hub.Features.Plans;
+using SiOutcomeLab.Pipelines.Evaluation;
+using Wire = SiOutcomeLab.Protos.Effects.V1;
+
+namespace SiOutcomeLab.Hub.Features.Effects;
+
+/// <summary>Released effects on the wire. The only place where effect messages are made, and only from <see cref="Released{T}"/>.</summary>
+internal static class EffectMapping
+{
+    public static Wire.Effect ToWire(Released<ReleasedEffect> release)
+    {
+        var e = release.Value;
+        var unit = MeasureVocabulary.Of(e.Plan.Primary.Measure).Unit;
+        var effect = new Wire.Effect
+        {
+            Name = e.Name,
+            Plan = e.Plan.Id,
+            PlanVersion = e.Plan.Version,
+            TitleSv = e.Plan.Title.Sv,
+            TitleEn = e.Plan.Title.En,
+            Organisation = e.Plan.Organisation.Code,
+            Intervention = e.Plan.Intervention.Code,
+            Method = e.Method,
+            Outcome = PlanMapping.ToWire(e.Plan.Primary),
+            UnitSv = unit.Sv,
+            UnitEn = unit.En,
+            Role = (Wire.EstimateRole)e.Role,
+            Estimator = PlanMapping.ToWire(e.Estimator),
+            Standing = (Wire.Standing)e.Standing,
+            Timing = PlanMapping.ToWire(e.PlanTiming),
+            SentenceSv = e.Sentence.Sv,
+            SentenceEn = e.Sentence.En,
+            RuleVersion = release.RuleVersion,
+            Lineage = LineageOf(e),
+        };
+        effect.Flow.AddRange(e.Flow.Select(s => new Wire.FlowStep
+        {
+            Step = (Wire.FlowStepKind)s.Step,
+            Participants = ToWire(s.Treated),
+            Comparison = ToWire(s.Comparison),
+        }));
+        if (e.Diagnostics is { } d) effect.Diagnostics = ToWire(d);
+        switch (e.Status)
+        {
+            case EffectStatus.Estimated:
+                effect.Estimate = ToWire(e.Estimate!, e.Plan.ConfidenceLevel);
+                break;
+            case EffectStatus.NotEstimable:
+                effect.NotEstimable = Refusal(e);
+                break;
+            default:
+                effect.Withheld = new Wire.Withheld
+                {
+                    Reason = (Wire.Suppression)(e.WithheldFor ?? SuppressionReason.FewPersons),
+                    RemedySv = e.Remedy?.Sv ?? string.Empty,
+                    RemedyEn = e.Remedy?.En ?? string.Empty,
+                };
+                break;
+        }
+
+        return effect;
+    }
+
+    private static Wire.NotEstimable Refusal(ReleasedEffect e) => new()
+    {
+        Reason = UpperSnake(e.NotEstimable!.Reason.ToString()),
+        Detail = e.NotEstimable.Detail,
+        RemedySv = e.Remedy?.Sv ?? string.Empty,
+        RemedyEn = e.Remedy?.En ?? string.Empty,
+    };
+
+    public static EffectFilter ToFilter(Wire.EffectFilter? filter)
+    {
+        if (filter is null) return new EffectFilter(null, null, null, null, null, HeadlineOnly: false);
+        if (!System.Enum.IsDefined(filter.Status)) throw HubException.FieldInvalid("filter.status", "must be one of the named statuses.");
+        return new EffectFilter(
+            NullIfEmpty(filter.Organisation),
+            NullIfEmpty(filter.Plan),
+            NullIfEmpty(filter.Method),
+            NullIfEmpty(filter.Measure),
+            filter.Status == Wire.EffectStatus.Unspecified ? null : (EffectStatus)filter.Status,
+            filter.HeadlineOnly);
+    }
+
+    private static Wire.Estimate ToWire(ReleasedEstimate e, double level) => new()
+    {
+        HoldsFor = (Wire.EstimateGroup)e.HoldsFor,
+        Point = ToWire(e.Point),
+        StandardError = ToWire(e.StandardError),
+        StandardErrorType = e.StandardErrorType,
+        CiLow = ToWire(e.Low),
+        CiHigh = ToWire(e.High),
+        ConfidenceLevel = level,
+        PValue = ToWire(e.PValue),
+        TreatedMean = ToWire(e.TreatedMean),
+        CounterfactualMean = ToWire(e.CounterfactualMean),
+        Participants = ToWire(e.Treated),
+        Comparison = ToWire(e.Comparison),
+        EffectiveComparison = ToWire(e.EffectiveComparison),
+        ShareRetained = ToWire(e.ShareRetained),
+    };
+
+    private static Wire.Diagnostics ToWire(ReleasedDiagnostics d)
+    {
+        var diagnostics = new Wire.Diagnostics
+        {
+            Verdict = (Wire.GateVerdict)d.Verdict,
+            Failing = { d.Failing },
+            LargestSmdBefore = ToWire(d.LargestSmdBefore),
+            LargestSmdAfter = ToWire(d.LargestSmdAfter),
+        };
+        if (d.OverlapCoefficient is { } overlap) diagnostics.OverlapCoefficient = ToWire(overlap);
+        if (d.EquipoiseShare is { } equipoise) diagnostics.EquipoiseShare = ToWire(equipoise);
+        diagnostics.Balance.AddRange(d.Balance.Select(b => new Wire.CovariateBalance
+        {
+            Covariate = b.Covariate,
+            SmdBefore = ToWire(b.SmdBefore),
+            SmdAfter = ToWire(b.SmdAfter),
+        }));
+        return diagnostics;
+    }
+
+    private static Wire.Lineage LineageOf(ReleasedEffect e) => new()
+    {
+        Run = $"runs/{e.RunId}",
+        PlanHash = e.PlanHash,
+        SnapshotHash = e.Lineage.SnapshotHash,
+        CodeVersion = e.Lineage.CodeVersion,
+        Seed = e.Lineage.Seed,
+        Look = e.Lineage.Look,
+        ComputedAt = Timestamp.FromDateTimeOffset(e.Lineage.ComputedAt),
+    };
+
+    private static Wire.Cell ToWire(Cell cell) => cell.TryGet(out var value)
+        ? new Wire.Cell { Value = value }
+        : new Wire.Cell { Suppressed = (Wire.Suppression)cell.Suppression!.Value };
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static string UpperSnake(string pascal) =>
+        string.Concat(pascal.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : char.ToUpperInvariant(c).ToString()));
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using SiOutcomeLab.Domain;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Time;
+using SiOutcomeLab.Hub.Errors;
+using Wire = SiOutcomeLab.Protos.Plans.V1;
+
+namespace SiOutcomeLab.Hub.Features.Plans;
+
+/// <summary>Plans on the wire and back. The wire's enums carry the domain's numbers, one to one.</summary>
+internal static class PlanMapping
+{
+    public static Wire.RegisteredPlan ToWire(RegisteredPlan registered) => new()
+    {
+        Name = $"plans/{registered.Plan.Id}",
+        Plan = ToWire(registered.Plan),
+        Hash = registered.Hash,
+        Timing = ToWire(registered.Timing),
+        RegisteredAt = Timestamp.FromDateTimeOffset(registered.RegisteredAt),
+    };
+
+    public static Wire.PlanTiming ToWire(PlanTiming timing) => (Wire.PlanTiming)timing;
+
+    public static Wire.Estimator ToWire(EstimatorKind estimator) => (Wire.Estimator)estimator;
+
+    public static Wire.OutcomeDefinition ToWire(OutcomeDefinition outcome) => new()
+    {
+        Measure = outcome.Measure.Code,
+        HorizonPeriods = outcome.HorizonPeriods,
+        Summary = (Wire.OutcomeSummary)outcome.Summary,
+    };
+
+    public static Wire.EvaluationPlan ToWire(EvaluationPlan plan)
+    {
+        var wire = new Wire.EvaluationPlan
+        {
+            Id = plan.Id,
+            Version = plan.Version,
+            Organisation = plan.Organisation.Code,
+            Project = plan.Project.Code,
+            Intervention = plan.Intervention.Code,
+            TitleSv = plan.Title.Sv,
+            TitleEn = plan.Title.En,
+            FirstIndex = plan.FirstIndex.ToString(),
+            LastIndex = plan.LastIndex.ToString(),
+            Primary = ToWire(plan.Primary),
+            Pool = (Wire.ComparisonPool)plan.Pool,
+            Estimator = ToWire(plan.Estimator),
+            TieOrder = (Wire.TieOrder)plan.TieOrder,
+            MinimumTreated = plan.MinimumTreated,
+            MinimumComparison = plan.MinimumComparison,
+            ConfidenceLevel = plan.ConfidenceLevel,
+            LookDueOn = plan.LookDueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Seed = plan.Seed,
+        };
+        if (plan.SmallestWorthwhileEffect is { } size) wire.SmallestWorthwhileEffect = size;
+        wire.TargetGroup.AddRange(plan.TargetGroup.Select(ToWire));
+        wire.Covariates.AddRange(plan.Covariates.Select(c => new Wire.CovariateTerm { Variable = c.Variable, Lag = c.Lag, Baseline = c.Baseline ?? string.Empty }));
+        wire.Sensitivity.AddRange(plan.Sensitivity.Select(ToWire));
+        SetBalancing(wire, plan.Balancing);
+        return wire;
+    }
+
+    /// <summary>Reads a plan that a caller sent.</summary>
+    /// <exception cref="HubException">A field cannot be read; every such field is named.</exception>
+    public static EvaluationPlan ToDomain(Wire.EvaluationPlan? wire)
+    {
+        if (wire is null) throw HubException.FieldInvalid("plan", "must be present.");
+        var problems = new List<(string Field, string Problem)>();
+        Check(Period.TryParse(wire.FirstIndex, out var first), "first_index", "must be a period such as 2025, 2025-Q1 or 2025-01.");
+        Check(Period.TryParse(wire.LastIndex, out var last) && last.Length == first.Length, "last_index", "must be a period of the same length as first_index.");
+        Check(wire.Primary is not null && IsNamed(wire.Primary.Summary), "primary", "must name a measure, a horizon and a summary.");
+        Check(IsNamed(wire.Pool), "pool", "must be one of the named pools.");
+        Check(IsNamed(wire.Estimator), "estimator", "must be one of the named estimators.");
+        Check(wire.Sensitivity.All(IsNamed), "sensitivity", "must be named estimators.");
+        Check(System.Enum.IsDefined(wire.TieOrder), "tie_order", "must be one of the named orders.");
+        Check(
+            DateOnly.TryParseExact(wire.LookDueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var dueOn),
+            "look_due_on",
+            "must be a date, YYYY-MM-DD.");
+        var balancing = Balancing(wire);
+        Check(balancing is not null, "balancing", "must be one of entropy_balancing, inverse_propensity and nearest_neighbour.");
+        if (problems.Count > 0) throw HubException.FieldsInvalid(problems);
+        return new EvaluationPlan(
+            wire.Id,
+            wire.Version,
+            new OrganisationId(wire.Organisation),
+            new ProjectId(wire.Project),
+            new InterventionCode(wire.Intervention),
+            new BilingualText(wire.TitleSv, wire.TitleEn),
+            first.Length,
+            first,
+            last,
+            [.. wire.TargetGroup.Select(ToDomain)],
+            new OutcomeDefinition(new MeasureCode(wire.Primary!.Measure), wire.Primary.HorizonPeriods, (OutcomeSummary)wire.Primary.Summary),
+            [.. wire.Covariates.Select(c => new CovariateTerm(c.Variable, c.Lag, c.Baseline.Length == 0 ? null : c.Baseline))],
+            (ComparisonPool)wire.Pool,
+            balancing!,
+            (EstimatorKind)wire.Estimator,
+            [.. wire.Sensitivity.Select(e => (EstimatorKind)e)],
+            wire.TieOrder == Wire.TieOrder.Unspecified ? TieOrder.Pseudonym : (TieOrder)wire.TieOrder,
+            wire.MinimumTreated,
+            wire.MinimumComparison,
+            wire.HasSmallestWorthwhileEffect ? wire.SmallestWorthwhileEffect : null,
+            wire.ConfidenceLevel == 0 ? 0.95 : wire.ConfidenceLevel,
+            dueOn,
+            wire.Seed);
+
+        void Check(bool holds, string field, string problem)
+        {
+            if (!holds) problems.Add((field, problem));
+        }
+    }
+
+    private static Wire.TargetCondition ToWire(TargetCondition condition)
+    {
+        var wire = new Wire.TargetCondition { Variable = condition.Variable, Lag = condition.Lag };
+        if (condition.Minimum is { } minimum) wire.Minimum = minimum;
+        if (condition.Maximum is { } maximum) wire.Maximum = maximum;
+        if (condition.OneOf is { } levels) wire.OneOf.AddRange(levels);
+        return wire;
+    }
+
+    private static TargetCondition ToDomain(Wire.TargetCondition wire) => new(
+        wire.Variable,
+        wire.Lag,
+        wire.HasMinimum ? wire.Minimum : null,
+        wire.HasMaximum ? wire.Maximum : null,
+        wire.OneOf.Count == 0 ? null : [.. wire.OneOf]);
+
+    private static void SetBalancing(Wire.EvaluationPlan wire, BalancingMethod balancing)
+    {
+        switch (balancing)
+        {
+            case BalancingMethod.EntropyBalancing:
+                wire.EntropyBalancing = new Wire.EntropyBalancing();
+                break;
+            case BalancingMethod.InversePropensityWeighting:
+                wire.InversePropensity = new Wire.InversePropensityWeighting();
+                break;
+            case BalancingMethod.NearestNeighbourMatching matching:
+                wire.NearestNeighbour = new Wire.NearestNeighbourMatching { Ratio = matching.Ratio, OnLogit = matching.OnLogit, Replacement = matching.Replacement };
+                if (matching.Caliper is { } width) wire.NearestNeighbour.Caliper = width;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(balancing), "A balancing method without a wire form.");
+        }
+    }
+
+    private static BalancingMethod? Balancing(Wire.EvaluationPlan wire) => wire.BalancingCase switch
+    {
+        Wire.EvaluationPlan.BalancingOneofCase.EntropyBalancing => new BalancingMethod.EntropyBalancing(),
+        Wire.EvaluationPlan.BalancingOneofCase.InversePropensity => new BalancingMethod.InversePropensityWeighting(),
+        Wire.EvaluationPlan.BalancingOneofCase.NearestNeighbour => new BalancingMethod.NearestNeighbourMatching(
+            wire.NearestNeighbour.Ratio,
+            wire.NearestNeighbour.HasCaliper ? wire.NearestNeighbour.Caliper : null,
+            wire.NearestNeighbour.OnLogit,
+            wire.NearestNeighbour.Replacement),
+        _ => null,
+    };
+
+    // Zero is "not stated" in every enum of the contract.
+    private static bool IsNamed<T>(T value)
+        where T : struct, System.Enum => System.Enum.IsDefined(value) && Convert.ToInt32(value, CultureInfo.InvariantCulture) != 0;
+}

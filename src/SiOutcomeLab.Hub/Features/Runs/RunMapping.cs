@@ -1,0 +1,24 @@
+using Google.Protobuf.WellKnownTypes;
+using SiOutcomeLab.Domain.Runs;
+using Wire = SiOutcomeLab.Protos.Runs.V1;
+
+namespace SiOutcomeLab.Hub.Features.Runs;
+
+/// <summary>Runs on the wire.</summary>
+internal static class RunMapping
+{
+    public static Wire.Run ToWire(Run run) => new()
+    {
+        Name = $"runs/{run.Id}",
+        Plan = run.PlanId,
+        PlanVersion = run.PlanVersion,
+        Organisation = run.Organisation.Code,
+        SnapshotHash = run.SnapshotHash,
+        Look = run.Look,
+        State = (Wire.RunState)run.State,
+        Stage = (Wire.RunStage)run.Stage,
+        Error = run.Error ?? string.Empty,
+        QueuedAt = Timestamp.FromDateTimeOffset(run.QueuedAt),
+        FinishedAt = run.FinishedAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
+    };
+}

@@ -1,0 +1,162 @@
+using System.Net;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SiOutcomeLab.Disclosure.Rules;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Hub.Errors;
+using SiOutcomeLab.Hub.Features.Effects;
+using SiOutcomeLab.Hub.Features.Intake;
+using SiOutcomeLab.Hub.Features.Plans;
+using SiOutcomeLab.Hub.Features.Runs;
+using SiOutcomeLab.Hub.Identity;
+using SiOutcomeLab.Hub.Json;
+using SiOutcomeLab.Pipelines.Evaluation;
+using SiOutcomeLab.Pipelines.Intake;
+using SiOutcomeLab.Pipelines.Scheduling;
+using SiOutcomeLab.Storage;
+using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Catalogue.Sqlite;
+using SiOutcomeLab.Storage.Lake;
+using SiOutcomeLab.Storage.Spool;
+
+namespace SiOutcomeLab.Hub;
+
+/// <summary>Puts a hub together and starts it. Without TLS it listens on loopback and nowhere else.</summary>
+public static class HubApplication
+{
+    /// <summary>Starts a hub.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logging">How it logs; null for warnings on standard error.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="HubOptionsException">The options cannot be had.</exception>
+    /// <exception cref="DataFolderInUseException">Another hub holds the data folder.</exception>
+    public static Task<RunningHub> StartAsync(
+        HubOptions options, TimeProvider time, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
+        StartAsync(options, time, logging, Policies.For, cancellationToken);
+
+    /// <summary>As above, with the disclosure policies given: a test puts a canary in their place.</summary>
+    internal static async Task<RunningHub> StartAsync(
+        HubOptions options, TimeProvider time, Action<ILoggingBuilder>? logging, Func<DataPolicy, DisclosurePolicy> policyOf, CancellationToken cancellationToken)
+    {
+        var breaches = options.Breaches().ToArray();
+        if (breaches.Length > 0) throw new HubOptionsException(breaches);
+        var folder = DataFolder.Open(options.DataFolder);
+        SqliteCatalogue? catalogue = null;
+        try
+        {
+            catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath, time, cancellationToken);
+            var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "SiOutcomeLab.Hub" });
+            Listen(builder, options);
+            Log(builder, logging);
+            AddStores(builder.Services, options, folder, catalogue, time);
+            AddPipelines(builder.Services, options, folder, policyOf);
+            AddCalls(builder.Services, options);
+            var app = builder.Build();
+            MapCalls(app, options);
+            await app.StartAsync(cancellationToken);
+            var (grpc, json) = Addresses(app);
+            var held = catalogue;
+            return new RunningHub(app, grpc, json, catalogue.Tokens, time, async () =>
+            {
+                await held.DisposeAsync();
+                folder.Dispose();
+            });
+        }
+        catch
+        {
+            if (catalogue is not null) await catalogue.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static void Listen(WebApplicationBuilder builder, HubOptions options) => builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.UseTunedHttp2Limits();
+        // Without TLS, Kestrel speaks HTTP/2 only where it speaks nothing else: hence two addresses.
+        kestrel.Listen(IPAddress.Loopback, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(IPAddress.Loopback, options.JsonPort, listen => listen.Protocols = HttpProtocols.Http1);
+    });
+
+    private static void Log(WebApplicationBuilder builder, Action<ILoggingBuilder>? logging)
+    {
+        builder.Logging.ClearProviders();
+        if (logging is not null)
+        {
+            logging(builder.Logging);
+            return;
+        }
+
+        builder.Logging.AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static void AddStores(IServiceCollection services, HubOptions options, DataFolder folder, ICatalogue catalogue, TimeProvider time)
+    {
+        services.AddSingleton(options);
+        services.Replace(ServiceDescriptor.Singleton(time));
+        services.AddSingleton(catalogue);
+        services.AddSingleton(catalogue.Submissions);
+        services.AddSingleton(catalogue.Plans);
+        services.AddSingleton(catalogue.Runs);
+        services.AddSingleton(catalogue.Releases);
+        services.AddSingleton(catalogue.Tokens);
+        services.AddSingleton<ILake>(new FolderLake(folder.LakePath));
+        services.AddSingleton(new UploadSpool(folder.SpoolPath, options.SpoolBytes));
+    }
+
+    private static void AddPipelines(IServiceCollection services, HubOptions options, DataFolder folder, Func<DataPolicy, DisclosurePolicy> policyOf)
+    {
+        services.AddSingleton<IntakePipeline>();
+        services.AddSingleton<PlanRegistration>();
+        services.AddSingleton(s => new RunExecutor(
+            s.GetRequiredService<ICatalogue>(),
+            s.GetRequiredService<ILake>(),
+            policyOf,
+            CodeVersion(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<RunExecutor>>()));
+        services.AddEvaluationScheduler(folder.SchedulerPath, options.DueInterval);
+    }
+
+    private static void AddCalls(IServiceCollection services, HubOptions options)
+    {
+        services.AddGrpc(grpc =>
+        {
+            grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<AuthorisationInterceptor>();
+        });
+        services.AddGrpcHealthChecks();
+        if (options.EnableReflection) services.AddGrpcReflection();
+    }
+
+    private static void MapCalls(WebApplication app, HubOptions options)
+    {
+        app.UseMiddleware<ConnectUnary>();
+        app.MapGrpcService<IntakeServiceImpl>();
+        app.MapGrpcService<PlanServiceImpl>();
+        app.MapGrpcService<RunServiceImpl>();
+        app.MapGrpcService<EffectServiceImpl>();
+        app.MapGrpcHealthChecksService();
+        if (options.EnableReflection) app.MapGrpcReflectionService();
+    }
+
+    private static (Uri Grpc, Uri Json) Addresses(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(a => new Uri(a)).ToArray();
+        return (addresses[0], addresses[1]);
+    }
+
+    private static string CodeVersion() =>
+        typeof(HubApplication).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+}

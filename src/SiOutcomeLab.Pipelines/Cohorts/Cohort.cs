@@ -1,0 +1,47 @@
+using SiOutcomeLab.Domain.Effects;
+using SiOutcomeLab.Statistics;
+
+namespace SiOutcomeLab.Pipelines.Cohorts;
+
+/// <summary>
+/// The persons a plan compares, one row per person and index period: a sequence of emulated trials. Rows stand index period by index
+/// period, persons in the order of their first appearance in the snapshot.
+/// </summary>
+/// <param name="Covariates">The design, one column per number and per level of a category but the baseline.</param>
+/// <param name="Treated">Who starts in the row's index period.</param>
+/// <param name="Person">The row's person, for clustering: the same number is the same person.</param>
+/// <param name="Index">The row's index period, numbered from 0.</param>
+/// <param name="OrderKey">Breaks ties in matching, as the plan says.</param>
+/// <param name="Outcome">The outcome, sealed until the comparison has been judged.</param>
+/// <param name="Flow">What happened to the numbers on the way here.</param>
+/// <param name="EligibleTreated">Participants in the target group, before anything was missing.</param>
+internal sealed record Cohort(
+    DesignMatrix Covariates,
+    bool[] Treated,
+    int[] Person,
+    int[] Index,
+    long[] OrderKey,
+    SealedOutcome Outcome,
+    IReadOnlyList<FlowStep> Flow,
+    int EligibleTreated)
+{
+    public int Rows => Treated.Length;
+
+    public int TreatedCount => Treated.AsSpan().Count(true);
+
+    public int ComparisonCount => Rows - TreatedCount;
+
+    /// <summary>True when a person may stand in several rows.</summary>
+    public bool HasSeveralIndexPeriods { get; } = Index.Length > 0 && Index.Max() > 0;
+}
+
+/// <summary>The outcome of a cohort. That it is observed is known from the start; its values only after the gate has let them be read.</summary>
+internal sealed class SealedOutcome(double[] values)
+{
+    /// <summary>Opens the seal.</summary>
+    /// <param name="verdict">The balance gate's verdict on the comparison that will be made.</param>
+    /// <exception cref="InvalidOperationException">The gate failed: an outcome is never read for a comparison that is unfit.</exception>
+    public double[] Unseal(GateVerdict verdict) => verdict is GateVerdict.Pass or GateVerdict.Amber
+        ? values
+        : throw new InvalidOperationException("The outcome stays sealed when the balance gate has failed.");
+}

@@ -1,0 +1,58 @@
+using SiOutcomeLab.Domain.Effects;
+using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Statistics.Effects;
+
+namespace SiOutcomeLab.Pipelines.Evaluation;
+
+/// <summary>From a statistical result to the lab's point estimate.</summary>
+internal static class PointEstimates
+{
+    public static PointEstimate Of(EffectResult result, Comparison comparison, Cohort cohort, double[] outcome)
+    {
+        var (treatedEvents, comparisonEvents) = Events(cohort, comparison.Weights.Span, outcome);
+        return new PointEstimate(
+            comparison.HoldsFor,
+            result.Estimate,
+            result.StandardError,
+            Words(result.StandardErrorType),
+            result.ConfidenceLow,
+            result.ConfidenceHigh,
+            result.PValue,
+            result.MeanTreated,
+            result.MeanCounterfactual,
+            result.TreatedUsed,
+            result.ComparisonUsed,
+            result.EffectiveComparison,
+            cohort.EligibleTreated == 0 ? 0 : result.TreatedUsed / (double)cohort.EligibleTreated,
+            result.TreatedUsed + result.ComparisonUsed - cohort.Covariates.Columns - 2,
+            treatedEvents,
+            comparisonEvents);
+    }
+
+    private static (int? Treated, int? Comparison) Events(Cohort cohort, ReadOnlySpan<double> weights, double[] outcome)
+    {
+        if (Array.Exists(outcome, y => y is not (0 or 1))) return (null, null);
+        int treated = 0, comparison = 0;
+        for (var i = 0; i < outcome.Length; i++)
+        {
+            if (outcome[i] == 0 || weights[i] == 0) continue;
+            if (cohort.Treated[i]) treated++;
+            else comparison++;
+        }
+
+        return (treated, comparison);
+    }
+
+    private static string Words(StandardErrorType type) => type switch
+    {
+        StandardErrorType.MEstimation => "M-estimation",
+        StandardErrorType.ClusteredMEstimation => "M-estimation, clustered on person",
+        StandardErrorType.MatchedSetHc1 => "clustered on matched sets (HC1)",
+        StandardErrorType.ClusterHc1 => "clustered on person (HC1)",
+        StandardErrorType.TwoWayHc1 => "clustered on matched sets and person (HC1)",
+        StandardErrorType.Hc1 => "robust (HC1)",
+        StandardErrorType.Hc0 => "robust (HC0)",
+        StandardErrorType.InfluenceFunction => "influence function",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "A standard error without words."),
+    };
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Disclosure.Rules;
+using SiOutcomeLab.Domain;
+using SiOutcomeLab.Domain.Effects;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Runs;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Statistics.Propensity;
+using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Lake;
+
+namespace SiOutcomeLab.Pipelines.Evaluation;
+
+/// <summary>
+/// Executes a run from claim to release. A result counts only when it is committed under the epoch of its claim, so a run that another
+/// worker has taken over in the meantime leaves nothing.
+/// </summary>
+/// <param name="catalogue">The catalogue.</param>
+/// <param name="lake">The lake.</param>
+/// <param name="policyOf">The disclosure policy of a data policy; <see cref="Policies.For"/> outside of tests.</param>
+/// <param name="codeVersion">The version of the code, for the lineage.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where failures are told.</param>
+public sealed class RunExecutor(
+    ICatalogue catalogue, ILake lake, Func<DataPolicy, DisclosurePolicy> policyOf, string codeVersion, TimeProvider time, ILogger<RunExecutor> log)
+{
+    /// <summary>Executes a run. A run that has succeeded, or does not exist, is left alone.</summary>
+    /// <exception cref="OperationCanceledException">The hub is stopping; the run stays unfinished and is taken up again.</exception>
+    public async Task ExecuteAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (await catalogue.Runs.ClaimAsync(runId, cancellationToken) is not { } run) return;
+        Log.RunStarted(log, run.Id, run.PlanId, run.Epoch);
+        try
+        {
+            var result = await EvaluateAsync(run, cancellationToken);
+            await catalogue.Runs.SetStageAsync(run.Id, run.Epoch, RunStage.Releasing, cancellationToken);
+            var releases = new EffectGate(policyOf(result.Policy)).Release(result, MeasureVocabulary.Of(result.Plan.Primary.Measure));
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(result, DomainJson.Options);
+            var counts = await catalogue.Runs.CompleteAsync(run.Id, run.Epoch, bytes, releases, time.GetUtcNow(), cancellationToken);
+            if (counts) Log.RunSucceeded(log, run.Id, run.PlanId);
+            else Log.RunFenced(log, run.Id, run.Epoch);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.RunFailed(log, run.Id, run.PlanId, e);
+            await catalogue.Runs.FailAsync(run.Id, run.Epoch, $"{e.GetType().Name}; the hub's log tells more under this run.", time.GetUtcNow(), cancellationToken);
+        }
+    }
+
+    private async Task<EvaluationResult> EvaluateAsync(Run run, CancellationToken cancellationToken)
+    {
+        var registered = await catalogue.Plans.FindPlanAsync(run.PlanId, run.PlanVersion, cancellationToken)
+            ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
+        var plan = registered.Plan;
+        var intervention = await catalogue.Plans.FindInterventionAsync(plan.Organisation, plan.Intervention, cancellationToken)
+            ?? throw new InvalidOperationException($"Plan {plan.Id} is of an intervention that is not in the catalogue.");
+        var snapshot = await SnapshotOfAsync(run, plan, cancellationToken);
+
+        await ReportAsync(RunStage.BuildingCohort, cancellationToken);
+        var cohort = await new CohortBuilder(lake, catalogue.Plans).BuildAsync(plan, intervention, snapshot, cancellationToken);
+        var policy = StrictestOf(snapshot);
+        var (flow, estimates) = await new EvaluationPipeline(new LogisticRegression())
+            .EvaluateAsync(registered, cohort, policy == DataPolicy.OpenData, ReportAsync, cancellationToken);
+        var lineage = new Lineage(registered.Hash, snapshot.Hash, codeVersion, plan.Seed, run.Look, time.GetUtcNow());
+        return new EvaluationResult(run.Id, plan, registered.Timing, policy, intervention.Method, flow, estimates, lineage);
+
+        Task ReportAsync(RunStage stage, CancellationToken ct) => catalogue.Runs.SetStageAsync(run.Id, run.Epoch, stage, ct);
+    }
+
+    private async Task<Snapshot> SnapshotOfAsync(Run run, EvaluationPlan plan, CancellationToken cancellationToken)
+    {
+        var ids = await catalogue.Runs.SnapshotSubmissionsAsync(run.SnapshotHash, cancellationToken)
+            ?? throw new InvalidOperationException($"Run {run.Id} names a snapshot that is not in the catalogue.");
+        var inProject = await catalogue.Submissions.InProjectAsync(plan.Project, cancellationToken);
+        var wanted = ids.ToHashSet(StringComparer.Ordinal);
+        var snapshot = Snapshot.Of(plan.Project, inProject.Where(s => wanted.Contains(s.Id)));
+        return snapshot.Hash == run.SnapshotHash
+            ? snapshot
+            : throw new InvalidOperationException($"Run {run.Id}: the snapshot's submissions are no longer what they were.");
+    }
+
+    // One submission of personal data makes the whole result personal.
+    private static DataPolicy StrictestOf(Snapshot snapshot) =>
+        snapshot.Submissions.Count > 0 && snapshot.Submissions.All(s => s.Policy == DataPolicy.OpenData) ? DataPolicy.OpenData : DataPolicy.Standard;
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace SiOutcomeLab.Pipelines;
+
+/// <summary>What the pipelines log: identifiers and stages, never a row's value or a count of persons.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 2001, EventName = "RunStarted", Level = LogLevel.Information, Message = "Run {Run} of plan {Plan} started, epoch {Epoch}.")]
+    public static partial void RunStarted(ILogger logger, string run, string plan, long epoch);
+
+    [LoggerMessage(EventId = 2002, EventName = "RunSucceeded", Level = LogLevel.Information, Message = "Run {Run} of plan {Plan} succeeded.")]
+    public static partial void RunSucceeded(ILogger logger, string run, string plan);
+
+    [LoggerMessage(EventId = 2003, EventName = "RunFenced", Level = LogLevel.Warning, Message = "Run {Run}: the result under epoch {Epoch} came too late and does not count.")]
+    public static partial void RunFenced(ILogger logger, string run, long epoch);
+
+    [LoggerMessage(EventId = 2004, EventName = "RunFailed", Level = LogLevel.Error, Message = "Run {Run} of plan {Plan} failed.")]
+    public static partial void RunFailed(ILogger logger, string run, string plan, Exception exception);
+
+    [LoggerMessage(EventId = 2005, EventName = "RunQueued", Level = LogLevel.Information, Message = "Run {Run} of plan {Plan} queued.")]
+    public static partial void RunQueued(ILogger logger, string run, string plan);
+
+    [LoggerMessage(EventId = 2006, EventName = "DueSweepFailed", Level = LogLevel.Error, Message = "Looking for due plans failed; it is tried again at the next turn.")]
+    public static partial void DueSweepFailed(ILogger logger, Exception exception);
+}
