@@ -46,7 +46,9 @@ public sealed class DataFolder : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = System.IO.Path.GetFullPath(path);
-        PrivateDisk.CreateFolder(full);
+
+        // One that an operator made is left as it is: this account may not even be allowed to read the folder around it.
+        if (!Directory.Exists(full)) PrivateDisk.CreateFolder(full);
         var held = TakeLock(full);
         try
         {

@@ -5,11 +5,13 @@ namespace SiOutcomeLab.Storage.Catalogue;
 /// <summary>Bearer tokens of callers. Only a token's SHA-256 is kept.</summary>
 public interface IAccessTokens
 {
-    /// <summary>Adds a token.</summary>
+    /// <summary>Adds a token; added again for the same organisation and subject, it takes the new roles and expiry.</summary>
     /// <param name="tokenSha256">SHA-256 of the token, 64 lower-case hexadecimal digits.</param>
     /// <param name="caller">Whom it stands for.</param>
     /// <param name="expiresAt">When it stops working (UTC).</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ArgumentException">The first argument is no SHA-256: a token itself is never kept, nor repeated in the error.</exception>
+    /// <exception cref="InvalidOperationException">The token stands for another organisation or subject.</exception>
     Task AddAsync(string tokenSha256, Caller caller, DateTimeOffset expiresAt, CancellationToken cancellationToken);
 
     /// <summary>Whom an unexpired token stands for, or null.</summary>

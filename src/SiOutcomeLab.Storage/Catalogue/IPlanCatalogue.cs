@@ -17,7 +17,8 @@ public interface IPlanCatalogue
     Task<IReadOnlyList<Intervention>> ListInterventionsAsync(OrganisationId? organisation, CancellationToken cancellationToken);
 
     /// <summary>Registers a plan version. Registering the same again returns the first registration.</summary>
-    /// <returns>The registration that stands; null when another plan stands under this identifier and version.</returns>
+    /// <returns>The registration that stands; null when another plan stands under this identifier and version, or the identifier is another organisation's.</returns>
+    /// <exception cref="ArgumentException">The hash is not the plan's.</exception>
     Task<RegisteredPlan?> TryRegisterPlanAsync(RegisteredPlan plan, CancellationToken cancellationToken);
 
     /// <summary>The latest version of a plan, or null.</summary>

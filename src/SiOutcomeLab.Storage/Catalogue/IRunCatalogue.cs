@@ -13,6 +13,7 @@ namespace SiOutcomeLab.Storage.Catalogue;
 public interface IRunCatalogue
 {
     /// <summary>Queues the run of a plan version on a snapshot at a look, and keeps the snapshot's list. Unique by the three: queued again, the first run is returned.</summary>
+    /// <exception cref="InvalidOperationException">The plan is not registered, or not as it is given here.</exception>
     Task<Run> EnqueueAsync(EvaluationPlan plan, Snapshot snapshot, int look, string newRunId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
@@ -25,7 +26,8 @@ public interface IRunCatalogue
     Task SetStageAsync(string runId, long epoch, RunStage stage, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a run's result and releases in one transaction, and marks them as the plan's current ones.
+    /// Stores a run's result and releases in one transaction, and marks them as the plan's current ones, unless a run of a later version
+    /// or look, or queued later, has already succeeded.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="epoch">The epoch under which it was claimed.</param>
@@ -33,7 +35,8 @@ public interface IRunCatalogue
     /// <param name="releases">What passed the gate.</param>
     /// <param name="now">The time of completion (UTC).</param>
     /// <param name="cancellationToken">Stops before the transaction is committed.</param>
-    /// <returns>False, with nothing stored, when the epoch is no longer the run's: another worker has taken it over.</returns>
+    /// <returns>False, with nothing stored, when the epoch is no longer the run's: another worker has taken it over, or the run has ended.</returns>
+    /// <exception cref="ReleaseNameTakenException">A release's name is taken; nothing is stored, and the claim still holds.</exception>
     Task<bool> CompleteAsync(
         string runId, long epoch, ReadOnlyMemory<byte> result, IReadOnlyList<Released<ReleasedEffect>> releases, DateTimeOffset now, CancellationToken cancellationToken);
 

@@ -10,7 +10,8 @@ public interface ISubmissionCatalogue
     /// Makes a submission durable, in one transaction. Its sequence number is assigned here, so <see cref="Submission.Sequence"/> of the draft is ignored.
     /// The same content of the same organisation and project is one submission: sent again, the first one is returned.
     /// </summary>
-    /// <exception cref="PeriodOverlapException">Another submission of the same organisation and project already covers one of the periods.</exception>
+    /// <exception cref="PeriodOverlapException">Another submission of the same organisation and project already covers one of the periods, compared by calendar months.</exception>
+    /// <exception cref="CatalogueUnavailableException">The catalogue is busy or its disk fails; send again.</exception>
     Task<CommittedSubmission> CommitAsync(Submission draft, CancellationToken cancellationToken);
 
     /// <summary>The submission with this content, or null.</summary>

@@ -6,10 +6,14 @@ internal static class PrivateDisk
     private const UnixFileMode FileRights = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderRights = FileRights | UnixFileMode.UserExecute;
 
-    /// <summary>Creates a folder and makes it durable. A folder that is there keeps its rights: its owner may have had a reason for them.</summary>
+    /// <summary>
+    /// Creates a folder, with its missing parents, and makes it durable. A folder that is there keeps its rights, for its owner may have
+    /// had a reason for them, and is made durable all the same: a process that died may have made it and not got further.
+    /// </summary>
     public static void CreateFolder(string path)
     {
-        if (Directory.Exists(path)) return;
+        var parent = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new ArgumentException("A root folder cannot be made.", nameof(path));
+        if (!Directory.Exists(parent)) CreateFolder(parent);
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
@@ -19,7 +23,7 @@ internal static class PrivateDisk
             Directory.CreateDirectory(path, FolderRights);
         }
 
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent) FolderFlush.Flush(parent);
+        FolderFlush.Flush(parent);
     }
 
     /// <summary>Opens a file, unbuffered; a file created by it is private.</summary>

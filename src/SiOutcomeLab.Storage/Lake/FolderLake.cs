@@ -40,7 +40,6 @@ public sealed class FolderLake : ILake, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException"><paramref name="sha256"/> is not 64 lower-case hexadecimal digits.</exception>
     public async Task<LakeObject> PutAsync(string sha256, Stream content, CancellationToken cancellationToken)
     {
         var path = PathOf(sha256);
@@ -48,15 +47,14 @@ public sealed class FolderLake : ILake, IDisposable
         await shardLock.WaitAsync(cancellationToken);
         try
         {
+            // The shard is flushed into its parent each time: one made by a process that died before its flush looks like any other.
+            PrivateDisk.CreateFolder(Path.GetDirectoryName(path)!);
             var kept = await TryKeepAsync(path, sha256, cancellationToken);
 
             // Read also when the object is there: whoever names a hash must have its bytes, or a hash would open other senders' data.
             if (kept is not null) Require(sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)));
             var bytes = kept ?? await WriteAsync(path, sha256, content, cancellationToken);
-
-            // Both folders each time: a shard made by a process that died before its flush looks like any other.
             FolderFlush.Flush(Path.GetDirectoryName(path)!);
-            FolderFlush.Flush(_objects);
             return new LakeObject(sha256, bytes);
         }
         finally
@@ -66,7 +64,6 @@ public sealed class FolderLake : ILake, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="LakeObjectDamagedException">The object does not have the length that <paramref name="lakeObject"/> names.</exception>
     public Task<Stream> OpenReadAsync(LakeObject lakeObject, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -128,8 +125,6 @@ public sealed class FolderLake : ILake, IDisposable
 
     private async Task<long> WriteAsync(string path, string sha256, Stream content, CancellationToken cancellationToken)
     {
-        PrivateDisk.CreateFolder(Path.GetDirectoryName(path)!);
-
         // Deleted, not overwritten: on Unix whoever still reads the damaged object keeps its own file.
         File.Delete(path);
         try

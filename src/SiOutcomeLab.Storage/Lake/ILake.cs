@@ -12,11 +12,13 @@ public interface ILake
     /// <param name="sha256">The content's SHA-256, 64 lower-case hexadecimal digits.</param>
     /// <param name="content">The bytes; read from the current position to the end.</param>
     /// <param name="cancellationToken">Cancels; a half-written object is never readable.</param>
-    /// <exception cref="InvalidDataException">The bytes do not have the hash.</exception>
+    /// <exception cref="InvalidDataException">The bytes do not have the hash, whether or not the object was there.</exception>
+    /// <exception cref="ArgumentException"><paramref name="sha256"/> is not 64 lower-case hexadecimal digits.</exception>
     Task<LakeObject> PutAsync(string sha256, Stream content, CancellationToken cancellationToken);
 
     /// <summary>Opens an object for reading with seeking.</summary>
     /// <exception cref="LakeObjectMissingException">No such object.</exception>
+    /// <exception cref="LakeObjectDamagedException">The object does not have the length that <paramref name="lakeObject"/> names.</exception>
     Task<Stream> OpenReadAsync(LakeObject lakeObject, CancellationToken cancellationToken);
 
     /// <summary>Removes objects older than <paramref name="olderThan"/> that are not among <paramref name="named"/>; returns how many.</summary>

@@ -13,26 +13,30 @@ namespace SiOutcomeLab.Storage.Tests.Crash;
 /// <summary>What a hub does on intake, over and over: objects into the lake, a row into the catalogue, then a line as acknowledgement.</summary>
 internal static class CommittingProcess
 {
-    public const string Verb = "commit-until-killed";
+    public const string Verb = "commit";
 
     /// <summary>Large enough that a kill may come in the middle of a write.</summary>
     private const int ObjectBytes = 300_000;
 
-    /// <summary>Starts this assembly anew as that process, on a data folder.</summary>
-    public static Process Start(string folder) => Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(CommittingProcess).Assembly.Location, Verb, folder])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        }) ?? throw new InvalidOperationException("The process did not start.");
+    /// <summary>The command that starts this assembly anew as that process, on a data folder, for so many submissions.</summary>
+    public static string[] Command(string folder, int count) =>
+        ["dotnet", typeof(CommittingProcess).Assembly.Location, Verb, folder, count.ToString(CultureInfo.InvariantCulture)];
 
-    public static async Task<int> RunAsync(string path)
+    /// <summary>Starts it to go on until it is killed.</summary>
+    public static Process Start(string folder)
+    {
+        var command = Command(folder, int.MaxValue);
+        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, UseShellExecute = false })
+            ?? throw new InvalidOperationException("The process did not start.");
+    }
+
+    public static async Task<int> RunAsync(string path, int count)
     {
         using var folder = DataFolder.Open(path);
         using var lake = new FolderLake(folder.LakePath);
         await using var catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath);
         var standing = (await catalogue.Submissions.InProjectAsync(SampleSubmissions.Project, CancellationToken.None)).Count;
-        for (var i = standing; ; i++)
+        for (var i = standing; i - standing < count; i++)
         {
             var draft = Draft(i);
             await lake.PutAsync(draft.Observations.Sha256, new MemoryStream(Content(draft.ContentHash)), CancellationToken.None);
@@ -40,6 +44,8 @@ internal static class CommittingProcess
             await Console.Out.WriteLineAsync(committed.Submission.Id);
             await Console.Out.FlushAsync(CancellationToken.None);
         }
+
+        return 0;
     }
 
     /// <summary>The bytes of the observations of the submission with this content hash.</summary>

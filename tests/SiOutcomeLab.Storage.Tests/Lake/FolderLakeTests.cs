@@ -102,9 +102,7 @@ public sealed class FolderLakeTests : LakeContract, IDisposable
         var sweeping = Task.Run(
             async () =>
             {
-                var swept = 0;
-                while (!ended.IsCancellationRequested) swept += await Lake.SweepAsync(new HashSet<string>(), Start.AddHours(1), Cancel);
-                return swept;
+                while (!ended.IsCancellationRequested) await Lake.SweepAsync(new HashSet<string>(), Start.AddHours(1), Cancel);
             },
             Cancel);
         var orphan = Bytes("orphan");
@@ -118,7 +116,7 @@ public sealed class FolderLakeTests : LakeContract, IDisposable
         }
 
         await ended.CancelAsync();
-        Assert.True(await sweeping >= 0);
+        await sweeping;
     }
 
     private string PathOf(string sha256) => Path.Combine(_folder.Path, "objects", sha256[..2], sha256[2..]);

@@ -114,31 +114,33 @@ public sealed class UploadSpoolTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
-    public async Task Write_ManyUploadsAtOnce_NeverPassesTheCapacity()
+    public async Task Write_ManyUploadsAtOnce_FillTheCapacityAndNoMore()
     {
-        var refusals = 0;
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(
-            async () =>
-            {
-                await using var file = _spool.Create(Capacity);
-                for (var i = 0; i < 50; i++)
-                {
-                    try
-                    {
-                        await file.WriteAsync(new byte[100], Cancel);
-                    }
-                    catch (SpoolFullException)
-                    {
-                        Interlocked.Increment(ref refusals);
-                        break;
-                    }
+        var files = Enumerable.Range(0, 16).Select(_ => _spool.Create(Capacity)).ToArray();
 
-                    Assert.InRange(Directory.GetFiles(_folder.Path).Sum(f => File.Exists(f) ? new FileInfo(f).Length : 0), 0, Capacity);
-                }
-            },
-            Cancel)));
+        var refused = await Task.WhenAll(files.Select(file => Task.Run(() => WriteUntilFullAsync(file), Cancel)));
 
+        Assert.All(refused, Assert.True);
+        Assert.Equal(Capacity, files.Sum(f => f.Bytes));
+        Assert.Equal(Capacity, Directory.GetFiles(_folder.Path).Sum(f => new FileInfo(f).Length));
+        foreach (var file in files) await file.DisposeAsync();
         Assert.Equal(0, _spool.UsedBytes);
-        Assert.True(refusals >= 0);
+    }
+
+    private static async Task<bool> WriteUntilFullAsync(SpoolFile file)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            try
+            {
+                await file.WriteAsync(new byte[100], Cancel);
+            }
+            catch (SpoolFullException)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -4,30 +4,39 @@ using Dapper;
 namespace SiOutcomeLab.Storage.Catalogue.Sql;
 
 /// <summary>A write transaction. Disposed without <see cref="CommitAsync"/>, it leaves nothing.</summary>
-internal sealed class CatalogueWrite(DbConnection connection, DbTransaction transaction, Action ended, CancellationToken cancellationToken)
+internal sealed class CatalogueWrite(
+    ICatalogueDatabase database, DbConnection connection, DbTransaction transaction, Action ended, CancellationToken cancellationToken)
     : IAsyncDisposable
 {
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => GuardAsync(connection.ExecuteAsync(Command(sql, parameters)));
 
     public Task<T?> FirstOrDefaultAsync<T>(string sql, object? parameters = null) =>
-        connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+        GuardAsync(connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters)));
 
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null) =>
-        (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+        (await GuardAsync(connection.QueryAsync<T>(Command(sql, parameters)))).AsList();
 
     /// <summary>Waits until this transaction is the only one that gives out numbers of the kind: commits then happen in their order.</summary>
     public Task LockCounterAsync(string name) =>
         ExecuteAsync("UPDATE counter SET value = value WHERE name = @name", new { name });
 
     /// <summary>The next number of the kind; given back when the transaction is not committed.</summary>
-    public Task<long> NextAsync(string name) =>
-        connection.QuerySingleAsync<long>(Command("UPDATE counter SET value = value + 1 WHERE name = @name RETURNING value", new { name }));
+    public Task<long> NextAsync(string name) => GuardAsync(
+        connection.QuerySingleAsync<long>(Command("UPDATE counter SET value = value + 1 WHERE name = @name RETURNING value", new { name })));
 
     /// <summary>Makes it durable. A cancellation that comes later than this changes nothing.</summary>
-    public Task CommitAsync()
+    /// <exception cref="CatalogueUnavailableException">The database did not answer; whether it has stored it is unknown.</exception>
+    public async Task CommitAsync()
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return transaction.CommitAsync(CancellationToken.None);
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (DbException e) when (database.IsTransient(e))
+        {
+            throw new CatalogueUnavailableException(outcomeUnknown: true, e);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -40,6 +49,18 @@ internal sealed class CatalogueWrite(DbConnection connection, DbTransaction tran
         finally
         {
             ended();
+        }
+    }
+
+    private async Task<T> GuardAsync<T>(Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (DbException e) when (database.IsTransient(e))
+        {
+            throw new CatalogueUnavailableException(outcomeUnknown: false, e);
         }
     }
 

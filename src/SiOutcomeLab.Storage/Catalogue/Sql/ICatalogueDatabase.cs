@@ -11,6 +11,10 @@ internal interface ICatalogueDatabase
     /// <summary>An open connection for reading; each statement sees one committed state.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>True for what trying again, or a person at the disk, may mend; false for what is wrong in the call or in the code.</summary>
+    bool IsTransient(DbException exception);
+
     /// <summary>Begins a write transaction that is durable once committed.</summary>
+    /// <exception cref="CatalogueUnavailableException">Another program holds the catalogue, or its disk fails.</exception>
     Task<CatalogueWrite> BeginWriteAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SiOutcomeLab.Storage.Catalogue.Sql;
 using SiOutcomeLab.Storage.Disk;
+using SQLitePCL;
 
 namespace SiOutcomeLab.Storage.Catalogue.Sqlite;
 
@@ -9,9 +10,6 @@ namespace SiOutcomeLab.Storage.Catalogue.Sqlite;
 /// </summary>
 public sealed class SqliteCatalogue : ICatalogue
 {
-    private const int NotADatabase = 26;
-    private const int Corrupt = 11;
-
     private readonly SqliteDatabase _database;
 
     private SqliteCatalogue(SqliteDatabase database)
@@ -58,7 +56,7 @@ public sealed class SqliteCatalogue : ICatalogue
             await SchemaMigrator.MigrateAsync(database, Migration.Of("Sqlite"), timeProvider ?? TimeProvider.System, cancellationToken);
             return new SqliteCatalogue(database);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is NotADatabase or Corrupt)
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
         {
             database.Dispose();
             throw new CatalogueOpenException(

@@ -1,8 +1,10 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SiOutcomeLab.Storage.Catalogue.Sql;
+using SQLitePCL;
 
 namespace SiOutcomeLab.Storage.Catalogue.Sqlite;
 
@@ -12,22 +14,27 @@ namespace SiOutcomeLab.Storage.Catalogue.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : ICatalogueDatabase, IDisposable
 {
-    private const int BusySeconds = 30;
-
-    // FULL: a commit is on the disk before it returns. The two fullfsync settings make that true on macOS and do nothing elsewhere.
-    private const string Settings =
-        "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;";
-
     private readonly string _connectionString;
+    private readonly string _settings;
     private readonly SemaphoreSlim _writer = new(1, 1);
 
-    public SqliteDatabase(string path) => _connectionString = new SqliteConnectionStringBuilder
+    /// <param name="path">The file.</param>
+    /// <param name="busySeconds">How long to wait for a lock that another program holds; at least 1.</param>
+    public SqliteDatabase(string path, int busySeconds = 30)
     {
-        DataSource = path,
-        Mode = SqliteOpenMode.ReadWriteCreate,
-        ForeignKeys = true,
-        DefaultTimeout = BusySeconds,
-    }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            ForeignKeys = true,
+            DefaultTimeout = busySeconds,
+        }.ToString();
+
+        // FULL: a commit is on the disk before it returns. The two fullfsync settings make that true on macOS and do nothing elsewhere.
+        _settings = string.Create(
+            CultureInfo.InvariantCulture,
+            $"PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;");
+    }
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +42,7 @@ internal sealed class SqliteDatabase : ICatalogueDatabase, IDisposable
         try
         {
             await connection.OpenAsync(cancellationToken);
-            await connection.ExecuteAsync(new CommandDefinition(Settings, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(_settings, cancellationToken: cancellationToken));
             return connection;
         }
         catch
@@ -55,15 +62,19 @@ internal sealed class SqliteDatabase : ICatalogueDatabase, IDisposable
 
             // Serializable is BEGIN IMMEDIATE: the lock is taken now, so that no statement inside can find the file changed or busy.
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-            return new CatalogueWrite(connection, transaction, () => _writer.Release(), cancellationToken);
+            return new CatalogueWrite(this, connection, transaction, () => _writer.Release(), cancellationToken);
         }
-        catch
+        catch (Exception e)
         {
             if (connection is not null) await connection.DisposeAsync();
             _writer.Release();
+            if (e is DbException database && IsTransient(database)) throw new CatalogueUnavailableException(outcomeUnknown: false, e);
             throw;
         }
     }
+
+    public bool IsTransient(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR };
 
     /// <summary>Turns the write-ahead log on; the setting stays in the file.</summary>
     /// <exception cref="CatalogueOpenException">The file system has no shared memory for the log.</exception>

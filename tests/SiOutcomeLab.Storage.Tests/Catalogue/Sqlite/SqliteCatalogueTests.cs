@@ -159,6 +159,40 @@ public sealed class SqliteCatalogueTests : IDisposable
         Assert.Single(await catalogue.Submissions.InProjectAsync(SampleSubmissions.Project, Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task BeginWrite_HeldByAnotherProgram_IsTransientAndEndsWithIt()
+    {
+        await (await _file.OpenAsync()).DisposeAsync();
+        await using var other = await RawAsync();
+        await other.ExecuteAsync("BEGIN IMMEDIATE");
+        using var database = new SqliteDatabase(_file.Path, busySeconds: 1);
+
+        var refused = await Assert.ThrowsAsync<CatalogueUnavailableException>(() => database.BeginWriteAsync(Cancel));
+        Assert.False(refused.OutcomeUnknown);
+
+        await other.ExecuteAsync("ROLLBACK");
+        await using var write = await database.BeginWriteAsync(Cancel);
+        await write.CommitAsync();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Execute_DiskFull_IsTransientAndStoresNothing()
+    {
+        await (await _file.OpenAsync()).DisposeAsync();
+        using var database = new SqliteDatabase(_file.Path);
+        await using (var write = await database.BeginWriteAsync(Cancel))
+        {
+            // SQLite's own limit stands in for the disk's: the same error, at a place of our choosing.
+            var pages = await write.FirstOrDefaultAsync<long>("PRAGMA page_count");
+            await write.FirstOrDefaultAsync<long>($"PRAGMA max_page_count = {pages}");
+            await Assert.ThrowsAsync<CatalogueUnavailableException>(
+                () => write.ExecuteAsync("INSERT INTO snapshot (hash, project) VALUES ('big', @text)", new { text = new string('x', 100_000) }));
+        }
+
+        await using var connection = await RawAsync();
+        Assert.Equal(0, await connection.QuerySingleAsync<long>("SELECT COUNT(*) FROM snapshot"));
+    }
+
     private static bool Holds(byte[] bytes, string text) => bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)) >= 0;
 
     private async Task<SqliteConnection> RawAsync()
