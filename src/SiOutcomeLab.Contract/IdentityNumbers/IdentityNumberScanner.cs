@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+
 namespace SiOutcomeLab.Contract;
 
 /// <summary>
@@ -9,6 +12,7 @@ namespace SiOutcomeLab.Contract;
 internal static class IdentityNumberScanner
 {
     private const int ShortestHash = 32;
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Scans a text.</summary>
     /// <param name="utf8">The text.</param>
@@ -52,7 +56,7 @@ internal static class IdentityNumberScanner
     {
         if (value < 100_000_000) return false;
         Span<byte> digits = stackalloc byte[20];
-        if (!value.TryFormat(digits, out var length, default, System.Globalization.CultureInfo.InvariantCulture)) return false;
+        if (!value.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture)) return false;
         if (length == 9)
         {
             digits[..9].CopyTo(digits[1..]);
@@ -197,6 +201,4 @@ internal static class IdentityNumberScanner
     private static bool IsDigit(byte b) => b is >= (byte)'0' and <= (byte)'9';
 
     private static bool IsHexLetter(byte b) => (b | 0x20) is >= (byte)'a' and <= (byte)'f';
-
-    private static readonly System.Buffers.SearchValues<byte> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF"u8);
 }

@@ -19,6 +19,8 @@ internal sealed class TableColumn
 
     public int Rows { get; }
 
+    public static TableColumn Of(ParquetColumnSpec spec, int rows, Action<ParquetRowGroupWriter> write) => new(spec, rows, write);
+
     public static TableColumn Text(string name, IReadOnlyList<string?> values, bool optional = false)
     {
         var copy = values.ToArray();

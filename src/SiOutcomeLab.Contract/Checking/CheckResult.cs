@@ -1,0 +1,14 @@
+using SiOutcomeLab.Domain.Submissions;
+
+namespace SiOutcomeLab.Contract;
+
+/// <summary>What a check found.</summary>
+/// <param name="Findings">By part, then in the rule table's order; never a row's values.</param>
+/// <param name="ObservationRows">Rows in the observations file; 0 when it could not be opened.</param>
+/// <param name="ParticipationRows">Rows in the participations file; 0 when there is none or it could not be opened.</param>
+/// <param name="Persons">Distinct persons observed.</param>
+public sealed record CheckResult(IReadOnlyList<Finding> Findings, long ObservationRows, long ParticipationRows, long Persons)
+{
+    /// <summary>True when nothing refuses the submission; warnings do not.</summary>
+    public bool Accepted => Findings.All(f => f.Severity != Severity.Error);
+}
