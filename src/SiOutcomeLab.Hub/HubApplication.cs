@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ using SiOutcomeLab.Hub.Json;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Pipelines.Scheduling;
+using SiOutcomeLab.Rpc.AspNetCore;
 using SiOutcomeLab.Storage;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
@@ -101,11 +103,11 @@ public static class HubApplication
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
-    private static void AddStores(IServiceCollection services, HubOptions options, DataFolder folder, ICatalogue catalogue, TimeProvider time)
+    private static void AddStores(IServiceCollection services, HubOptions options, DataFolder folder, SqliteCatalogue catalogue, TimeProvider time)
     {
         services.AddSingleton(options);
         services.Replace(ServiceDescriptor.Singleton(time));
-        services.AddSingleton(catalogue);
+        services.AddSingleton<ICatalogue>(catalogue);
         services.AddSingleton(catalogue.Submissions);
         services.AddSingleton(catalogue.Plans);
         services.AddSingleton(catalogue.Runs);

@@ -50,7 +50,8 @@ internal sealed class ErrorInterceptor : Interceptor
     private static Google.Rpc.Status ToStatus(HubException e)
     {
         var (code, reason) = ErrorTable.Of(e.Error);
-        var info = new ErrorInfo { Domain = ErrorTable.Domain, Reason = reason };
+        // Field 1 is `reason` on today's wire; the package at hand was made when it was still named `type`.
+        var info = new ErrorInfo { Domain = ErrorTable.Domain, Type = reason };
         foreach (var (name, value) in e.Facts) info.Metadata.Add(name, value);
         var status = new Google.Rpc.Status { Code = (int)code, Message = e.Message, Details = { Any.Pack(info) } };
         if (e.Fields.Count > 0)

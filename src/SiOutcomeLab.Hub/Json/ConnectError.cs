@@ -47,7 +47,12 @@ internal static class ConnectError
 
     private static string? Readable(Google.Protobuf.WellKnownTypes.Any detail)
     {
-        if (detail.TryUnpack(out Google.Rpc.ErrorInfo info)) return Google.Protobuf.JsonFormatter.Default.Format(info);
+        if (detail.TryUnpack(out Google.Rpc.ErrorInfo info))
+        {
+            // Spelled by hand: the package at hand still calls field 1 `type`, the protocol has called it `reason` since.
+            return JsonSerializer.Serialize(new Dictionary<string, object> { ["reason"] = info.Type, ["domain"] = info.Domain, ["metadata"] = info.Metadata.ToDictionary() });
+        }
+
         return detail.TryUnpack(out Google.Rpc.BadRequest bad) ? Google.Protobuf.JsonFormatter.Default.Format(bad) : null;
     }
 

@@ -4,6 +4,7 @@ using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Pipelines.Cohorts;
 using SiOutcomeLab.Statistics;
 using SiOutcomeLab.Statistics.Propensity;
+using NotEstimableReason = SiOutcomeLab.Domain.Effects.NotEstimableReason;
 
 namespace SiOutcomeLab.Pipelines.Evaluation;
 

@@ -28,9 +28,9 @@ public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, TimeProvide
         }
 
         var registered = await catalogue.Plans.ListInterventionsAsync(manifest.Organisation, cancellationToken);
-        var context = new CheckContext(manifest.Organisation, registered.Select(i => i.Code.Code).ToHashSet(StringComparer.Ordinal));
+        var context = new CheckContext(manifest.Organisation, registered.Select(i => i.Code).ToHashSet());
         var check = await SubmissionChecker.CheckAsync(manifest, observations.Content, participations?.Content, context, cancellationToken);
-        if (check.IsRefused) return new IntakeOutcome(null, WasThere: false, check.Findings);
+        if (!check.Accepted) return new IntakeOutcome(null, WasThere: false, check.Findings);
 
         // The lake first, the catalogue's row last: until that row is there the objects do not exist.
         var observationsObject = await PutAsync(observations, cancellationToken);

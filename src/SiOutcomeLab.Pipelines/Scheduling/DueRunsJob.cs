@@ -24,8 +24,8 @@ public sealed class DueRunsJob(DueRuns due, ILogger<DueRunsJob> log) : IJob
     private static async Task ScheduleAsync(IScheduler scheduler, Run run, CancellationToken cancellationToken)
     {
         var key = new JobKey(run.Id, "evaluation");
-        if (await scheduler.CheckExists(key, cancellationToken)) return;
+        if (await scheduler.Exists(key, cancellationToken)) return;
         var job = JobBuilder.Create<EvaluationJob>().WithIdentity(key).UsingJobData(EvaluationJob.RunKey, run.Id).RequestRecovery().Build();
-        await scheduler.ScheduleJob(job, TriggerBuilder.Create().WithIdentity(run.Id, "evaluation").StartNow().Build(), cancellationToken);
+        await scheduler.ScheduleJob(job, TriggerBuilder.Create().WithIdentity(run.Id, "evaluation").StartNow().Build(), default, cancellationToken);
     }
 }

@@ -33,9 +33,9 @@ public static class SchedulerSetup
                 store.UseSqlite(connectionString);
             });
             var key = new JobKey("due-runs", "evaluation-schedule");
-            quartz.AddJob<DueRunsJob>(key);
+            quartz.AddJob<DueRunsJob>(j => j.WithIdentity(key));
             quartz.AddTrigger(t => t.ForJob(key).WithIdentity("due-runs", "evaluation-schedule").StartNow()
-                .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount()));
+                .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         return services;

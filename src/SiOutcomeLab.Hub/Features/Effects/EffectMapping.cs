@@ -4,6 +4,7 @@ using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Plans;
 using SiOutcomeLab.Pipelines.Evaluation;
+using SiOutcomeLab.Storage.Catalogue;
 using Wire = SiOutcomeLab.Protos.Effects.V1;
 
 namespace SiOutcomeLab.Hub.Features.Effects;
