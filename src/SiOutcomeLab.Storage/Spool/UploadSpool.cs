@@ -41,8 +41,14 @@ public sealed class UploadSpool
     /// <exception cref="SpoolFullException">There is no room; nothing is taken.</exception>
     internal void Take(long bytes)
     {
-        if (Interlocked.Add(ref _used, bytes) <= _capacity) return;
-        Interlocked.Add(ref _used, -bytes);
+        // Compared before it is added: a large chunk that is refused must not for a moment crowd out a small one that fits.
+        for (var used = UsedBytes; used + bytes <= _capacity;)
+        {
+            var seen = Interlocked.CompareExchange(ref _used, used + bytes, used);
+            if (seen == used) return;
+            used = seen;
+        }
+
         throw new SpoolFullException(_capacity);
     }
 

@@ -116,7 +116,7 @@ public sealed class UploadSpoolTests : IDisposable
     [Fact(Timeout = Limit)]
     public async Task Write_ManyUploadsAtOnce_FillTheCapacityAndNoMore()
     {
-        var files = Enumerable.Range(0, 16).Select(_ => _spool.Create(Capacity)).ToArray();
+        var files = Enumerable.Range(0, 16).Select(_ => _spool.Create(2 * Capacity)).ToArray();
 
         var refused = await Task.WhenAll(files.Select(file => Task.Run(() => WriteUntilFullAsync(file), Cancel)));
 
