@@ -18,6 +18,7 @@ public enum EstimateRole
 /// <param name="Outcome">The measure, horizon and summary.</param>
 /// <param name="Estimate">The estimate; null exactly when <paramref name="NotEstimable"/> is set.</param>
 /// <param name="NotEstimable">Why there is none; null exactly when <paramref name="Estimate"/> is set.</param>
+/// <param name="Diagnostics">Balance and overlap of the groups this estimator compared; null when there were none to compare.</param>
 /// <param name="Standing">Verified or indicative; always indicative when not estimable.</param>
 public sealed record EffectEstimate(
     EstimateRole Role,
@@ -25,6 +26,7 @@ public sealed record EffectEstimate(
     OutcomeDefinition Outcome,
     PointEstimate? Estimate,
     NotEstimable? NotEstimable,
+    Diagnostics? Diagnostics,
     Standing Standing);
 
 /// <summary>An average effect on the treated, in the measure's unit.</summary>

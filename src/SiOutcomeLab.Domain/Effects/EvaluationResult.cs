@@ -10,7 +10,6 @@ namespace SiOutcomeLab.Domain.Effects;
 /// <param name="Policy">The strictest disclosure policy among the submissions read.</param>
 /// <param name="Method">The intervention's method.</param>
 /// <param name="Flow">What happened to the numbers, step by step.</param>
-/// <param name="Diagnostics">Balance and overlap; null when the run ended before it had groups to compare.</param>
 /// <param name="Estimates">The headline first, then the sensitivity estimates in the plan's order.</param>
 /// <param name="Lineage">What the result rests on.</param>
 public sealed record EvaluationResult(
@@ -20,7 +19,6 @@ public sealed record EvaluationResult(
     DataPolicy Policy,
     string Method,
     IReadOnlyList<FlowStep> Flow,
-    Diagnostics? Diagnostics,
     IReadOnlyList<EffectEstimate> Estimates,
     Lineage Lineage);
 
