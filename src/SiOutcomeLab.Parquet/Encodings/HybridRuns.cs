@@ -41,6 +41,7 @@ internal struct HybridRuns
         while (Left == 0)
         {
             var header = ReadHeader();
+            if (header >> 1 == 0) throw new ParquetFormatException(ParquetErrorCode.InvalidEncodedData, "A run has no values.");
             IsRepeated = (header & 1) == 0;
             if (IsRepeated)
             {
