@@ -13,6 +13,7 @@ public sealed class GzipCompressionProvider(CompressionLevel defaultCompressionL
     public Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel) =>
         new GZipStream(stream, compressionLevel ?? defaultCompressionLevel, leaveOpen: true);
 
-    /// <inheritdoc/>
-    public Stream CreateDecompressionStream(Stream stream) => new GZipStream(stream, CompressionMode.Decompress);
+    /// <summary>A stream of the bytes that were compressed; it throws <see cref="InvalidDataException"/> also when the input is cut short.</summary>
+    /// <param name="stream">The compressed bytes.</param>
+    public Stream CreateDecompressionStream(Stream stream) => new CheckedGzipStream(stream);
 }

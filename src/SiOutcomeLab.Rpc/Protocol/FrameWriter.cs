@@ -107,7 +107,8 @@ internal sealed class FrameWriter(int? maxMessageSize) : SerializationContext, I
     {
         CheckOnce();
         CheckSize(payload.Length);
-        if (_compression is null)
+        // Of nothing, .NET's gzip makes no bytes at all, which is not gzip; the flag may be left out per message.
+        if (_compression is null || payload.IsEmpty)
         {
             WritePrefix(compressed: false, payload.Length);
             _target!.Write(payload);
