@@ -128,6 +128,25 @@ public sealed class DesignMatrix
         return copy;
     }
 
+    /// <summary>Copies of all columns, made block by block so that each row is fetched from memory once.</summary>
+    internal double[][] AllColumns()
+    {
+        const int BlockRows = 1024;
+        var columns = new double[_names.Length][];
+        for (var j = 0; j < columns.Length; j++) columns[j] = new double[Rows];
+        for (var start = 0; start < Rows; start += BlockRows)
+        {
+            var end = Math.Min(Rows, start + BlockRows);
+            for (var j = 0; j < columns.Length; j++)
+            {
+                var column = columns[j];
+                for (int i = start, at = (start * columns.Length) + j; i < end; i++, at += columns.Length) column[i] = _values[at];
+            }
+        }
+
+        return columns;
+    }
+
     private ColumnKind[] DetectKinds()
     {
         var kinds = new ColumnKind[_names.Length];

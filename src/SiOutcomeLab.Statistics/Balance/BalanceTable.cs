@@ -11,7 +11,8 @@ namespace SiOutcomeLab.Statistics.Balance;
 /// Arguments: see <see cref="Compute"/>. Result: one entry per column, in column order.
 /// Not estimable when: an arm is empty, before or after adjustment.
 /// Ties, order, seed: ties count together; no randomness; columns are computed apart, so threads change nothing.
-/// Source: Stuart (2010), Statistical Science 25(1), §4.1; Austin and Stuart (2015), Statistics in Medicine 34(28), §3 (weighted KS).
+/// Source: Stuart (2010), Statistical Science 25(1), §4.1; Austin and Stuart (2015), Statistics in Medicine 34(28),
+/// p. 3661–3679 (weighted KS).
 /// Checked against: MatchIt 4.7.2's summary and cobalt 4.5.4's bal.tab on lalonde (1e-9).
 /// </summary>
 public sealed class BalanceTable
@@ -65,7 +66,8 @@ public sealed class BalanceTable
         var before = new double[after.Length];
         Array.Fill(before, 1.0);
         var covariates = new CovariateBalance[x.Columns];
-        Parallel.For(0, x.Columns, j => covariates[j] = Describe(x, j, arms, before, after, denominator));
+        var columns = x.AllColumns();
+        Parallel.For(0, x.Columns, j => covariates[j] = Describe(x, j, columns[j], arms, before, after, denominator));
         return Estimable.Of(new BalanceTable(covariates)
         {
             Denominator = denominator,
@@ -75,9 +77,8 @@ public sealed class BalanceTable
     }
 
     private static CovariateBalance Describe(
-        DesignMatrix x, int column, bool[] treated, double[] before, double[] after, SmdDenominator denominator)
+        DesignMatrix x, int column, double[] values, bool[] treated, double[] before, double[] after, SmdDenominator denominator)
     {
-        var values = x.Column(column);
         var kind = x.Kinds[column];
         var unadjusted = ArmMoments.Of(values, treated, before, kind);
         var adjusted = ArmMoments.Of(values, treated, after, kind);

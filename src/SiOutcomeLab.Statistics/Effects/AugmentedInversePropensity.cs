@@ -12,8 +12,8 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// Not estimable when: an arm has fewer than two rows with weight; outcome covariates are collinear among comparison rows only; fewer
 /// comparison rows than coefficients; all rows in one cluster; no residual variation.
 /// Ties, order, seed: none.
-/// Source: Moodie, Saarela and Stephens (2018), Statistics in Medicine 37, p. 205–210, eq. for the ATT; Sant'Anna and Zhao (2020),
-/// Journal of Econometrics 219(1), eq. 2.4 (the Hájek form); stacking as Stefanski and Boos (2002), The American Statistician 56(1).
+/// Source: Moodie, Saarela and Stephens (2018), Stat 7(1), e205; Sant'Anna and Zhao (2020), Journal of Econometrics 219(1), p. 101–122
+/// (the Hájek form); stacking: Stefanski and Boos (2002), The American Statistician 56(1), p. 29–38.
 /// Checked against: R 4.2.2 with a numerical Jacobian on lalonde (1e-7), and in the tests a numerical Jacobian of the stacked equations
 /// and a simulation with known truth.
 /// </summary>
@@ -47,7 +47,8 @@ public static class AugmentedInversePropensity
         RowGuards.SameLength(outcome.Length, outcomeCovariates.Rows, nameof(outcomeCovariates));
         if (weights.Estimand != Estimand.Treated)
         {
-            throw new ArgumentException($"The weights aim at {weights.Estimand}; the effect on the treated needs weights for it.", nameof(weights));
+            throw new ArgumentException(
+                $"The weights aim at {weights.Estimand}; the effect on the treated needs weights for it.", nameof(weights));
         }
 
         if (EffectGuards.Arms(treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
@@ -84,7 +85,7 @@ public static class AugmentedInversePropensity
 
         var observed = WeightedMeans.Of(outcome, treated, w);
         return Estimable.Of(observed.Result(
-            $"augmented {weights.Method}{(normalised ? ", normalised" : "")}", Estimand.Treated, estimate, observed.Treated, uncertainty, level,
-            treated, w, influence, clusters.ToArray(), [new(StandardErrorType.InfluenceFunction, plain)]));
+            $"augmented {weights.Method}{(normalised ? ", normalised" : "")}", Estimand.Treated, estimate, observed.Treated,
+            uncertainty, level, treated, w, influence, clusters.ToArray(), [new(StandardErrorType.InfluenceFunction, plain)]));
     }
 }

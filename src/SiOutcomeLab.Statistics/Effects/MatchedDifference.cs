@@ -8,12 +8,12 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// Arguments: see <see cref="Estimate"/>.
 /// Result: <see cref="EffectResult"/>. Without replacement the standard error is clustered on matched sets, factor
 /// G/(G − 1) · (n − 1)/(n − 2); with clusters given as well it is two-way. With replacement there are no sets: HC1 on distinct rows, or
-/// clustered on what is given. The matching itself counts as fixed. Interval and p-value: t with clusters − 1 (sets, or the fewer of the
+/// clustered on what is given; that one ignores how matching reuses controls and is indicative only. Interval and p-value: t with clusters − 1 (sets, or the fewer of the
 /// two ways; rows − 2 without any) degrees of freedom.
 /// Not estimable when: an arm has fewer than two rows with weight, all rows in one cluster, or the outcome does not vary.
 /// Ties, order, seed: none beyond the matching's.
-/// Source: Abadie and Spiess (2022), JASA 117(538), prop. 3; two-way: Cameron, Gelbach and Miller (2011), Journal of Business and Economic
-/// Statistics 29(2), eq. 2.10.
+/// Source: Abadie and Spiess (2022), JASA 117(538), p. 983–995: clustering on the match is valid without replacement; two-way: Cameron,
+/// Gelbach and Miller (2011), Journal of Business and Economic Statistics 29(2), p. 238–249.
 /// Checked against: R's lm with weights and sandwich::vcovCL (HC1) on MatchIt 4.7.2's samples, lalonde and tie-free data (1e-9).
 /// </summary>
 public static class MatchedDifference
@@ -74,7 +74,8 @@ public static class MatchedDifference
         if (uncertainty.Type != StandardErrorType.TwoWayHc1) Scale(influence, uncertainty.Value / Math.Sqrt(sums.Variance));
         return Estimable.Of(means.Result(
             "matched difference, nearest neighbour", Estimand.Treated, means.Treated - means.Comparison, means.Treated, uncertainty, level,
-            treated, w, influence, ways.ToArray(), [new(StandardErrorType.Hc1, Math.Sqrt(hc1)), new(StandardErrorType.Hc0, Math.Sqrt(hc0))]));
+            treated, w, influence, ways.ToArray(),
+            [new(StandardErrorType.Hc1, Math.Sqrt(hc1)), new(StandardErrorType.Hc0, Math.Sqrt(hc0))]));
     }
 
     private static double Adjusted(ClusterSums sums, int rows) =>

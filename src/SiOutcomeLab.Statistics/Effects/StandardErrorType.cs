@@ -3,7 +3,7 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// <summary>How a standard error was computed; it is part of the result and never implied.</summary>
 public enum StandardErrorType
 {
-    /// <summary>M-estimation: stacked with the equations that estimated the weights and the outcome model; no finite-sample factor.</summary>
+    /// <summary>M-estimation: stacked with what estimated the weights and the outcome model; no finite-sample factor.</summary>
     MEstimation = 1,
 
     /// <summary>M-estimation with influence values summed per given cluster; no finite-sample factor.</summary>

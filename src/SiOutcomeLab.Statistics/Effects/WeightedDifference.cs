@@ -9,11 +9,12 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// Result: <see cref="EffectResult"/> with M-estimation standard error: the two means' equations stacked with those that estimated the
 /// weights (logistic score, or entropy balancing's moments with the treated means estimated), V = A⁻¹BA⁻ᵀ, no finite-sample factor;
 /// beside it HC0, which takes the weights as known,
-/// and for entropy balancing the error with the treated means taken as known. Interval and p-value are normal, or t with clusters − 1 degrees of freedom.
+/// and for entropy balancing the error with the treated means taken as known. Interval and p-value are normal, or t with clusters − 1
+/// degrees of freedom.
 /// Not estimable when: an arm has fewer than two rows with weight, all rows are in one cluster, or the outcome does not vary.
 /// Ties, order, seed: none.
-/// Source: Lunceford and Davidian (2004), Statistics in Medicine 23(19), eq. 19–20 (p. 2947–2948); Stefanski and Boos (2002), The
-/// American Statistician 56(1), eq. 9–11.
+/// Source: Lunceford and Davidian (2004), Statistics in Medicine 23(19), p. 2937–2960; Stefanski and Boos (2002), The American
+/// Statistician 56(1), p. 29–38.
 /// Checked against: R on lalonde with a numerical Jacobian (IPW: ATT, ATE, ATO; 1e-7), WeightIt's ebal (1e-4), and in the tests a numerical
 /// Jacobian of the stacked equations and a simulation with known truth.
 /// </summary>

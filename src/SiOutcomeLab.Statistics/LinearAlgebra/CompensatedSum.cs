@@ -1,7 +1,7 @@
 namespace SiOutcomeLab.Statistics.LinearAlgebra;
 
 /// <summary>
-/// A running sum that carries its rounding error along (Neumaier 1974, ZAMM 54, eq. 8'), so that a mean over a million rows in any
+/// A running sum that carries its rounding error along (Neumaier 1974, ZAMM 54(1), p. 39–51), so that a mean over a million rows in any
 /// order agrees to the last few bits.
 /// </summary>
 internal struct CompensatedSum

@@ -48,9 +48,10 @@ internal sealed class StandardisedDesign
         List<double> scale = [];
         List<string> dropped = [];
         var gram = new List<double[]>();
+        var raw = x.AllColumns();
         for (var j = 0; j < x.Columns; j++)
         {
-            var column = x.Column(j);
+            var column = raw[j];
             if (!TryStandardise(column, out var mean, out var deviation))
             {
                 dropped.Add(x.Names[j]);

@@ -17,7 +17,9 @@ public sealed record Caliper
     /// <summary>The width, in the unit told by <see cref="InStandardDeviations"/>; above 0.</summary>
     public double Width { get; }
 
-    /// <summary>True when the width counts standard deviations (n − 1, all rows) of what is matched on; false when it is in its unit.</summary>
+    /// <summary>
+    /// True when the width counts standard deviations (n − 1, all rows) of what is matched on; false when it is in its unit.
+    /// </summary>
     public bool InStandardDeviations { get; }
 
     /// <summary>A width in standard deviations of what is matched on, over all rows of both arms.</summary>

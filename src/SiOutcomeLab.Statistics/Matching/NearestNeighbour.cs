@@ -14,8 +14,8 @@ namespace SiOutcomeLab.Statistics.Matching;
 /// in that order wins. Distances count as equal within 10⁻¹³ of the measure's range, so that rounding decides nothing.
 /// No randomness. With keys 0 … n − 1 in file order this is MatchIt's rule.
 /// Cost: O(n log n) time by sorting and union-find, O(n) memory.
-/// Source: Rosenbaum and Rubin (1985), The American Statistician 39(1), p. 34–35; order and passes as Ho, Imai, King and Stuart (2011),
-/// Journal of Statistical Software 42(8), §4.2.
+/// Source: Rosenbaum and Rubin (1985), The American Statistician 39(1), p. 33–38; order and passes as Ho, Imai, King and Stuart (2011),
+/// Journal of Statistical Software 42(8), p. 1–28.
 /// Checked against: MatchIt 4.7.2, pair by pair, on tie-free simulated data and on lalonde; and an O(n²) matcher in the tests.
 /// </summary>
 public static class NearestNeighbour

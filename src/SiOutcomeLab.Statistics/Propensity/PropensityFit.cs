@@ -6,7 +6,11 @@ namespace SiOutcomeLab.Statistics.Propensity;
 public sealed class PropensityFit
 {
     internal PropensityFit(
-        IReadOnlyList<Coefficient> coefficients, double[] scores, double[] linearPredictors, StandardisedDesign design, Cholesky information)
+        IReadOnlyList<Coefficient> coefficients,
+        double[] scores,
+        double[] linearPredictors,
+        StandardisedDesign design,
+        Cholesky information)
     {
         Coefficients = coefficients;
         Scores = scores;

@@ -4,7 +4,7 @@ namespace SiOutcomeLab.Statistics.Propensity;
 
 /// <summary>
 /// Finds covariates that split the arms. The likelihood then rises for ever along a direction, and the coefficients that an
-/// iteration happens to stop at mean nothing (Albert and Anderson 1984, Biometrika 71(1), p. 2–4).
+/// iteration happens to stop at mean nothing (Albert and Anderson 1984, Biometrika 71(1), p. 1–10).
 /// </summary>
 internal static class Separation
 {
@@ -15,25 +15,13 @@ internal static class Separation
     /// <summary>A column whose range among the treated touches its range among the others in at most one point.</summary>
     public static string? ByOneColumn(DesignMatrix x, ReadOnlySpan<bool> treated)
     {
+        var inTreated = new ColumnRanges(x.Columns);
+        var inOthers = new ColumnRanges(x.Columns);
+        for (var i = 0; i < x.Rows; i++) (treated[i] ? inTreated : inOthers).Add(x.Row(i));
+
         for (var j = 0; j < x.Columns; j++)
         {
-            double lowTreated = double.PositiveInfinity, lowOther = double.PositiveInfinity;
-            double highTreated = double.NegativeInfinity, highOther = double.NegativeInfinity;
-            for (var i = 0; i < x.Rows; i++)
-            {
-                var value = x.Values[(i * x.Columns) + j];
-                if (treated[i])
-                {
-                    lowTreated = Math.Min(lowTreated, value);
-                    highTreated = Math.Max(highTreated, value);
-                }
-                else
-                {
-                    lowOther = Math.Min(lowOther, value);
-                    highOther = Math.Max(highOther, value);
-                }
-            }
-
+            var (lowTreated, highTreated, lowOther, highOther) = (inTreated.Low[j], inTreated.High[j], inOthers.Low[j], inOthers.High[j]);
             var constant = Math.Min(lowTreated, lowOther) == Math.Max(highTreated, highOther);
             if (!constant && (lowTreated >= highOther || highTreated <= lowOther)) return OneColumn(x, j, lowTreated == highTreated);
         }

@@ -4,7 +4,7 @@ namespace SiOutcomeLab.Statistics.Weighting;
 
 /// <summary>
 /// How estimated weights came about, in the one form that M-estimation needs (Stefanski and Boos 2002, The American Statistician
-/// 56(1), eq. 9): the parameters solve Σ sᵢ zᵢ = 0 with derivative −A, and the weight's own derivative is gᵢ zᵢ.
+/// 56(1), p. 29–38): the parameters solve Σ sᵢ zᵢ = 0 with derivative −A, and the weight's own derivative is gᵢ zᵢ.
 /// </summary>
 /// <param name="Design">Rows zᵢ, intercept first.</param>
 /// <param name="Bread">A.</param>

@@ -57,7 +57,8 @@ public sealed class LalondeEffectTests
     [Fact]
     public void Weights_EntropyBalancing_AreEachUnitsWeight()
     {
-        var weights = Lalonde.Value(EntropyBalancing.Att(Lalonde.Covariates, Lalonde.Treated, TestContext.Current.CancellationToken)).Weights.ToArray();
+        var weights = Lalonde.Value(
+            EntropyBalancing.Att(Lalonde.Covariates, Lalonde.Treated, TestContext.Current.CancellationToken)).Weights.ToArray();
         var expected = Lalonde.Units.Numbers("ebal_ATT_exact");
         // Scale within the comparison arm is a convention; shares are not.
         var scale = 185 / expected.Where((_, i) => !Lalonde.Treated[i]).Sum();

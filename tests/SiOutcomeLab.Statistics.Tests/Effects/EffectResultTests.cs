@@ -119,7 +119,8 @@ public sealed class EffectResultTests
         Assert.Equal(
             NotEstimableReason.NoVariation, WeightedDifference.Estimate([5, 5, 3, 3], treated, weights).Refusal().Reason);
         Assert.Equal(
-            NotEstimableReason.TooFewObservations, WeightedDifference.Estimate([1, 2, 3, 4], treated, weights, [7, 7, 7, 7]).Refusal().Reason);
+            NotEstimableReason.TooFewObservations,
+            WeightedDifference.Estimate([1, 2, 3, 4], treated, weights, [7, 7, 7, 7]).Refusal().Reason);
         Assert.Equal(
             NotEstimableReason.TooFewObservations,
             WeightedDifference.Estimate([1, 2, 3, 4], [true, false, false, false], weights).Refusal().Reason);

@@ -42,7 +42,8 @@ public sealed class MEstimationTests
     [Fact]
     public void Att_AugmentedNormalised_AgreesWithNumericalJacobian()
     {
-        var effect = AugmentedInversePropensity.Att(Data.Outcome, Data.Treated, Weights(Estimand.Treated), Data.X, normalised: true).Value();
+        var effect = AugmentedInversePropensity.Att(
+            Data.Outcome, Data.Treated, Weights(Estimand.Treated), Data.X, normalised: true).Value();
         Check(effect, StackedEquations.AugmentedNormalised(Data), 10, [0, 0, 0, 0, 0, 0, 0, 0, 1, -1]);
     }
 

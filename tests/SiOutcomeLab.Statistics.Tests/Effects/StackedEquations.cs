@@ -1,6 +1,6 @@
 namespace SiOutcomeLab.Statistics.Tests.Effects;
 
-/// <summary>Estimating equations of each estimator, written out from their definitions; coefficients in the covariates' own units.</summary>
+/// <summary>Estimating equations written out from their definitions; coefficients in the covariates' own units.</summary>
 internal static class StackedEquations
 {
     /// <summary>θ = logistic coefficients (4), mean treated, mean comparison.</summary>
@@ -43,7 +43,7 @@ internal static class StackedEquations
         ];
     };
 
-    /// <summary>θ = logistic coefficients (4), outcome coefficients (4), mean residual treated, weighted mean residual comparison.</summary>
+    /// <summary>θ = logistic coefficients (4), outcome coefficients (4), mean residual in either arm.</summary>
     public static Func<double[], int, double[]> AugmentedNormalised(Simulated data) => (theta, i) =>
     {
         double[] x = [1, .. data.X.Row(i)];

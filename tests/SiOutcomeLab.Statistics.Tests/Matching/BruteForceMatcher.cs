@@ -21,7 +21,8 @@ internal static class BruteForceMatcher
             while (waiting.Count > 0)
             {
                 var row = options.Order == MatchingOrder.ClosestFirst
-                    ? waiting.OrderBy(i => Best(i) is { } c ? Math.Abs(measure[i] - measure[c]) : double.MaxValue).ThenBy(i => key[i]).First()
+                    ? waiting.OrderBy(i => Best(i) is { } c ? Math.Abs(measure[i] - measure[c]) : double.MaxValue)
+                        .ThenBy(i => key[i]).First()
                     : waiting[0];
                 waiting.Remove(row);
                 if (Best(row) is not { } control) continue;

@@ -72,7 +72,8 @@ public sealed class NearestNeighbourTests
     {
         double[] measure = [0, 1, 2, 5];
         // sd (n − 1) of 0, 1, 2, 5 is √(14/3).
-        var sample = NearestNeighbour.Match(measure, [true, false, true, false], [0, 1, 2, 3], new() { Caliper = Caliper.StandardDeviations(0.5) });
+        var sample = NearestNeighbour.Match(
+            measure, [true, false, true, false], [0, 1, 2, 3], new() { Caliper = Caliper.StandardDeviations(0.5) });
         Assert.Equal(0.5 * Math.Sqrt(14 / 3.0), sample.Value().CaliperWidth, 1e-14);
     }
 

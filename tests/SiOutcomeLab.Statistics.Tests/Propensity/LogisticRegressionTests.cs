@@ -41,7 +41,7 @@ public sealed class LogisticRegressionTests
     [Fact]
     public void Fit_AnyNumberOfThreads_SameBytes()
     {
-        var data = Simulated.Draw(30_011, 5);
+        var data = Simulated.Draw(240_011, 5);
         var one = new LogisticRegression(threads: 1).Fit(data.X, data.Treated, Cancellation).Value();
         foreach (var threads in new[] { 2, 3, 7 })
         {
@@ -135,7 +135,9 @@ public sealed class LogisticRegressionTests
         var values = new double[6 * 7];
         for (var i = 0; i < values.Length; i++) values[i] = Simulated.Normal(random);
         var answer = new LogisticRegression().Fit(
-            new DesignMatrix(6, [.. Enumerable.Range(0, 7).Select(j => $"x{j}")], values), [true, false, true, false, true, false], Cancellation);
+            new DesignMatrix(6, [.. Enumerable.Range(0, 7).Select(j => $"x{j}")], values),
+            [true, false, true, false, true, false],
+            Cancellation);
         Assert.Contains(answer.Refusal().Reason, new[] { NotEstimableReason.TooFewObservations, NotEstimableReason.Separation });
     }
 

@@ -59,7 +59,7 @@ public sealed class EntropyBalancingTests
     {
         var data = Simulated.Draw(400, 5);
         double[] values = [.. data.X.Values];
-        for (var i = 0; i < values.Length; i++) values[i] = i % 3 == 0 ? (values[i] * 3e4) - 1e5 : i % 3 == 1 ? values[i] * 1e-3 : values[i];
+        for (var i = 0; i < values.Length; i += 3) (values[i], values[i + 1]) = ((values[i] * 3e4) - 1e5, values[i + 1] * 1e-3);
         var permutation = new Permutation(400, 6);
         var before = permutation.Of(Weights(data.X, data.Treated).Weights.Span);
         var changed = permutation.Of(new DesignMatrix(400, data.X.Names, values));

@@ -1,0 +1,24 @@
+using SiOutcomeLab.Benchmarks;
+using SiOutcomeLab.Benchmarks.Matching;
+
+// A verb, what it measures, and who measures it.
+var verbs = new (string Name, string What, Func<Arguments, CancellationToken, Task<int>> Run)[]
+{
+    ("match", "logistic regression and 1:1 matching beside R's glm on the same data", MatchBenchmark.RunAsync),
+};
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+foreach (var verb in verbs)
+{
+    if (args.Length > 0 && args[0] == verb.Name) return await verb.Run(Arguments.Parse(args[1..]), stop.Token);
+}
+
+Console.Error.WriteLine("Usage: dotnet run -c Release --project tools/SiOutcomeLab.Benchmarks -- VERB [--name value …]");
+foreach (var verb in verbs) Console.Error.WriteLine($"  {verb.Name,-8} {verb.What}");
+return 2;
