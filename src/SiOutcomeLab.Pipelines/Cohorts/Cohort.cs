@@ -8,6 +8,7 @@ namespace SiOutcomeLab.Pipelines.Cohorts;
 /// period, persons in the order of their first appearance in the snapshot.
 /// </summary>
 /// <param name="Covariates">The design, one column per number and per level of a category but the baseline.</param>
+/// <param name="Judged">The design that balance is judged on: also the baselines of categories with more than two levels.</param>
 /// <param name="Treated">Who starts in the row's index period.</param>
 /// <param name="Person">The row's person, for clustering: the same number is the same person.</param>
 /// <param name="Index">The row's index period, numbered from 0.</param>
@@ -17,6 +18,7 @@ namespace SiOutcomeLab.Pipelines.Cohorts;
 /// <param name="EligibleTreated">Participants in the target group, before anything was missing.</param>
 internal sealed record Cohort(
     DesignMatrix Covariates,
+    DesignMatrix Judged,
     bool[] Treated,
     int[] Person,
     int[] Index,

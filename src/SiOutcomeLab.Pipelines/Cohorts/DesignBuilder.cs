@@ -10,19 +10,28 @@ namespace SiOutcomeLab.Pipelines.Cohorts;
 /// </summary>
 internal sealed class DesignBuilder(EvaluationPlan plan, FollowUpTable table)
 {
-    public DesignMatrix Build(IReadOnlyList<(int Person, Period IndexPeriod, int Index)> rows)
+    /// <summary>
+    /// The columns that models are given, and those that balance is judged on: the same, and the baseline of each category with more than
+    /// two levels, which the others' balance does not vouch for.
+    /// </summary>
+    public (DesignMatrix Model, DesignMatrix Judged) Build(IReadOnlyList<(int Person, Period IndexPeriod, int Index)> rows)
     {
         var columns = new List<(string Name, double[] Values)>();
-        foreach (var term in plan.Covariates) AddTerm(term, rows, columns);
+        var baselines = new List<(string Name, double[] Values)>();
+        foreach (var term in plan.Covariates) AddTerm(term, rows, columns, baselines);
         foreach (var later in rows.Select(r => (r.Index, r.IndexPeriod)).Distinct().OrderBy(r => r.Index).Skip(1))
         {
             columns.Add(($"index={later.IndexPeriod}", [.. rows.Select(r => r.Index == later.Index ? 1.0 : 0.0)]));
         }
 
-        return DesignMatrix.FromColumns(columns);
+        return (DesignMatrix.FromColumns(columns), DesignMatrix.FromColumns([.. columns, .. baselines]));
     }
 
-    private void AddTerm(CovariateTerm term, IReadOnlyList<(int Person, Period IndexPeriod, int Index)> rows, List<(string, double[])> columns)
+    private void AddTerm(
+        CovariateTerm term,
+        IReadOnlyList<(int Person, Period IndexPeriod, int Index)> rows,
+        List<(string Name, double[] Values)> columns,
+        List<(string Name, double[] Values)> baselines)
     {
         var column = table.Column(term.Variable);
         var values = new double[rows.Count];
@@ -39,9 +48,10 @@ internal sealed class DesignBuilder(EvaluationPlan plan, FollowUpTable table)
 
         var occurring = values.Distinct().Select(code => (Code: code, Name: column.Levels[(int)code])).OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
         var baseline = Array.Exists(occurring, l => l.Name == term.Baseline) ? term.Baseline : occurring.FirstOrDefault().Name;
-        foreach (var level in occurring.Where(l => l.Name != baseline))
+        foreach (var level in occurring)
         {
-            columns.Add(($"{term.Variable}={level.Name}@{term.Lag}", [.. values.Select(v => v == level.Code ? 1.0 : 0.0)]));
+            if (level.Name == baseline && occurring.Length <= 2) continue;
+            (level.Name == baseline ? baselines : columns).Add(($"{term.Variable}={level.Name}@{term.Lag}", [.. values.Select(v => v == level.Code ? 1.0 : 0.0)]));
         }
     }
 }

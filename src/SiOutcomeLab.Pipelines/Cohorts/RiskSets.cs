@@ -52,9 +52,10 @@ internal sealed class RiskSets(EvaluationPlan plan, FollowUpTable table, StartRe
 
     private Cohort Finish()
     {
-        var design = new DesignBuilder(plan, table).Build([.. _rows.Select(r => (r.Person, r.IndexPeriod, r.Index))]);
+        var (model, judged) = new DesignBuilder(plan, table).Build([.. _rows.Select(r => (r.Person, r.IndexPeriod, r.Index))]);
         return new Cohort(
-            design,
+            model,
+            judged,
             [.. _rows.Select(r => r.IsTreated)],
             [.. _rows.Select(r => r.Person)],
             [.. _rows.Select(r => r.Index)],

@@ -11,7 +11,7 @@ namespace SiOutcomeLab.Pipelines.Evaluation;
 internal static class BlindDiagnostics
 {
     public static Estimable<Diagnostics> Judge(Cohort cohort, Comparison comparison, Estimable<PropensityFit> propensity) =>
-        BalanceTable.Compute(cohort.Covariates, cohort.Treated, comparison.Weights.Span).Map(table => Judge(cohort, table, propensity));
+        BalanceTable.Compute(cohort.Judged, cohort.Treated, comparison.Weights.Span).Map(table => Judge(cohort, table, propensity));
 
     /// <summary>
     /// Whether a verdict stops an estimate. Amber stops one without an outcome model when it is the headline; beside a headline that has

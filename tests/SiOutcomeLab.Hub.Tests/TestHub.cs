@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Logging;
+using SiOutcomeLab.Disclosure.Rules;
+using SiOutcomeLab.Domain;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Hub.Features.Plans;
+using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Intake.V1;
+using SiOutcomeLab.Protos.Plans.V1;
+using SiOutcomeLab.Protos.Runs.V1;
+using EvaluationPlan = SiOutcomeLab.Domain.Plans.EvaluationPlan;
+using Intervention = SiOutcomeLab.Domain.Plans.Intervention;
+
+namespace SiOutcomeLab.Hub.Tests;
+
+/// <summary>A hub on free loopback ports and an empty folder, with clients and the data set of the NSW programme.</summary>
+internal sealed class TestHub : IAsyncDisposable
+{
+    public const string NswOrganisation = "9901";
+
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    private readonly GrpcChannel _channel;
+
+    private TestHub(RunningHub hub, string folder, LogSink log)
+    {
+        Running = hub;
+        Folder = folder;
+        Log = log;
+        _channel = GrpcChannel.ForAddress(hub.GrpcAddress);
+        Intake = new IntakeService.IntakeServiceClient(_channel);
+        Plans = new PlanService.PlanServiceClient(_channel);
+        Runs = new RunService.RunServiceClient(_channel);
+        Effects = new EffectService.EffectServiceClient(_channel);
+    }
+
+    public RunningHub Running { get; }
+
+    public string Folder { get; }
+
+    public LogSink Log { get; }
+
+    public GrpcChannel Channel => _channel;
+
+    public IntakeService.IntakeServiceClient Intake { get; }
+
+    public PlanService.PlanServiceClient Plans { get; }
+
+    public RunService.RunServiceClient Runs { get; }
+
+    public EffectService.EffectServiceClient Effects { get; }
+
+    public static string NswFile(string name) => Path.Combine(AppContext.BaseDirectory, "datasets", "nsw", name);
+
+    public static async Task<TestHub> StartAsync(Func<DataPolicy, DisclosurePolicy>? policyOf = null, string? folder = null)
+    {
+        folder ??= Path.Combine(Path.GetTempPath(), "silab-test-" + Guid.NewGuid().ToString("N"));
+        var log = new LogSink();
+        var options = new HubOptions { DataFolder = folder, DueInterval = TimeSpan.FromMilliseconds(200) };
+        var hub = await HubApplication.StartAsync(
+            options, TimeProvider.System, logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug), policyOf ?? Policies.For, Cancel.Token);
+        return new TestHub(hub, folder, log);
+    }
+
+    public async Task<Metadata> HeadersAsync(string organisation, params Role[] roles)
+    {
+        var caller = new Caller(new OrganisationId(organisation), "test", roles.ToHashSet());
+        return new Metadata { { "authorization", "Bearer " + await Running.GrantAsync(caller, TimeSpan.FromHours(1), Cancel.Token) } };
+    }
+
+    public static IReadOnlyList<Intervention> NswInterventions() =>
+        JsonSerializer.Deserialize<List<Intervention>>(File.ReadAllBytes(NswFile("interventions.json")), DomainJson.Options)!;
+
+    public static IReadOnlyList<EvaluationPlan> NswPlans() =>
+        JsonSerializer.Deserialize<List<EvaluationPlan>>(File.ReadAllBytes(NswFile("plans.json")), DomainJson.Options)!;
+
+    /// <summary>Registers the intervention, pushes the data and registers the plans.</summary>
+    public async Task LoadNswAsync(Metadata headers)
+    {
+        foreach (var intervention in NswInterventions())
+        {
+            await Plans.RegisterInterventionAsync(new RegisterInterventionRequest { Intervention = InterventionMapping.ToWire(intervention) }, headers);
+        }
+
+        var pushed = await PushAsync(headers, NswFile("manifest.json"), NswFile("observations.parquet"), NswFile("participations.parquet"));
+        Assert.NotNull(pushed.Accepted);
+        foreach (var plan in NswPlans()) await Plans.RegisterPlanAsync(new RegisterPlanRequest { Plan = PlanMapping.ToWire(plan) }, headers);
+    }
+
+    public Task<PushSubmissionResponse> PushAsync(Metadata headers, string manifest, string observations, string? participations) => PushAsync(
+        headers, File.ReadAllBytes(manifest), File.ReadAllBytes(observations), participations is null ? null : File.ReadAllBytes(participations));
+
+    public async Task<PushSubmissionResponse> PushAsync(Metadata headers, byte[] manifest, byte[] observations, byte[]? participations, int chunk = 64 * 1024)
+    {
+        using var call = Intake.PushSubmission(headers, DateTime.UtcNow + Timeout);
+        try
+        {
+            await call.RequestStream.WriteAsync(new PushSubmissionRequest { Header = new SubmissionHeader { Manifest = ByteString.CopyFrom(manifest) } });
+            await SendAsync(observations, SubmissionFile.Observations);
+            if (participations is not null) await SendAsync(participations, SubmissionFile.Participations);
+            await call.RequestStream.CompleteAsync();
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException)
+        {
+            // The hub may answer before everything is sent; the answer is what counts.
+        }
+
+        return await call.ResponseAsync;
+
+        async Task SendAsync(byte[] file, SubmissionFile name)
+        {
+            for (var at = 0; at < file.Length; at += chunk)
+            {
+                var data = UnsafeByteOperations.UnsafeWrap(file.AsMemory(at, Math.Min(chunk, file.Length - at)));
+                await call.RequestStream.WriteAsync(new PushSubmissionRequest { Chunk = new FileChunk { File = name, Data = data } });
+            }
+        }
+    }
+
+    /// <summary>Waits until so many current effects of a plan can be read.</summary>
+    public async Task<IReadOnlyList<Effect>> WaitForEffectsAsync(string plan, Metadata headers)
+    {
+        var until = DateTime.UtcNow + Timeout;
+        while (DateTime.UtcNow < until)
+        {
+            var page = await Effects.ListEffectsAsync(new ListEffectsRequest { Filter = new EffectFilter { Plan = plan } }, headers);
+            if (page.Effects.Count > 0) return page.Effects;
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"No effect of plan {plan} appeared. The hub logged: {string.Join(Environment.NewLine, Log.Lines.TakeLast(20))}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Stops the hub and leaves its folder.</summary>
+    public async Task StopAsync()
+    {
+        _channel.Dispose();
+        await Running.DisposeAsync();
+    }
+}
+
+/// <summary>The token that ends every await of a test.</summary>
+internal static class Cancel
+{
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+}
