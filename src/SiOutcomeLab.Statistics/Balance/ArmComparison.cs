@@ -17,7 +17,8 @@ public sealed record ArmComparison
 
     /// <summary>
     /// Standard error of <see cref="Smd"/>: √((v₁/n₁ + v₀/n₀)/s² + d²/(2 (m − 1))), v the weighted variances, n the effective numbers,
-    /// s the denominator, m the effective number of treated. The last term is that of an estimated denominator (Hedges and Olkin 1985, p. 86).
+    /// s the denominator, m the effective number of treated. The last term is that of an estimated denominator (Hedges and Olkin 1985,
+    /// Statistical Methods for Meta-Analysis, p. 86).
     /// </summary>
     public required double SmdStandardError { get; init; }
 

@@ -10,7 +10,8 @@ namespace SiOutcomeLab.Statistics.Balance;
 /// matched samples and a fail by significance is a sure one; the hard limit guards small samples.
 /// Arguments: a balance table and limits. Result: <see cref="BalanceVerdict"/>. Not estimable when: never.
 /// Ties, order, seed: none.
-/// Source: significance with Bonferroni: Hripcsak et al. (2025), as CohortMethod 6 documents its sdmAlpha; 0.25: Stuart (2010), Statistical Science 25(1), §4.1.
+/// Source: significance with Bonferroni: Hripcsak et al. (2025), as CohortMethod 6 documents its sdmAlpha; 0.25: Stuart (2010),
+/// Statistical Science 25(1), §4.1.
 /// Checked against: hand computation in the tests.
 /// </summary>
 public static class BalanceGate

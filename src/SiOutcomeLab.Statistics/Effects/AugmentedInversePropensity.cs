@@ -51,7 +51,7 @@ public static class AugmentedInversePropensity
                 $"The weights aim at {weights.Estimand}; the effect on the treated needs weights for it.", nameof(weights));
         }
 
-        if (EffectGuards.Arms(treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
+        if (EffectGuards.Arms(outcome, treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
 
         var fitted = ControlRegression.Fit(outcomeCovariates, outcome, treated);
         if (fitted is NotEstimable<ControlRegression> none) return Estimable.Not<EffectResult>(none.Reason, none.Detail);

@@ -15,26 +15,31 @@ internal static class EffectGuards
         RowGuards.Level(level);
     }
 
-    public static (NotEstimableReason Reason, string Detail)? Arms(ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights)
+    /// <summary>The refusal when the rows with weight cannot carry an effect and its standard error, or null.</summary>
+    public static (NotEstimableReason Reason, string Detail)? Arms(
+        ReadOnlySpan<double> outcome, ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights)
     {
         if (RowGuards.EmptyArm(treated) is { } empty) return empty;
 
-        int usedTreated = 0, usedComparison = 0;
+        Span<int> used = [0, 0];
+        Span<double> first = [0, 0];
+        var varies = false;
         for (var i = 0; i < treated.Length; i++)
         {
             if (weights[i] == 0) continue;
-            if (treated[i]) usedTreated++;
-            else usedComparison++;
+            var arm = treated[i] ? 1 : 0;
+            if (used[arm]++ == 0) first[arm] = outcome[i];
+            varies |= outcome[i] != first[arm];
         }
 
-        if (usedTreated == 0) return (NotEstimableReason.NoTreated, "No treated row has weight.");
-        if (usedComparison == 0) return (NotEstimableReason.NoComparison, "No comparison row has weight.");
-        if (Math.Min(usedTreated, usedComparison) < 2)
+        if (used[1] == 0) return (NotEstimableReason.NoTreated, "No treated row has weight.");
+        if (used[0] == 0) return (NotEstimableReason.NoComparison, "No comparison row has weight.");
+        if (Math.Min(used[0], used[1]) < 2)
         {
             return (NotEstimableReason.TooFewObservations, "Each arm needs two rows with weight for a standard error.");
         }
 
-        return null;
+        return varies ? null : (NotEstimableReason.NoVariation, "The outcome does not vary within either arm.");
     }
 
     /// <summary>

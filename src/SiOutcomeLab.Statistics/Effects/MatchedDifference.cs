@@ -8,8 +8,8 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// Arguments: see <see cref="Estimate"/>.
 /// Result: <see cref="EffectResult"/>. Without replacement the standard error is clustered on matched sets, factor
 /// G/(G − 1) · (n − 1)/(n − 2); with clusters given as well it is two-way. With replacement there are no sets: HC1 on distinct rows, or
-/// clustered on what is given; that one ignores how matching reuses controls and is indicative only. Interval and p-value: t with clusters − 1 (sets, or the fewer of the
-/// two ways; rows − 2 without any) degrees of freedom.
+/// clustered on what is given; that one ignores how matching reuses controls and is indicative only. Interval and p-value: t with
+/// clusters − 1 (sets, or the fewer of the two ways; rows − 2 without any) degrees of freedom.
 /// Not estimable when: an arm has fewer than two rows with weight, all rows in one cluster, or the outcome does not vary.
 /// Ties, order, seed: none beyond the matching's.
 /// Source: Abadie and Spiess (2022), JASA 117(538), p. 983–995: clustering on the match is valid without replacement; two-way: Cameron,
@@ -38,7 +38,7 @@ public static class MatchedDifference
         ArgumentNullException.ThrowIfNull(sample);
         var w = sample.Weights.Span;
         EffectGuards.Arguments(outcome, treated, w.Length, clusters, level);
-        if (EffectGuards.Arms(treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
+        if (EffectGuards.Arms(outcome, treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
 
         var means = WeightedMeans.Of(outcome, treated, w);
         var influence = means.Influence(outcome, treated, w);

@@ -38,7 +38,7 @@ public static class WeightedDifference
         ArgumentNullException.ThrowIfNull(weights);
         var w = weights.Weights.Span;
         EffectGuards.Arguments(outcome, treated, w.Length, clusters, level);
-        if (EffectGuards.Arms(treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
+        if (EffectGuards.Arms(outcome, treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
 
         var means = WeightedMeans.Of(outcome, treated, w);
         var influence = means.Influence(outcome, treated, w);

@@ -5,7 +5,7 @@ namespace SiOutcomeLab.Statistics.Propensity;
 /// <summary>
 /// Estimand: the probability of treatment given covariates under log(e / (1 − e)) = a + x'b, by maximum likelihood.
 /// Formula: iteratively reweighted least squares, that is Newton steps b += (X'WX)⁻¹ X'(t − e) with W = e(1 − e), halved while the
-/// deviance rises, until max |X'(t − e)| ≤ 10⁻¹² ΣW on standardised columns.
+/// deviance rises, until max |X'(t − e)| ≤ 10⁻¹² ΣW on standardised columns (10⁻¹⁰ from the 20th step on).
 /// Arguments: see <see cref="Fit"/>; covariates on any scale (columns are centred and scaled inside); no missing values.
 /// Result: <see cref="PropensityFit"/>; standard errors are the square roots of the inverse information's diagonal. Columns that are
 /// constant or combinations of earlier ones are left out and named in <see cref="PropensityFit.DroppedColumns"/>.
@@ -20,6 +20,9 @@ public sealed class LogisticRegression : IPropensityModel
 {
     private const int MaximumSteps = 60;
     private const double ScoreTolerance = 1e-12;
+
+    // A few rows hundreds of standard deviations out can keep rounding above the tolerance; Newton has long arrived by then.
+    private const double StalledTolerance = 1e-10;
     private readonly int _threads;
 
     /// <summary>Makes the model.</summary>
@@ -68,13 +71,13 @@ public sealed class LogisticRegression : IPropensityModel
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Cholesky.TryFactor(pass.Information, design.Size) is not { } information) break;
-            if (pass.LargestScore <= ScoreTolerance * pass.TotalWeight)
+            if (pass.LargestScore <= (step < 20 ? ScoreTolerance : StalledTolerance) * pass.TotalWeight)
             {
                 return Estimable.Of(Describe(x, design, beta, pass, information, nullDeviance, step));
             }
 
             var direction = information.Solve(pass.Score);
-            if (Separation.ByDirection(design, direction, treated) is { } separated && step >= 6)
+            if (step >= 6 && Separation.ByDirection(design, direction, treated) is { } separated)
             {
                 return Estimable.Not<PropensityFit>(NotEstimableReason.Separation, Separation.Describe(x, design, separated));
             }

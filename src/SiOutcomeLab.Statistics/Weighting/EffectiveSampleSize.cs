@@ -4,7 +4,8 @@ namespace SiOutcomeLab.Statistics.Weighting;
 /// Estimand: the number of equally weighted rows that would give a mean the same variance.
 /// Formula: (Σw)² / Σw². Arguments: weights, any scale, at least 0. Result: persons, between 1 and the number of positive weights;
 /// 0 when no weight is positive. Not estimable when: never. Ties, order, seed: none.
-/// Source: Kish (1992), Journal of Official Statistics 8(2), p. 183–200. Checked against: WeightIt and the reference values on lalonde (1e-8).
+/// Source: Kish (1992), Journal of Official Statistics 8(2), p. 183–200.
+/// Checked against: WeightIt and the reference values on lalonde (1e-8).
 /// </summary>
 public static class EffectiveSampleSize
 {

@@ -56,7 +56,8 @@ public static class EntropyBalancing
 
             var direction = hessian.Solve(dual.Gradient);
             for (var j = 0; j < direction.Length; j++) direction[j] = -direction[j];
-            if (dual.AllOnOneSide(dual.Parameters, 0) || (step >= 6 && dual.AllOnOneSide(direction, 1e-6))) return OutsideHull();
+            if (step >= 4 && dual.AllOnOneSide(dual.Parameters, 0)) return OutsideHull();
+            if (step >= 6 && dual.AllOnOneSide(direction, 1e-6)) return OutsideHull();
             dual = dual.LowerAlong(direction);
         }
 

@@ -130,6 +130,30 @@ public sealed class EffectResultTests
     }
 
     [Fact]
+    public void Estimate_ConstantOutcomeUnderUnevenWeights_IsNoVariationNotRounding()
+    {
+        // Weighted means of a constant miss it by a last bit, and a standard error of 1e-17 would look like certainty.
+        var odds = Odds(Data.X, Data.Treated);
+        double[] constant = [.. Enumerable.Repeat(0.1, Rows)];
+        Assert.Equal(NotEstimableReason.NoVariation, WeightedDifference.Estimate(constant, Data.Treated, odds).Refusal().Reason);
+        Assert.Equal(
+            NotEstimableReason.NoVariation,
+            AugmentedInversePropensity.Att(constant, Data.Treated, odds, Data.X).Refusal().Reason);
+    }
+
+    [Theory, MemberData(nameof(Estimators))]
+    public void Estimate_ShiftedAndScaledCovariatesAndOutcome_EffectScalesWithTheOutcome(string estimator)
+    {
+        double[] values = [.. Data.X.Values];
+        for (var i = 0; i < values.Length; i += 3) (values[i], values[i + 1]) = ((values[i] * 3e4) + 2e5, 7 - (values[i + 1] * 1e-3));
+        double[] outcome = [.. Data.Outcome.Select(y => (y * 1000) + 5)];
+        var before = Estimate(estimator, []);
+        var after = Estimate(estimator, [], new DesignMatrix(Rows, Data.X.Names, values), Data.Treated, outcome);
+        Assert.Equal(before.Estimate * 1000, after.Estimate, 1e-6);
+        Assert.Equal(before.StandardError * 1000, after.StandardError, 1e-6);
+    }
+
+    [Fact]
     public void Att_OutcomeCovariatesCollinearAmongComparison_IsNotEstimable()
     {
         var x = DesignMatrix.FromColumns([("a", [1, 2, 3, 1, 2, 3, 4, 5]), ("b", [4, 9, 1, 2, 3, 4, 5, 6])]);
@@ -152,6 +176,10 @@ public sealed class EffectResultTests
         Assert.Throws<ArgumentException>(() => AugmentedInversePropensity.Att([1, 2], treated, weights, x));
     }
 
+    private static BalancingWeights Odds(DesignMatrix x, bool[] treated) =>
+        new LogisticRegression().Fit(x, treated, TestContext.Current.CancellationToken)
+            .Then(fit => InversePropensity.Weights(fit, treated, Estimand.Treated)).Value();
+
     private static EffectResult Repeat(string estimator, bool clustered)
     {
         var x = new DesignMatrix(2 * Rows, Data.X.Names, [.. Data.X.Values, .. Data.X.Values]);
@@ -169,7 +197,7 @@ public sealed class EffectResultTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         var fit = new LogisticRegression().Fit(x, treated, cancellation).Value();
-        var odds = InversePropensity.Weights(fit, treated, Estimand.Treated).Value();
+        var odds = Odds(x, treated);
         return estimator switch
         {
             "ipw" => WeightedDifference.Estimate(outcome, treated, odds, clusters).Value(),
