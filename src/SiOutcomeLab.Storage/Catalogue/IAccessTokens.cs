@@ -10,7 +10,8 @@ public interface IAccessTokens
     /// <param name="caller">Whom it stands for.</param>
     /// <param name="expiresAt">When it stops working (UTC).</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="ArgumentException">The first argument is no SHA-256: a token itself is never kept, nor repeated in the error.</exception>
+    /// <exception cref="ArgumentException">The first argument is no SHA-256: a token itself is never kept, nor repeated in the
+    /// error.</exception>
     /// <exception cref="InvalidOperationException">The token stands for another organisation or subject.</exception>
     Task AddAsync(string tokenSha256, Caller caller, DateTimeOffset expiresAt, CancellationToken cancellationToken);
 

@@ -6,7 +6,9 @@ namespace SiOutcomeLab.Storage.Catalogue;
 /// <summary>Which interventions and plans are registered.</summary>
 public interface IPlanCatalogue
 {
-    /// <summary>Registers an intervention. Registering the same again changes nothing; another one under the same code is refused.</summary>
+    /// <summary>
+    /// Registers an intervention. Registering the same again changes nothing; another one under the same code is refused.
+    /// </summary>
     /// <returns>False when the organisation already has another intervention under this code.</returns>
     Task<bool> TryRegisterInterventionAsync(Intervention intervention, CancellationToken cancellationToken);
 
@@ -17,7 +19,8 @@ public interface IPlanCatalogue
     Task<IReadOnlyList<Intervention>> ListInterventionsAsync(OrganisationId? organisation, CancellationToken cancellationToken);
 
     /// <summary>Registers a plan version. Registering the same again returns the first registration.</summary>
-    /// <returns>The registration that stands; null when another plan stands under this identifier and version, or the identifier is another organisation's.</returns>
+    /// <returns>The registration that stands; null when another plan stands under this identifier and version, or the identifier is
+    /// another organisation's.</returns>
     /// <exception cref="ArgumentException">The hash is not the plan's.</exception>
     Task<RegisteredPlan?> TryRegisterPlanAsync(RegisteredPlan plan, CancellationToken cancellationToken);
 
@@ -27,8 +30,12 @@ public interface IPlanCatalogue
     /// <summary>One version of a plan, or null.</summary>
     Task<RegisteredPlan?> FindPlanAsync(string id, int version, CancellationToken cancellationToken);
 
-    /// <summary>The latest versions of plans by identifier, after <paramref name="afterId"/>, at most <paramref name="limit"/>; of one organisation unless null.</summary>
-    Task<IReadOnlyList<RegisteredPlan>> ListPlansAsync(OrganisationId? organisation, string? afterId, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// The latest versions of plans by identifier, after <paramref name="afterId"/>, at most <paramref name="limit"/>; of one
+    /// organisation unless null.
+    /// </summary>
+    Task<IReadOnlyList<RegisteredPlan>> ListPlansAsync(
+        OrganisationId? organisation, string? afterId, int limit, CancellationToken cancellationToken);
 
     /// <summary>Latest versions whose look is due on <paramref name="today"/> and for which no run has yet succeeded at look 1.</summary>
     Task<IReadOnlyList<RegisteredPlan>> DueAsync(DateOnly today, CancellationToken cancellationToken);

@@ -9,7 +9,9 @@ public interface IReleaseStore
     /// <summary>The release with this name if the audience may see it; null otherwise, whether it exists or not.</summary>
     Task<Released<ReleasedEffect>?> FindAsync(string name, Audience audience, CancellationToken cancellationToken);
 
-    /// <summary>Current releases the audience may see, ordered by name, after <paramref name="afterName"/>, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Current releases the audience may see, ordered by name, after <paramref name="afterName"/>, at most <paramref name="limit"/>.
+    /// </summary>
     Task<IReadOnlyList<Released<ReleasedEffect>>> ListAsync(
         EffectFilter filter, Audience audience, string? afterName, int limit, CancellationToken cancellationToken);
 }

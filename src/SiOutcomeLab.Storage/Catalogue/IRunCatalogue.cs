@@ -12,9 +12,13 @@ namespace SiOutcomeLab.Storage.Catalogue;
 /// </summary>
 public interface IRunCatalogue
 {
-    /// <summary>Queues the run of a plan version on a snapshot at a look, and keeps the snapshot's list. Unique by the three: queued again, the first run is returned.</summary>
+    /// <summary>
+    /// Queues the run of a plan version on a snapshot at a look, and keeps the snapshot's list. Unique by the three: queued again, the
+    /// first run is returned.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The plan is not registered, or not as it is given here.</exception>
-    Task<Run> EnqueueAsync(EvaluationPlan plan, Snapshot snapshot, int look, string newRunId, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<Run> EnqueueAsync(
+        EvaluationPlan plan, Snapshot snapshot, int look, string newRunId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Claims a run for work under a new epoch, whoever held it before: an earlier holder's result no longer counts.
@@ -35,19 +39,31 @@ public interface IRunCatalogue
     /// <param name="releases">What passed the gate.</param>
     /// <param name="now">The time of completion (UTC).</param>
     /// <param name="cancellationToken">Stops before the transaction is committed.</param>
-    /// <returns>False, with nothing stored, when the epoch is no longer the run's: another worker has taken it over, or the run has ended.</returns>
+    /// <returns>False, with nothing stored, when the epoch is no longer the run's: another worker has taken it over, or the run has
+    /// ended.</returns>
     /// <exception cref="ReleaseNameTakenException">A release's name is taken; nothing is stored, and the claim still holds.</exception>
     Task<bool> CompleteAsync(
-        string runId, long epoch, ReadOnlyMemory<byte> result, IReadOnlyList<Released<ReleasedEffect>> releases, DateTimeOffset now, CancellationToken cancellationToken);
+        string runId,
+        long epoch,
+        ReadOnlyMemory<byte> result,
+        IReadOnlyList<Released<ReleasedEffect>> releases,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
 
-    /// <summary>Marks a run as failed with a text that carries no values and no internals. Ignored when the epoch is no longer the run's.</summary>
+    /// <summary>
+    /// Marks a run as failed with a text that carries no values and no internals. Ignored when the epoch is no longer the run's.
+    /// </summary>
     Task FailAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The run, or null.</summary>
     Task<Run?> FindAsync(string runId, CancellationToken cancellationToken);
 
-    /// <summary>Runs, newest first, of one organisation unless null, of one plan unless null; at most <paramref name="limit"/>, older than <paramref name="before"/>.</summary>
-    Task<IReadOnlyList<Run>> ListAsync(OrganisationId? organisation, string? planId, RunCursor? before, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Runs, newest first, of one organisation unless null, of one plan unless null; at most <paramref name="limit"/>, older than
+    /// <paramref name="before"/>.
+    /// </summary>
+    Task<IReadOnlyList<Run>> ListAsync(
+        OrganisationId? organisation, string? planId, RunCursor? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Runs that are queued, running or failed: what a restarted hub must see to.</summary>
     Task<IReadOnlyList<Run>> UnfinishedAsync(CancellationToken cancellationToken);

@@ -26,7 +26,9 @@ internal static partial class FolderFlush
         var descriptor = Open(folder, OperatingSystem.IsMacOS() ? AppleCloseOnExec : LinuxCloseOnExec);
         if (descriptor < 0)
         {
-            throw new IOException($"The folder {folder} could not be opened to be flushed.", new Win32Exception(Marshal.GetLastPInvokeError()));
+            throw new IOException(
+                $"The folder {folder} could not be opened to be flushed.",
+                new Win32Exception(Marshal.GetLastPInvokeError()));
         }
 
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);

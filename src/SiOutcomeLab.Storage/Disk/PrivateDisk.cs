@@ -1,6 +1,8 @@
 namespace SiOutcomeLab.Storage.Disk;
 
-/// <summary>Folders and files that only the hub's own account may read: 0700 and 0600 on Unix, the folder's inherited rights on Windows.</summary>
+/// <summary>
+/// Folders and files that only the hub's own account may read: 0700 and 0600 on Unix, the folder's inherited rights on Windows.
+/// </summary>
 internal static class PrivateDisk
 {
     private const UnixFileMode FileRights = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -12,7 +14,8 @@ internal static class PrivateDisk
     /// </summary>
     public static void CreateFolder(string path)
     {
-        var parent = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new ArgumentException("A root folder cannot be made.", nameof(path));
+        var parent = Path.GetDirectoryName(Path.GetFullPath(path))
+            ?? throw new ArgumentException("A root folder cannot be made.", nameof(path));
         if (!Directory.Exists(parent)) CreateFolder(parent);
         if (OperatingSystem.IsWindows())
         {

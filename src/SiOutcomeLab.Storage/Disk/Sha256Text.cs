@@ -11,7 +11,8 @@ internal static class Sha256Text
 
     public static bool IsValid(string? text) => text is { Length: Length } && !text.AsSpan().ContainsAnyExcept(Digits);
 
-    /// <exception cref="ArgumentException">The text is not a SHA-256. The text itself is not repeated: it may be a secret passed by mistake.</exception>
+    /// <exception cref="ArgumentException">The text is not a SHA-256. The text itself is not repeated: it may be a secret passed by
+    /// mistake.</exception>
     public static string Require(string text, string parameter) => IsValid(text)
         ? text
         : throw new ArgumentException("Expected a SHA-256 as 64 lower-case hexadecimal digits.", parameter);

@@ -111,7 +111,9 @@ public sealed class FolderLake : ILake, IDisposable
         }
     }
 
-    /// <summary>The length of the object that is already there, made durable and young; null when there is none with this content.</summary>
+    /// <summary>
+    /// The length of the object that is already there, made durable and young; null when there is none with this content.
+    /// </summary>
     private async Task<long?> TryKeepAsync(string path, string sha256, CancellationToken cancellationToken)
     {
         await using var stream = TryOpen(path, FileAccess.ReadWrite);
@@ -145,7 +147,8 @@ public sealed class FolderLake : ILake, IDisposable
     private static void Require(string expected, string found)
     {
         if (found == expected) return;
-        throw new InvalidDataException($"The content has the SHA-256 {found}, not {expected} under which it was to be stored; send it again.");
+        throw new InvalidDataException(
+            $"The content has the SHA-256 {found}, not {expected} under which it was to be stored; send it again.");
     }
 
     private static async Task<string> CopyAsync(Stream content, FileStream file, CancellationToken cancellationToken)

@@ -8,7 +8,9 @@ namespace SiOutcomeLab.Storage.Lake;
 /// </summary>
 public interface ILake
 {
-    /// <summary>Writes an object and makes it durable (file and folder flushed to the disk) before returning. Writing it again is harmless.</summary>
+    /// <summary>
+    /// Writes an object and makes it durable (file and folder flushed to the disk) before returning. Writing it again is harmless.
+    /// </summary>
     /// <param name="sha256">The content's SHA-256, 64 lower-case hexadecimal digits.</param>
     /// <param name="content">The bytes; read from the current position to the end.</param>
     /// <param name="cancellationToken">Cancels; a half-written object is never readable.</param>
@@ -18,10 +20,13 @@ public interface ILake
 
     /// <summary>Opens an object for reading with seeking.</summary>
     /// <exception cref="LakeObjectMissingException">No such object.</exception>
-    /// <exception cref="LakeObjectDamagedException">The object does not have the length that <paramref name="lakeObject"/> names.</exception>
+    /// <exception cref="LakeObjectDamagedException">The object does not have the length that <paramref name="lakeObject"/>
+    /// names.</exception>
     Task<Stream> OpenReadAsync(LakeObject lakeObject, CancellationToken cancellationToken);
 
-    /// <summary>Removes objects older than <paramref name="olderThan"/> that are not among <paramref name="named"/>; returns how many.</summary>
+    /// <summary>
+    /// Removes objects older than <paramref name="olderThan"/> that are not among <paramref name="named"/>; returns how many.
+    /// </summary>
     Task<int> SweepAsync(IReadOnlySet<string> named, DateTimeOffset olderThan, CancellationToken cancellationToken);
 }
 

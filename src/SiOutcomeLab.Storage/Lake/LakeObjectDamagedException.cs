@@ -5,7 +5,9 @@ namespace SiOutcomeLab.Storage.Lake;
 /// <param name="expectedBytes">The length the catalogue names.</param>
 /// <param name="actualBytes">The length found.</param>
 public sealed class LakeObjectDamagedException(string sha256, long expectedBytes, long actualBytes)
-    : Exception($"The lake object {sha256} has {actualBytes} bytes instead of {expectedBytes}; restore it from backup, or have the same files sent again.")
+    : Exception(
+        $"The lake object {sha256} has {actualBytes} bytes instead of {expectedBytes}; restore it from backup, "
+        + "or have the same files sent again.")
 {
     /// <summary>The object's name.</summary>
     public string Sha256 { get; } = sha256;

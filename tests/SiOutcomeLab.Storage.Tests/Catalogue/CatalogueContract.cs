@@ -8,7 +8,9 @@ using SiOutcomeLab.Storage.Tests.Samples;
 
 namespace SiOutcomeLab.Storage.Tests.Catalogue;
 
-/// <summary>What every catalogue must do, whatever database holds it. A dialect derives from the contracts and says how to open one.</summary>
+/// <summary>
+/// What every catalogue must do, whatever database holds it. A dialect derives from the contracts and says how to open one.
+/// </summary>
 public abstract class CatalogueContract : IAsyncLifetime
 {
     /// <summary>The most milliseconds one test may take.</summary>
@@ -43,7 +45,8 @@ public abstract class CatalogueContract : IAsyncLifetime
     }
 
     /// <summary>A registered plan, a snapshot of one committed submission, and a queued run of the two.</summary>
-    private protected async Task<(EvaluationPlan Plan, Run Run)> QueueAsync(EvaluationPlan plan, string content = "a", DateTimeOffset? at = null)
+    private protected async Task<(EvaluationPlan Plan, Run Run)> QueueAsync(
+        EvaluationPlan plan, string content = "a", DateTimeOffset? at = null)
     {
         await Catalogue.Plans.TryRegisterPlanAsync(SamplePlans.Registered(plan), Cancel);
         var snapshot = await SnapshotAsync(content);
@@ -63,7 +66,8 @@ public abstract class CatalogueContract : IAsyncLifetime
     {
         var claimed = await Catalogue.Runs.ClaimAsync(run.Id, Cancel);
         Assert.NotNull(claimed);
-        Assert.True(await Catalogue.Runs.CompleteAsync(run.Id, claimed.Epoch, new byte[] { 1, 2, 3 }, releases, SampleSubmissions.Time, Cancel));
+        Assert.True(await Catalogue.Runs.CompleteAsync(
+            run.Id, claimed.Epoch, new byte[] { 1, 2, 3 }, releases, SampleSubmissions.Time, Cancel));
     }
 
     private protected static string NewRunId() => "r-" + Guid.NewGuid().ToString("N");

@@ -33,7 +33,8 @@ public abstract class PlanCatalogueContract : CatalogueContract
     [Fact(Timeout = Limit)]
     public async Task ListInterventions_OfOneOrAll_IsByCode()
     {
-        var free = new Intervention(SampleSubmissions.Lund, new InterventionCode("family"), "mst", new BilingualText("Familj", "Family"), null, null);
+        var free = new Intervention(
+            SampleSubmissions.Lund, new InterventionCode("family"), "mst", new BilingualText("Familj", "Family"), null, null);
         await Catalogue.Plans.TryRegisterInterventionAsync(JobSupport, Cancel);
         await Catalogue.Plans.TryRegisterInterventionAsync(free, Cancel);
 

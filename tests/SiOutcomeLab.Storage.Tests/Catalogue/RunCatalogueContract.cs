@@ -22,7 +22,8 @@ public abstract class RunCatalogueContract : CatalogueContract
         await ReopenAsync();
 
         var expected = new Run(
-            "r-1", "jobs", 1, plan.Organisation, snapshot.Hash, 1, RunState.Queued, RunStage.Waiting, 0, null, SampleSubmissions.Time, null);
+            "r-1", "jobs", 1, plan.Organisation, snapshot.Hash, 1, RunState.Queued, RunStage.Waiting, 0, null,
+            SampleSubmissions.Time, null);
         Assert.Equal(expected, run);
         Assert.Equal(expected, await Catalogue.Runs.FindAsync("r-1", Cancel));
         Assert.Equal([a.Submission.Id, b.Submission.Id], await Catalogue.Runs.SnapshotSubmissionsAsync(snapshot.Hash, Cancel));
@@ -144,11 +145,13 @@ public abstract class RunCatalogueContract : CatalogueContract
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(
             () => Catalogue.Runs.CompleteAsync(
-                run.Id, claimed!.Epoch, new[] { (byte)i }, [SampleReleases.Of($"effects/{i}", plan, run.Id)], SampleSubmissions.Time, Cancel),
+                run.Id, claimed!.Epoch, new[] { (byte)i }, [SampleReleases.Of($"effects/{i}", plan, run.Id)],
+                SampleSubmissions.Time, Cancel),
             Cancel)));
 
         Assert.Single(answers, a => a);
-        var released = Assert.Single(await Catalogue.Releases.ListAsync(ReleaseStoreContract.Everything, Disclosure.Audience.Public, null, 10, Cancel));
+        var released = Assert.Single(
+            await Catalogue.Releases.ListAsync(ReleaseStoreContract.Everything, Disclosure.Audience.Public, null, 10, Cancel));
         var result = await Catalogue.Runs.ResultAsync(run.Id, Cancel);
         Assert.Equal($"effects/{result![0]}", released.Value.Name);
     }

@@ -10,7 +10,9 @@ using SiOutcomeLab.Storage.Tests.Samples;
 
 namespace SiOutcomeLab.Storage.Tests.Crash;
 
-/// <summary>What a hub does on intake, over and over: objects into the lake, a row into the catalogue, then a line as acknowledgement.</summary>
+/// <summary>
+/// What a hub does on intake, over and over: objects into the lake, a row into the catalogue, then a line as acknowledgement.
+/// </summary>
 internal static class CommittingProcess
 {
     public const string Verb = "commit";
@@ -60,7 +62,8 @@ internal static class CommittingProcess
     private static Submission Draft(int index)
     {
         var name = index.ToString(CultureInfo.InvariantCulture);
-        var draft = SampleSubmissions.Of(name, "2025", organisation: new OrganisationId("o" + name)) with { Participations = null, ParticipationRows = 0 };
+        var draft = SampleSubmissions.Of(name, "2025", organisation: new OrganisationId("o" + name))
+            with { Participations = null, ParticipationRows = 0 };
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(Content(draft.ContentHash)));
         return draft with { Observations = new LakeObject(sha256, ObjectBytes) };
     }

@@ -4,7 +4,9 @@ using SiOutcomeLab.Storage.Tests.Samples;
 
 namespace SiOutcomeLab.Storage.Tests.Crash;
 
-/// <summary>A power loss takes whatever was not flushed. So before an acknowledgement the object, its folders and the catalogue's log are.</summary>
+/// <summary>
+/// A power loss takes whatever was not flushed. So before an acknowledgement the object, its folders and the catalogue's log are.
+/// </summary>
 public sealed class FlushOrderTests : IDisposable
 {
     private const int Submissions = 5;

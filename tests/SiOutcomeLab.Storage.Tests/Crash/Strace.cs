@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace SiOutcomeLab.Storage.Tests.Crash;
 
-/// <summary>The flushes and the writes to standard output of a process, in the order in which the kernel finished them, by <c>strace</c>.</summary>
+/// <summary>
+/// The flushes and the writes to standard output of a process, in the order in which the kernel finished them, by <c>strace</c>.
+/// </summary>
 internal static partial class Strace
 {
     /// <param name="command">The program and its arguments; it must end by itself.</param>

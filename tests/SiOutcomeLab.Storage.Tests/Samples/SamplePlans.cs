@@ -9,7 +9,8 @@ namespace SiOutcomeLab.Storage.Tests.Samples;
 internal static class SamplePlans
 {
     public static EvaluationPlan Of(
-        string id, int version = 1, OrganisationId? organisation = null, DateOnly? due = null, string measure = "earnings", long seed = 1) => new(
+        string id, int version = 1, OrganisationId? organisation = null, DateOnly? due = null,
+        string measure = "earnings", long seed = 1) => new(
         id,
         version,
         organisation ?? SampleSubmissions.Umea,

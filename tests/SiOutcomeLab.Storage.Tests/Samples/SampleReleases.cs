@@ -34,7 +34,9 @@ internal static class SampleReleases
             Status = status,
             Standing = Standing.Indicative,
             Policy = DataPolicy.Standard,
-            NotEstimable = status == EffectStatus.NotEstimable ? new NotEstimable(NotEstimableReason.TooFewParticipants, string.Empty) : null,
+            NotEstimable = status == EffectStatus.NotEstimable
+                ? new NotEstimable(NotEstimableReason.TooFewParticipants, string.Empty)
+                : null,
             Flow = Array.Empty<ReleasedFlowStep>(),
             Sentence = new BilingualText("Det går inte att säga.", "It cannot be said."),
             Lineage = new Lineage(PlanHash.Of(plan), SampleSubmissions.Sha256("snapshot"), "0.1.0", plan.Seed, 1, SampleSubmissions.Time),

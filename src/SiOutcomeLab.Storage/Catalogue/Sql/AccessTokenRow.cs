@@ -5,7 +5,8 @@ namespace SiOutcomeLab.Storage.Catalogue.Sql;
 /// <summary>A caller as the catalogue keeps it with a token's hash.</summary>
 internal sealed class AccessTokenRow
 {
-    public const string Columns = "token_sha256 AS TokenSha256, organisation AS Organisation, subject AS Subject, roles AS Roles, expires_at AS ExpiresAt";
+    public const string Columns =
+        "token_sha256 AS TokenSha256, organisation AS Organisation, subject AS Subject, roles AS Roles, expires_at AS ExpiresAt";
 
     public string TokenSha256 { get; init; } = string.Empty;
 

@@ -16,13 +16,18 @@ internal sealed class CatalogueWrite(
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null) =>
         (await GuardAsync(connection.QueryAsync<T>(Command(sql, parameters)))).AsList();
 
-    /// <summary>Waits until this transaction is the only one that gives out numbers of the kind: commits then happen in their order.</summary>
+    /// <summary>
+    /// Waits until this transaction is the only one that gives out numbers of the kind: commits then happen in their order.
+    /// </summary>
     public Task LockCounterAsync(string name) =>
         ExecuteAsync("UPDATE counter SET value = value WHERE name = @name", new { name });
 
     /// <summary>The next number of the kind; given back when the transaction is not committed.</summary>
-    public Task<long> NextAsync(string name) => GuardAsync(
-        connection.QuerySingleAsync<long>(Command("UPDATE counter SET value = value + 1 WHERE name = @name RETURNING value", new { name })));
+    public Task<long> NextAsync(string name)
+    {
+        const string Sql = "UPDATE counter SET value = value + 1 WHERE name = @name RETURNING value";
+        return GuardAsync(connection.QuerySingleAsync<long>(Command(Sql, new { name })));
+    }
 
     /// <summary>Makes it durable. A cancellation that comes later than this changes nothing.</summary>
     /// <exception cref="CatalogueUnavailableException">The database did not answer; whether it has stored it is unknown.</exception>
@@ -64,5 +69,6 @@ internal sealed class CatalogueWrite(
         }
     }
 
-    private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, transaction, cancellationToken: cancellationToken);
+    private CommandDefinition Command(string sql, object? parameters) =>
+        new(sql, parameters, transaction, cancellationToken: cancellationToken);
 }

@@ -11,7 +11,9 @@ internal interface ICatalogueDatabase
     /// <summary>An open connection for reading; each statement sees one committed state.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>True for what trying again, or a person at the disk, may mend; false for what is wrong in the call or in the code.</summary>
+    /// <summary>
+    /// True for what trying again, or a person at the disk, may mend; false for what is wrong in the call or in the code.
+    /// </summary>
     bool IsTransient(DbException exception);
 
     /// <summary>Begins a write transaction that is durable once committed.</summary>

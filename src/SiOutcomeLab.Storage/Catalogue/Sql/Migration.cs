@@ -14,19 +14,23 @@ internal sealed record Migration(int Version, string Name, string Text)
     public string Sha256 { get; } =
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
 
-    /// <summary>The steps of a dialect, in order, from this assembly's resources <c>Catalogue/{dialect}/Migrations/NNNN_*.sql</c>.</summary>
+    /// <summary>
+    /// The steps of a dialect, in order, from this assembly's resources <c>Catalogue/{dialect}/Migrations/NNNN_*.sql</c>.
+    /// </summary>
     public static IReadOnlyList<Migration> Of(string dialect)
     {
         var assembly = typeof(Migration).Assembly;
         var folder = $"Catalogue/{dialect}/Migrations/";
         var steps = new List<Migration>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var resources = assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal));
+        foreach (var resource in resources.Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
             var name = resource[folder.Length..];
             var version = int.Parse(name.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture);
             steps.Add(new Migration(version, name, reader.ReadToEnd()));
-            if (version != steps.Count) throw new InvalidOperationException($"The migration {resource} should have the number {steps.Count:0000}.");
+            if (version == steps.Count) continue;
+            throw new InvalidOperationException($"The migration {resource} should have the number {steps.Count:0000}.");
         }
 
         return steps;

@@ -16,7 +16,8 @@ internal sealed class RunRow
         INSERT INTO run (
             sequence, id, plan_id, plan_version, organisation, snapshot_hash, look, state, stage, epoch, error, queued_at, finished_at)
         VALUES (
-            @Sequence, @Id, @PlanId, @PlanVersion, @Organisation, @SnapshotHash, @Look, @State, @Stage, @Epoch, @Error, @QueuedAt, @FinishedAt)
+            @Sequence, @Id, @PlanId, @PlanVersion, @Organisation, @SnapshotHash, @Look, @State, @Stage, @Epoch, @Error,
+            @QueuedAt, @FinishedAt)
         """;
 
     public long Sequence { get; init; }

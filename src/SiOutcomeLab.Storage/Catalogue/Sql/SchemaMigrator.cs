@@ -33,8 +33,8 @@ internal static class SchemaMigrator
         {
             throw new CatalogueOpenException(
                 CatalogueOpenProblem.SchemaTooNew,
-                $"The catalogue has schema version {applied[^1].Version} and this build knows {steps.Count}: start the newer hub that migrated it, "
-                + "or restore a backup made before.");
+                $"The catalogue has schema version {applied[^1].Version} and this build knows {steps.Count}: "
+                + "start the newer hub that migrated it, or restore a backup made before.");
         }
 
         for (var i = 0; i < applied.Count; i++)
@@ -42,7 +42,8 @@ internal static class SchemaMigrator
             if (applied[i].Version == steps[i].Version && applied[i].Sha256 == steps[i].Sha256) continue;
             throw new CatalogueOpenException(
                 CatalogueOpenProblem.MigrationChanged,
-                $"The catalogue was made by a migration {applied[i].Name} that reads otherwise in this build; start the build that made it.");
+                $"The catalogue was made by a migration {applied[i].Name} that reads otherwise in this build; "
+                + "start the build that made it.");
         }
     }
 

@@ -28,7 +28,8 @@ internal sealed class SqlAccessTokens(ICatalogueDatabase database) : IAccessToke
     public async Task<Caller?> FindAsync(string tokenSha256, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const string Sql = $"SELECT {AccessTokenRow.Columns} FROM access_token WHERE token_sha256 = @tokenSha256 AND expires_at > @now";
-        var row = await database.FirstOrDefaultAsync<AccessTokenRow>(Sql, new { tokenSha256, now = StoredTime.Write(now) }, cancellationToken);
+        var row = await database.FirstOrDefaultAsync<AccessTokenRow>(
+            Sql, new { tokenSha256, now = StoredTime.Write(now) }, cancellationToken);
         return row?.ToCaller();
     }
 

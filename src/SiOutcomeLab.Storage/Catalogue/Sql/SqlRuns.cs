@@ -136,7 +136,10 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
         if (organisation is not null) conditions.Add("organisation = @organisation");
         if (planId is not null) conditions.Add("plan_id = @planId");
         if (before is not null) conditions.Add("(queued_at, id) < (@queuedAt, @beforeId)");
-        var sql = $"SELECT {RunRow.Columns} FROM run WHERE {string.Join(" AND ", conditions)} ORDER BY queued_at DESC, id DESC LIMIT @limit";
+        var sql = $"""
+            SELECT {RunRow.Columns} FROM run
+            WHERE {string.Join(" AND ", conditions)} ORDER BY queued_at DESC, id DESC LIMIT @limit
+            """;
         var parameters = new
         {
             organisation = organisation?.Code,

@@ -8,8 +8,10 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
 {
     private const string Counter = "submission";
 
-    private const string ByContent =
-        $"SELECT {SubmissionRow.Columns} FROM submission WHERE organisation = @organisation AND project = @project AND content_hash = @contentHash";
+    private const string ByContent = $"""
+        SELECT {SubmissionRow.Columns} FROM submission
+        WHERE organisation = @organisation AND project = @project AND content_hash = @contentHash
+        """;
 
     private const string Overlapping = $"""
         SELECT {SubmissionRow.Columns} FROM submission
@@ -23,7 +25,8 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
 
         // First the lock, then the questions: what they answer still holds when the row is written.
         await write.LockCounterAsync(Counter);
-        var there = await write.FirstOrDefaultAsync<SubmissionRow>(ByContent, ContentKey(draft.Organisation, draft.Project, draft.ContentHash));
+        var there = await write.FirstOrDefaultAsync<SubmissionRow>(
+            ByContent, ContentKey(draft.Organisation, draft.Project, draft.ContentHash));
         if (there is not null) return new CommittedSubmission(there.ToSubmission(), WasThere: true);
 
         var row = SubmissionRow.Of(draft, await write.NextAsync(Counter));
@@ -40,7 +43,8 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
     public async Task<Submission?> FindByContentAsync(
         OrganisationId organisation, ProjectId project, string contentHash, CancellationToken cancellationToken)
     {
-        var row = await database.FirstOrDefaultAsync<SubmissionRow>(ByContent, ContentKey(organisation, project, contentHash), cancellationToken);
+        var row = await database.FirstOrDefaultAsync<SubmissionRow>(
+            ByContent, ContentKey(organisation, project, contentHash), cancellationToken);
         return row?.ToSubmission();
     }
 

@@ -25,7 +25,8 @@ internal sealed class SubmissionRow
             content_hash, manifest, observations_sha256, observations_bytes, observation_rows, participations_sha256, participations_bytes,
             participation_rows, warnings, committed_at)
         VALUES (
-            @Sequence, @Id, @Organisation, @Project, @PeriodLength, @FirstPeriod, @LastPeriod, @FirstMonth, @LastMonth, @AllowedUses, @Policy,
+            @Sequence, @Id, @Organisation, @Project, @PeriodLength, @FirstPeriod, @LastPeriod, @FirstMonth, @LastMonth,
+            @AllowedUses, @Policy,
             @ContentHash, @Manifest, @ObservationsSha256, @ObservationsBytes, @ObservationRows, @ParticipationsSha256, @ParticipationsBytes,
             @ParticipationRows, @Warnings, @CommittedAt)
         """;

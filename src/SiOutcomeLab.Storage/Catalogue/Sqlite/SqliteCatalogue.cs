@@ -37,11 +37,15 @@ public sealed class SqliteCatalogue : ICatalogue
     /// <inheritdoc/>
     public IAccessTokens Tokens { get; }
 
-    /// <summary>Opens the catalogue, makes it where missing (readable by this account only, on Unix), and brings its schema to this build's version.</summary>
+    /// <summary>
+    /// Opens the catalogue, makes it where missing (readable by this account only, on Unix), and brings its schema to this build's
+    /// version.
+    /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="timeProvider">The clock that dates schema steps; the system's when null.</param>
     /// <param name="cancellationToken">Cancels; the schema is then as it was.</param>
-    /// <exception cref="CatalogueOpenException">A newer schema, an edited one, a file that is no database, or a file system that cannot hold one.</exception>
+    /// <exception cref="CatalogueOpenException">A newer schema, an edited one, a file that is no database, or a file system that cannot
+    /// hold one.</exception>
     public static async Task<SqliteCatalogue> OpenAsync(
         string path, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
     {
@@ -60,7 +64,9 @@ public sealed class SqliteCatalogue : ICatalogue
         {
             database.Dispose();
             throw new CatalogueOpenException(
-                CatalogueOpenProblem.NotADatabase, $"The file {full} is not a readable catalogue; restore it from backup, or name another file.", e);
+                CatalogueOpenProblem.NotADatabase,
+                $"The file {full} is not a readable catalogue; restore it from backup, or name another file.",
+                e);
         }
         catch
         {

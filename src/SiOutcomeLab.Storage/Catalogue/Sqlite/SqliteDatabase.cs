@@ -33,7 +33,8 @@ internal sealed class SqliteDatabase : ICatalogueDatabase, IDisposable
         // FULL: a commit is on the disk before it returns. The two fullfsync settings make that true on macOS and do nothing elsewhere.
         _settings = string.Create(
             CultureInfo.InvariantCulture,
-            $"PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;");
+            $"PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; "
+            + $"PRAGMA checkpoint_fullfsync = ON;");
     }
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
@@ -81,7 +82,8 @@ internal sealed class SqliteDatabase : ICatalogueDatabase, IDisposable
     public async Task UseWriteAheadLogAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        var mode = await connection.QuerySingleAsync<string>(new CommandDefinition("PRAGMA journal_mode = WAL", cancellationToken: cancellationToken));
+        var mode = await connection.QuerySingleAsync<string>(
+            new CommandDefinition("PRAGMA journal_mode = WAL", cancellationToken: cancellationToken));
         if (mode == "wal") return;
         throw new CatalogueOpenException(
             CatalogueOpenProblem.UnfitFileSystem,

@@ -156,7 +156,8 @@ public sealed class SqliteCatalogueTests : IDisposable
         await using var writing = await database.BeginWriteAsync(Cancel);
         await writing.NextAsync("submission");
 
-        Assert.Single(await catalogue.Submissions.InProjectAsync(SampleSubmissions.Project, Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel));
+        Assert.Single(
+            await catalogue.Submissions.InProjectAsync(SampleSubmissions.Project, Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel));
     }
 
     [Fact(Timeout = Limit)]
@@ -186,7 +187,9 @@ public sealed class SqliteCatalogueTests : IDisposable
             var pages = await write.FirstOrDefaultAsync<long>("PRAGMA page_count");
             await write.FirstOrDefaultAsync<long>($"PRAGMA max_page_count = {pages}");
             await Assert.ThrowsAsync<CatalogueUnavailableException>(
-                () => write.ExecuteAsync("INSERT INTO snapshot (hash, project) VALUES ('big', @text)", new { text = new string('x', 100_000) }));
+                () => write.ExecuteAsync(
+                    "INSERT INTO snapshot (hash, project) VALUES ('big', @text)",
+                    new { text = new string('x', 100_000) }));
         }
 
         await using var connection = await RawAsync();
