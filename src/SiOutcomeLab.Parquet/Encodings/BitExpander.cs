@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -27,6 +28,22 @@ internal static class BitExpander
         }
 
         for (i += 8 * whole; i < bits.Length; i++) bits[i] = Bit(packed, first + i);
+    }
+
+    /// <summary>Counts the ones among consecutive bits.</summary>
+    /// <param name="packed">The packed bytes.</param>
+    /// <param name="first">Index of the first bit.</param>
+    /// <param name="count">Bits; all of them must lie within <paramref name="packed"/>.</param>
+    public static int CountOnes(ReadOnlySpan<byte> packed, long first, int count)
+    {
+        if (first + count > packed.Length * 8L) throw new ArgumentException("The bits reach beyond the packed bytes.");
+        var (ones, end) = (0, first + count);
+        for (; first < end && (first & 7) != 0; first++) ones += Bit(packed, first) ? 1 : 0;
+        var whole = packed.Slice((int)(first >> 3), (int)((end - first) >> 3));
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(whole)) ones += BitOperations.PopCount(word);
+        foreach (var one in whole[(whole.Length & ~7)..]) ones += BitOperations.PopCount(one);
+        for (first += whole.Length * 8L; first < end; first++) ones += Bit(packed, first) ? 1 : 0;
+        return ones;
     }
 
     private static bool Bit(ReadOnlySpan<byte> packed, long index) => ((packed[(int)(index >> 3)] >> (int)(index & 7)) & 1) != 0;

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SiOutcomeLab.Parquet.Encodings;
 
 /// <summary>
 /// Unpacks integers packed from the least significant bit of each byte (parquet-format Encodings.md, "Run Length Encoding / Bit-Packing Hybrid").
-/// One loop serves all widths: a value of up to 32 bits at any bit offset lies within eight bytes.
+/// One loop serves all widths: a value of up to 32 bits at any bit offset lies within eight bytes. Where the processor can, whole groups of
+/// eight values go through <see cref="GroupUnpacker"/>.
 /// </summary>
 internal static class BitUnpacker
 {
@@ -16,14 +18,28 @@ internal static class BitUnpacker
     /// <param name="values">Receives the values; all of them must lie within <paramref name="packed"/>.</param>
     public static void Unpack(ReadOnlySpan<byte> packed, long first, int width, Span<int> values)
     {
-        var bit = first * width;
-        if (bit + ((long)values.Length * width) > packed.Length * 8L) throw new ArgumentException("The values reach beyond the packed bytes.");
+        if ((first + values.Length) * width > packed.Length * 8L) throw new ArgumentException("The values reach beyond the packed bytes.");
         if (width == 0)
         {
             values.Clear();
             return;
         }
 
+        if (Avx2.IsSupported && width <= GroupUnpacker.MaxWidth && values.Length >= 16)
+        {
+            var head = (int)(-first & 7);
+            UnpackOneByOne(packed, first, width, values[..head]);
+            var groups = GroupUnpacker.Unpack(packed, (int)((first + head) / 8), width, values[head..]);
+            first += head + (groups * 8);
+            values = values[(head + (groups * 8))..];
+        }
+
+        UnpackOneByOne(packed, first, width, values);
+    }
+
+    private static void UnpackOneByOne(ReadOnlySpan<byte> packed, long first, int width, Span<int> values)
+    {
+        var bit = first * width;
         var mask = width == 32 ? uint.MaxValue : (1u << width) - 1;
         ref var source = ref MemoryMarshal.GetReference(packed);
         ref var target = ref MemoryMarshal.GetReference(values);

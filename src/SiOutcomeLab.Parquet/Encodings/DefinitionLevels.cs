@@ -20,7 +20,6 @@ internal struct DefinitionLevels
     {
         _runs.Reset(bytes, 1);
         var present = 0;
-        Span<bool> bits = stackalloc bool[512];
         for (var done = 0; done < rows;)
         {
             _runs.EnsureRun();
@@ -31,9 +30,7 @@ internal struct DefinitionLevels
             }
             else
             {
-                count = Math.Min(count, bits.Length);
-                _runs.Expand(bits[..count]);
-                present += CountTrue(bits[..count]);
+                present += _runs.CountOnes(count);
             }
 
             _runs.Take(count);

@@ -80,6 +80,9 @@ internal struct HybridRuns
     /// <summary>Expands the next bits of the current, packed run of width 1 without taking them.</summary>
     public readonly void Expand(Span<bool> bits) => BitExpander.Expand(_bytes.Span[_packedStart.._position], _packedIndex, bits);
 
+    /// <summary>Counts the ones among the next bits of the current, packed run of width 1 without taking them.</summary>
+    public readonly int CountOnes(int bits) => BitExpander.CountOnes(_bytes.Span[_packedStart.._position], _packedIndex, bits);
+
     private uint ReadHeader()
     {
         var span = _bytes.Span;

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SiOutcomeLab.Parquet.Encodings;
 
@@ -16,22 +18,34 @@ internal static class NullSpacing
     {
         if (count == values.Length) return;
         if (present.Length != values.Length) throw new ArgumentException("Values and presence differ in length.");
+        if ((uint)count > (uint)values.Length) throw new ArgumentOutOfRangeException(nameof(count));
         ref var target = ref MemoryMarshal.GetReference(values);
         ref var has = ref MemoryMarshal.GetReference(present);
-        nint from = count - 1;
-        for (nint row = values.Length - 1; row > from && row >= 0; row--)
+        nint row = values.Length;
+        nint from = count;
+        if (Avx2.IsSupported && Unsafe.SizeOf<T>() is 4 or 8)
         {
-            if (from < 0)
+            // Down to where a group of eight rows would reach before the first value; the rest goes one by one.
+            while (row >= 8 && from >= 8 && from < row)
             {
-                values[..((int)row + 1)].Fill(absent);
-                return;
+                var flags = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<bool, byte>(ref Unsafe.Add(ref has, row - 8)));
+                var bits = (int)((flags * 0x0102040810204080UL) >> 56);
+                row -= 8;
+                from -= ExpandedGroups.Expand(ref target, row, from, bits, absent);
             }
+        }
 
-            // Both are read, so that the processor can choose without guessing where the nulls are.
-            var value = Unsafe.Add(ref target, from);
-            var isPresent = Unsafe.Add(ref has, row);
-            Unsafe.Add(ref target, row) = isPresent ? value : absent;
-            from -= isPresent ? 1 : 0;
+        SpreadOneByOne(ref target, ref has, row, from, absent);
+    }
+
+    private static void SpreadOneByOne<T>(ref T target, ref bool has, nint row, nint from, T absent)
+        where T : unmanaged
+    {
+        while (row > from)
+        {
+            row--;
+            if (Unsafe.Add(ref has, row) && from > 0) Unsafe.Add(ref target, row) = Unsafe.Add(ref target, --from);
+            else Unsafe.Add(ref target, row) = absent;
         }
     }
 }

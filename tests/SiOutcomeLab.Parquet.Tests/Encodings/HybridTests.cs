@@ -24,7 +24,7 @@ public sealed class HybridTests
     [MemberData(nameof(Widths))]
     public void Unpack_AnyWidthAndStart_EqualsBitByBit(int width)
     {
-        var packed = new byte[(3 * width) + 5];
+        var packed = new byte[(7 * width) + 5];
         new Random(width).NextBytes(packed);
         var most = width == 0 ? 40 : packed.Length * 8 / width;
         for (var first = 0; first <= most; first++)
@@ -52,6 +52,22 @@ public sealed class HybridTests
             var bits = new bool[(packed.Length * 8) - first];
             BitExpander.Expand(packed, first, bits);
             for (var i = 0; i < bits.Length; i++) Assert.Equal(BitByBit(packed, first + i, 1) == 1, bits[i]);
+        }
+    }
+
+    [Fact]
+    public void CountOnes_AnyStretch_EqualsBitByBit()
+    {
+        var packed = new byte[37];
+        new Random(3).NextBytes(packed);
+        for (var first = 0; first <= packed.Length * 8; first++)
+        {
+            var ones = 0;
+            for (var count = 0; first + count <= packed.Length * 8; count++)
+            {
+                Assert.Equal(ones, BitExpander.CountOnes(packed, first, count));
+                if (first + count < packed.Length * 8) ones += BitByBit(packed, first + count, 1);
+            }
         }
     }
 
