@@ -31,6 +31,7 @@ internal sealed class FileCheck(
     public async Task RunAsync(Stream content, KeyCheck keys, ParquetReaderOptions options, CancellationToken cancellationToken)
     {
         await CheckBytesAsync(content, cancellationToken);
+        var beginsAsParquet = await BeginsAsParquetAsync(content, cancellationToken);
         content.Position = 0;
         ParquetSchema? schema = null;
         try
@@ -45,7 +46,7 @@ internal sealed class FileCheck(
         }
         catch (ParquetFormatException fault)
         {
-            FileFaults.Note(log, part, fault, schema);
+            FileFaults.Note(log, part, fault, schema, beginsAsParquet);
         }
     }
 
@@ -55,6 +56,14 @@ internal sealed class FileCheck(
         content.Position = 0;
         var hash = await SHA256.HashDataAsync(content, cancellationToken);
         if (Convert.ToHexStringLower(hash) != declared.Sha256) log.Add(FileRules.Hash, part);
+    }
+
+    private static async Task<bool> BeginsAsParquetAsync(Stream content, CancellationToken cancellationToken)
+    {
+        content.Position = 0;
+        var magic = new byte[4];
+        var read = await content.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancellationToken);
+        return magic.AsSpan(0, read).SequenceEqual("PAR1"u8);
     }
 
     private void CheckMetadata(ParquetReader reader)

@@ -7,8 +7,20 @@ namespace SiOutcomeLab.Contract;
 /// <summary>Turns the Parquet reader's faults into findings: the rule, and where in the file, but not the reader's own words.</summary>
 internal static class FileFaults
 {
-    public static void Note(FindingLog log, SubmissionPart part, ParquetFormatException fault, ParquetSchema? schema)
+    /// <summary>Notes a fault.</summary>
+    /// <param name="log">Where findings go.</param>
+    /// <param name="part">The file.</param>
+    /// <param name="fault">What the reader met.</param>
+    /// <param name="schema">The file's columns, when it came so far.</param>
+    /// <param name="beginsAsParquet">Whether the file begins as Parquet does: then one without an end was cut, and is not another kind of file.</param>
+    public static void Note(FindingLog log, SubmissionPart part, ParquetFormatException fault, ParquetSchema? schema, bool beginsAsParquet)
     {
+        if (fault.Code == ParquetErrorCode.NotParquet && beginsAsParquet)
+        {
+            log.Add(FileRules.Truncated, part, null, null, new BilingualText("filens slut saknas", "the file's end is missing"));
+            return;
+        }
+
         string? column = null;
         if (fault.Column is { } name) column = SafeName.Of(name, schema is not null && schema.TryFind(name, out var found) ? found.Index : 0);
         log.Add(RuleFor(fault.Code), part, column, null, Place(fault));

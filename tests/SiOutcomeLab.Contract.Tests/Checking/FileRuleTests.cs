@@ -33,6 +33,30 @@ public sealed class FileRuleTests
     }
 
     [Fact]
+    public async Task Check_FileCutShort_IsTruncated()
+    {
+        var result = await new TestSubmission { Damage = bytes => bytes[..(bytes.Length / 2)] }.CheckAsync();
+
+        FindingAssert.Only(result, "FILE_TRUNCATED");
+    }
+
+    [Fact]
+    public async Task Check_EncryptedFile_IsUnsupported()
+    {
+        var result = await new TestSubmission
+        {
+            Damage = bytes =>
+            {
+                "PARE"u8.CopyTo(bytes);
+                "PARE"u8.CopyTo(bytes.AsSpan(bytes.Length - 4));
+                return bytes;
+            },
+        }.CheckAsync();
+
+        Assert.Contains("encrypted", FindingAssert.Only(result, "FILE_UNSUPPORTED").Explanation.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_AnyByteFlipped_IsRefusedOrReadAsTheSame()
     {
         // The manifest is made from the damaged file, so only the file's own frame, checksums and rules can tell.
