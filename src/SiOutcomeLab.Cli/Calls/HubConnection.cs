@@ -1,0 +1,66 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Intake.V1;
+using SiOutcomeLab.Protos.Plans.V1;
+using SiOutcomeLab.Protos.Runs.V1;
+
+namespace SiOutcomeLab.Cli.Calls;
+
+/// <summary>A way to a hub, with or without a token.</summary>
+internal sealed class HubConnection : IDisposable
+{
+    private readonly GrpcChannel _channel;
+    private readonly string? _token;
+
+    private HubConnection(GrpcChannel channel, string? token)
+    {
+        _channel = channel;
+        _token = token;
+        Intake = new IntakeService.IntakeServiceClient(channel);
+        Plans = new PlanService.PlanServiceClient(channel);
+        Runs = new RunService.RunServiceClient(channel);
+        Effects = new EffectService.EffectServiceClient(channel);
+    }
+
+    public IntakeService.IntakeServiceClient Intake { get; }
+
+    public PlanService.PlanServiceClient Plans { get; }
+
+    public RunService.RunServiceClient Runs { get; }
+
+    public EffectService.EffectServiceClient Effects { get; }
+
+    /// <exception cref="CommandException">The address is none, or a token would go over the network unencrypted.</exception>
+    public static HubConnection To(string address, string? token)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            throw new CommandException(
+                ExitCode.Usage,
+                new($"--hub {address} är ingen adress.", $"--hub {address} is no address."),
+                new("Skriv den som http://127.0.0.1:5001 eller https://hubben.exempel.se.", "Write it as http://127.0.0.1:5001 or https://hub.example.org."));
+        }
+
+        if (token is not null && uri.Scheme == "http" && !uri.IsLoopback)
+        {
+            throw new CommandException(
+                ExitCode.Usage,
+                new("En token skickas inte okrypterad över nätet.", "A token is not sent over the network unencrypted."),
+                new("Använd hubbens https-adress.", "Use the hub's https address."));
+        }
+
+        return new HubConnection(GrpcChannel.ForAddress(uri), string.IsNullOrWhiteSpace(token) ? null : token.Trim());
+    }
+
+    /// <summary>Options of a call: the token, and the token of cancellation.</summary>
+    public CallOptions Options(CancellationToken cancellationToken)
+    {
+        var headers = new Metadata();
+        if (_token is not null) headers.Add("authorization", $"Bearer {_token}");
+        return new CallOptions(headers, cancellationToken: cancellationToken);
+    }
+
+    public void Dispose() => _channel.Dispose();
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Hub;
+
+namespace SiOutcomeLab.Cli.Commands;
+
+/// <summary><c>silab hub</c>: runs a hub on this machine until it is stopped.</summary>
+internal static class HubCommand
+{
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(30);
+
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("hub", host.T("Kör en hubb på den här maskinen.", "Run a hub on this machine."));
+        var data = new Option<string>("--data") { Description = host.T("Mappen där hubben sparar allt.", "The folder in which the hub keeps everything."), HelpName = "DIR", Required = true };
+        var grpcPort = new Option<int>("--grpc-port") { Description = host.T("Port för gRPC; 0 för en ledig.", "Port for gRPC; 0 for a free one."), DefaultValueFactory = _ => 5001, HelpName = "N" };
+        var jsonPort = new Option<int>("--json-port") { Description = host.T("Port för JSON; 0 för en ledig.", "Port for JSON; 0 for a free one."), DefaultValueFactory = _ => 5002, HelpName = "N" };
+        var grants = new Option<Caller[]>("--grant")
+        {
+            Description = host.T("Ge en token: organisation:namn:roll,roll (submitter, analyst, steward).", "Grant a token: organisation:subject:role,role (submitter, analyst, steward)."),
+            HelpName = "ORG:SUBJECT:ROLES",
+            CustomParser = result =>
+            {
+                var callers = new List<Caller>();
+                foreach (var token in result.Tokens)
+                {
+                    if (GrantText.TryParse(token.Value, out var caller)) callers.Add(caller);
+                    else result.AddError(host.T($"--grant {token.Value} ska vara organisation:namn:roll,roll.", $"--grant {token.Value} must be organisation:subject:role,role."));
+                }
+
+                return [.. callers];
+            },
+            DefaultValueFactory = _ => [],
+        };
+        foreach (Option option in new Option[] { data, grpcPort, jsonPort, grants }) command.Add(option);
+        return host.WithAction(command, async (parse, cancellationToken) =>
+        {
+            var options = new HubOptions
+            {
+                DataFolder = parse.GetRequiredValue(data),
+                GrpcPort = parse.GetValue(grpcPort),
+                JsonPort = parse.GetValue(jsonPort),
+            };
+            await using var hub = await HubApplication.StartAsync(options, host.Time, logging: null, cancellationToken);
+            host.Terminal.Line($"gRPC  {hub.GrpcAddress.GetLeftPart(UriPartial.Authority)}");
+            host.Terminal.Line($"JSON  {hub.JsonAddress.GetLeftPart(UriPartial.Authority)}");
+            foreach (var caller in parse.GetValue(grants)!)
+            {
+                var token = await hub.GrantAsync(caller, TokenLifetime, cancellationToken);
+                host.Terminal.Line($"token {caller.Organisation}:{caller.Subject} ({host.T("gäller 30 dagar, visas bara nu", "valid for 30 days, shown only now")}): {token}");
+            }
+
+            host.Terminal.Line(host.T("Ctrl-C stoppar hubben.", "Ctrl-C stops the hub."));
+            await hub.WaitForShutdownAsync(cancellationToken);
+            return ExitCode.Ok;
+        });
+    }
+}

@@ -1,0 +1,97 @@
+using SiOutcomeLab.Cli.Calls;
+using SiOutcomeLab.Cli.Pushing;
+using SiOutcomeLab.Cli.Reading;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Hub;
+using SiOutcomeLab.Protos.Intake.V1;
+using SiOutcomeLab.Protos.Plans.V1;
+
+namespace SiOutcomeLab.Cli.Demo;
+
+/// <summary>
+/// The demo's hub and the ways into it. Everything but starting it and granting tokens goes through the hub's gRPC door, as it would from
+/// a municipality.
+/// </summary>
+internal sealed class DemoHub : IAsyncDisposable
+{
+    private static readonly TimeSpan DueInterval = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(1);
+    private readonly RunningHub _hub;
+    private readonly Dictionary<string, HubConnection> _senders = new(StringComparer.Ordinal);
+
+    private DemoHub(RunningHub hub, HubConnection steward)
+    {
+        _hub = hub;
+        Steward = steward;
+    }
+
+    public string GrpcAddress => _hub.GrpcAddress.GetLeftPart(UriPartial.Authority);
+
+    public string JsonAddress => _hub.JsonAddress.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Sees all runs and all releases, and may send nothing.</summary>
+    public HubConnection Steward { get; }
+
+    public static async Task<DemoHub> StartAsync(string dataFolder, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var hub = await HubApplication.StartAsync(new HubOptions { DataFolder = dataFolder, DueInterval = DueInterval }, time, logging: null, cancellationToken);
+        try
+        {
+            var token = await hub.GrantAsync(
+                new Caller(OrganisationId.Lab, "demo-steward", new HashSet<Role> { Role.Analyst, Role.Steward }), TokenLifetime, cancellationToken);
+            return new DemoHub(hub, HubConnection.To(hub.GrpcAddress.AbsoluteUri, token));
+        }
+        catch
+        {
+            await hub.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<string> GrantAnalystAsync(OrganisationId organisation, CancellationToken cancellationToken) =>
+        _hub.GrantAsync(new Caller(organisation, "demo-analyst", new HashSet<Role> { Role.Analyst }), TokenLifetime, cancellationToken);
+
+    public async Task RegisterInterventionsAsync(DemoDataset dataset, CancellationToken cancellationToken)
+    {
+        foreach (var intervention in await PlanFiles.ReadInterventionsAsync(dataset.Interventions, cancellationToken))
+        {
+            var sender = await SenderAsync(intervention.Organisation, cancellationToken);
+            await sender.Plans.RegisterInterventionAsync(new RegisterInterventionRequest { Intervention = PlanToWire.Of(intervention) }, sender.Options(cancellationToken));
+        }
+    }
+
+    /// <returns>The plans of the data set, in order.</returns>
+    public async Task<IReadOnlyList<SiOutcomeLab.Domain.Plans.EvaluationPlan>> RegisterPlansAsync(DemoDataset dataset, CancellationToken cancellationToken)
+    {
+        var plans = await PlanFiles.ReadPlansAsync(dataset.Plans, cancellationToken);
+        foreach (var plan in plans)
+        {
+            var sender = await SenderAsync(plan.Organisation, cancellationToken);
+            await sender.Plans.RegisterPlanAsync(new RegisterPlanRequest { Plan = PlanToWire.Of(plan) }, sender.Options(cancellationToken));
+        }
+
+        return plans;
+    }
+
+    public async Task<PushSubmissionResponse> PushAsync(DemoDataset dataset, OrganisationId organisation, CancellationToken cancellationToken) =>
+        await SubmissionPush.SendAsync(await SenderAsync(organisation, cancellationToken), dataset.Files, sent: null, cancellationToken);
+
+    /// <summary>Ends when the hub has been told to stop.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _hub.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var sender in _senders.Values) sender.Dispose();
+        Steward.Dispose();
+        await _hub.DisposeAsync();
+    }
+
+    private async Task<HubConnection> SenderAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        if (_senders.TryGetValue(organisation.Code, out var known)) return known;
+        var token = await _hub.GrantAsync(
+            new Caller(organisation, "demo-system", new HashSet<Role> { Role.Submitter, Role.Analyst }), TokenLifetime, cancellationToken);
+        return _senders[organisation.Code] = HubConnection.To(_hub.GrpcAddress.AbsoluteUri, token);
+    }
+}

@@ -1,0 +1,53 @@
+namespace SiOutcomeLab.Cli.Failures;
+
+/// <summary>What the program's exit code says: one number per kind of failure. Numbers are part of the interface and never reused.</summary>
+internal enum ExitCode
+{
+    /// <summary>Done.</summary>
+    Ok = 0,
+
+    /// <summary>A fault of the program or the hub.</summary>
+    Fault = 1,
+
+    /// <summary>The command line cannot be read.</summary>
+    Usage = 2,
+
+    /// <summary>A file is missing, or is not what it should be.</summary>
+    InputUnreadable = 3,
+
+    /// <summary>The submission was refused for its content; findings were printed.</summary>
+    Refused = 4,
+
+    /// <summary>No token, a token that does not work, a role missing, or another organisation's thing.</summary>
+    Unauthorised = 5,
+
+    /// <summary>No hub answers at the address.</summary>
+    Unreachable = 6,
+
+    /// <summary>There is no such thing among those the caller may see.</summary>
+    NotFound = 7,
+
+    /// <summary>The request stands against something the hub already holds.</summary>
+    Conflict = 8,
+
+    /// <summary>The hub found fields of the request wrong.</summary>
+    RequestInvalid = 9,
+
+    /// <summary>The hub has no room now or the submission is too large.</summary>
+    NoRoom = 10,
+
+    /// <summary>It took longer than allowed.</summary>
+    TimedOut = 11,
+
+    /// <summary>A run ended with an error.</summary>
+    RunFailed = 12,
+
+    /// <summary>The demo's numbers differ from the reference's.</summary>
+    CheckFailed = 13,
+
+    /// <summary>The hub cannot start: data folder in use, port taken, options that cannot be had.</summary>
+    HubCannotStart = 14,
+
+    /// <summary>Stopped by the user.</summary>
+    Cancelled = 130,
+}

@@ -1,0 +1,78 @@
+using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Domain;
+using SiOutcomeLab.Protos.Intake.V1;
+
+namespace SiOutcomeLab.Cli.Pushing;
+
+/// <summary>Tells what became of a delivery: the receipt, or the findings grouped by where they stand.</summary>
+internal static class PushReport
+{
+    public static ExitCode Write(Terminal terminal, PushSubmissionResponse response)
+    {
+        if (response.OutcomeCase == PushSubmissionResponse.OutcomeOneofCase.Refused)
+        {
+            terminal.Line(terminal.Pick("Leveransen är inte mottagen; inget av den sparades.", "The submission is refused; nothing of it was kept."));
+            WriteFindings(terminal, response.Refused.Findings);
+            return ExitCode.Refused;
+        }
+
+        WriteReceipt(terminal, response.Accepted, response.WasThere);
+        return ExitCode.Ok;
+    }
+
+    private static void WriteReceipt(Terminal terminal, Submission accepted, bool wasThere)
+    {
+        terminal.Line(wasThere
+            ? terminal.Pick("Samma leverans fanns redan; kvittot är det första.", "The same submission was there already; this is its first receipt.")
+            : terminal.Pick("Mottagen och varaktigt sparad.", "Received and durably kept."));
+        var rows = new (string Name, string Value)[]
+        {
+            (terminal.Pick("leverans", "submission"), accepted.Name),
+            (terminal.Pick("organisation", "organisation"), accepted.Organisation),
+            (terminal.Pick("projekt", "project"), accepted.Project),
+            (terminal.Pick("perioder", "periods"), $"{accepted.FirstPeriod} – {accepted.LastPeriod}"),
+            (terminal.Pick("observationsrader", "observation rows"), Count(terminal, accepted.ObservationRows)),
+            (terminal.Pick("deltaganden", "participation rows"), Count(terminal, accepted.ParticipationRows)),
+            (terminal.Pick("innehållets hash", "content hash"), accepted.ContentHash),
+            (terminal.Pick("sparad", "kept since"), accepted.CommittedAt?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss 'UTC'") ?? "–"),
+        };
+        foreach (var (name, value) in rows) terminal.Line($"  {name,-18} {value}");
+        if (accepted.Warnings.Count > 0) WriteFindings(terminal, accepted.Warnings);
+    }
+
+    public static void WriteFindings(Terminal terminal, IEnumerable<Finding> findings)
+    {
+        foreach (var part in findings.GroupBy(f => f.Part).OrderBy(g => g.Key))
+        {
+            terminal.Line();
+            terminal.Line(PartName(terminal, part.Key));
+            foreach (var finding in part.OrderByDescending(f => f.Severity)) WriteFinding(terminal, finding);
+        }
+    }
+
+    private static void WriteFinding(Terminal terminal, Finding finding)
+    {
+        var severity = finding.Severity == Severity.Error ? terminal.Pick("fel", "error") : terminal.Pick("varning", "warning");
+        var column = finding.Column.Length == 0 ? string.Empty : terminal.Pick($", kolumn {finding.Column}", $", column {finding.Column}");
+        Wrap.Write(terminal.Out, $"{severity} {finding.Rule}{column}", "  ", "    ");
+        Wrap.Write(terminal.Out, terminal.Pick(finding.ExplanationSv, finding.ExplanationEn), "    ");
+        if (finding.SampleRows.Count > 0)
+        {
+            var rows = string.Join(", ", finding.SampleRows) + (finding.Count > finding.SampleRows.Count ? " …" : string.Empty);
+            Wrap.Write(terminal.Out, terminal.Pick($"{Count(terminal, finding.Count)} rader: {rows}", $"{Count(terminal, finding.Count)} rows: {rows}"), "    ");
+        }
+
+        Wrap.Write(terminal.Out, terminal.Pick(finding.RemedySv, finding.RemedyEn), "    → ");
+    }
+
+    private static string PartName(Terminal terminal, SubmissionPart part) => part switch
+    {
+        SubmissionPart.Manifest => terminal.Pick("Manifestet", "The manifest"),
+        SubmissionPart.Observations => terminal.Pick("Observationsfilen", "The observations file"),
+        SubmissionPart.Participations => terminal.Pick("Deltagandefilen", "The participations file"),
+        _ => terminal.Pick("Leveransen", "The submission"),
+    };
+
+    private static string Count(Terminal terminal, long count) => terminal.Pick(PlainNumber.Fixed(count, 0));
+}

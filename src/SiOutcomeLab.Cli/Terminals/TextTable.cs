@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace SiOutcomeLab.Cli.Terminals;
+
+/// <summary>A table in plain characters that keeps within a width: the same on a screen, in a file and in a mail.</summary>
+internal sealed class TextTable(params TextColumn[] columns)
+{
+    private const string Gap = "  ";
+    private readonly List<string[]> _rows = [];
+
+    public void Add(params string[] cells)
+    {
+        if (cells.Length != columns.Length) throw new ArgumentException($"The table has {columns.Length} columns, not {cells.Length}.", nameof(cells));
+        _rows.Add(cells);
+    }
+
+    public void Write(TextWriter output, string indent = "")
+    {
+        var widths = columns.Select((c, i) => Math.Min(c.MaximumWidth, _rows.Select(r => r[i].Split('\n').Max(l => l.Length)).Append(c.Title.Length).Max())).ToArray();
+        WriteRow(output, indent, widths, [.. columns.Select(c => c.Title)]);
+        output.WriteLine(indent + string.Join(Gap, widths.Select(w => new string('─', w))));
+        foreach (var row in _rows) WriteRow(output, indent, widths, row);
+    }
+
+    private void WriteRow(TextWriter output, string indent, int[] widths, string[] cells)
+    {
+        var wrapped = cells.Select((c, i) => Wrap.Lines(c, widths[i])).ToArray();
+        for (var line = 0; line < wrapped.Max(w => w.Count); line++)
+        {
+            var text = new StringBuilder(indent);
+            for (var i = 0; i < cells.Length; i++)
+            {
+                var part = line < wrapped[i].Count ? wrapped[i][line] : string.Empty;
+                if (i > 0) text.Append(Gap);
+                text.Append(columns[i].IsRight ? part.PadLeft(widths[i]) : part.PadRight(widths[i]));
+            }
+
+            output.WriteLine(text.ToString().TrimEnd(' '));
+        }
+    }
+}
+
+/// <summary>A column of a table.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="IsRight">True for numbers, which stand to the right.</param>
+/// <param name="MaximumWidth">The widest it gets, in characters; longer cells wrap.</param>
+internal sealed record TextColumn(string Title, bool IsRight = false, int MaximumWidth = 40);

@@ -1,0 +1,94 @@
+using SiOutcomeLab.Domain;
+using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Plans.V1;
+using SiOutcomeLab.Protos.Runs.V1;
+
+namespace SiOutcomeLab.Cli.Words;
+
+/// <summary>The contract's enums in words. A value of a later version reads as its number's name.</summary>
+internal static class EnumWords
+{
+    public static BilingualText Of(Estimator estimator) => estimator switch
+    {
+        Estimator.EntropyBalancing => new("entropibalansering", "entropy balancing"),
+        Estimator.InversePropensity => new("IPW (invers sannolikhetsvägning)", "IPW (inverse-propensity weighting)"),
+        Estimator.AugmentedInversePropensity => new("AIPW (dubbelt robust)", "AIPW (doubly robust)"),
+        Estimator.Matched => new("matchning", "matching"),
+        _ => Plain(estimator),
+    };
+
+    public static BilingualText Of(Standing standing) => standing switch
+    {
+        Standing.Verified => new("verifierad", "verified"),
+        Standing.Indicative => new("indikativ", "indicative"),
+        _ => Plain(standing),
+    };
+
+    public static BilingualText Of(Effect.ResultOneofCase result) => result switch
+    {
+        Effect.ResultOneofCase.Estimate => new("skattad", "estimated"),
+        Effect.ResultOneofCase.NotEstimable => new("går inte att skatta", "not estimable"),
+        Effect.ResultOneofCase.Withheld => new("visas inte", "withheld"),
+        _ => new("–", "–"),
+    };
+
+    public static BilingualText Of(EstimateRole role) => role == EstimateRole.Headline ? new("huvudresultat", "headline") : new("känslighet", "sensitivity");
+
+    public static BilingualText Of(PlanTiming timing) => timing switch
+    {
+        PlanTiming.Prospective => new("prospektiv", "prospective"),
+        PlanTiming.Retrospective => new("retrospektiv", "retrospective"),
+        _ => Plain(timing),
+    };
+
+    public static BilingualText Of(FlowStepKind step) => step switch
+    {
+        FlowStepKind.Observed => new("började eller observerades", "started, or observed"),
+        FlowStepKind.InTargetGroup => new("i målgruppen", "in the target group"),
+        FlowStepKind.CovariatesKnown => new("alla egenskaper kända", "every covariate known"),
+        FlowStepKind.OutcomeObserved => new("utfallet observerat", "outcome observed"),
+        FlowStepKind.Used => new("använda i skattningen", "used by the estimate"),
+        _ => Plain(step),
+    };
+
+    public static BilingualText Of(GateVerdict verdict) => verdict switch
+    {
+        GateVerdict.Pass => new("godkänd: alla inom 0,1", "passed: all within 0.1"),
+        GateVerdict.Amber => new("gul: någon mellan 0,1 och 0,25", "amber: some between 0.1 and 0.25"),
+        GateVerdict.Fail => new("underkänd: någon för långt ifrån", "failed: some too far apart"),
+        _ => Plain(verdict),
+    };
+
+    public static BilingualText Of(Suppression reason) => reason switch
+    {
+        Suppression.FewPersons => new("vilar på för få personer", "rests on too few persons"),
+        Suppression.Secondary => new("kunde räknas ut ur ett annat dolt tal", "could be worked out from another withheld number"),
+        Suppression.FewDegreesOfFreedom => new("för få personer för modellen", "too few persons for the model"),
+        _ => Plain(reason),
+    };
+
+    public static BilingualText Of(RunState state) => state switch
+    {
+        RunState.Queued => new("väntar", "queued"),
+        RunState.Running => new("pågår", "running"),
+        RunState.Succeeded => new("klar", "done"),
+        RunState.Failed => new("misslyckad", "failed"),
+        _ => Plain(state),
+    };
+
+    public static BilingualText Of(RunStage stage) => stage switch
+    {
+        RunStage.Unspecified => new("inte börjad", "not started"),
+        RunStage.BuildingCohort => new("bygger kohorten", "building the cohort"),
+        RunStage.FittingPropensity => new("skattar propensity", "fitting propensity"),
+        RunStage.Balancing => new("gör grupperna lika", "balancing the groups"),
+        RunStage.Diagnosing => new("granskar blint för utfallet", "diagnosing, blind to the outcome"),
+        RunStage.Estimating => new("skattar effekten", "estimating the effect"),
+        RunStage.Releasing => new("prövar röjanderisk", "passing the disclosure gate"),
+        RunStage.Done => new("klar", "done"),
+        _ => Plain(stage),
+    };
+
+    private static BilingualText Plain<T>(T value)
+        where T : struct, Enum => new(value.ToString(), value.ToString());
+}
