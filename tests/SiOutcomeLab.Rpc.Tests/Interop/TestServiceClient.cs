@@ -1,0 +1,11 @@
+using Grpc.Core;
+
+namespace SiOutcomeLab.Rpc.Tests.Interop;
+
+public static partial class TestService
+{
+    public partial class TestServiceClient
+    {
+        internal CallInvoker Invoker => CallInvoker;
+    }
+}
