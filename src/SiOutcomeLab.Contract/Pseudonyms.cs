@@ -10,8 +10,10 @@ public static class Pseudonyms
     public const int MinimumKeyBytes = 32;
 
     /// <summary>HMAC-SHA-256 of an identifier under the project key.</summary>
-    /// <param name="projectKey">At least <see cref="MinimumKeyBytes"/> random bytes; a published key is for data that are public anyway.</param>
-    /// <param name="identifier">The identifier in its one canonical form, as bytes (for a Swedish identity number its twelve digits in ASCII).</param>
+    /// <param name="projectKey">At least <see cref="MinimumKeyBytes"/> random bytes; a published key is for data that are public
+    /// anyway.</param>
+    /// <param name="identifier">The identifier in its one canonical form, as bytes (for a Swedish identity number its twelve digits in
+    /// ASCII).</param>
     /// <exception cref="ArgumentException">The key is too short, or the identifier is empty.</exception>
     public static PersonId Of(ReadOnlySpan<byte> projectKey, ReadOnlySpan<byte> identifier)
     {

@@ -39,7 +39,9 @@ public sealed record Measure(
     /// <summary>How the measure is spoken of.</summary>
     public MeasureWords Words => new(new BilingualText(NameSv, NameEn), new BilingualText(UnitSv, UnitEn), Direction, IsRate);
 
-    /// <summary>The largest allowed value, inclusive, in a period of the given length: at most 31, 92 or 366 days, or 1, 3 or 12 months.</summary>
+    /// <summary>
+    /// The largest allowed value, inclusive, in a period of the given length: at most 31, 92 or 366 days, or 1, 3 or 12 months.
+    /// </summary>
     public double MaximumFor(PeriodLength length) => Ceiling switch
     {
         MeasureCeiling.DaysInPeriod => length switch { PeriodLength.Month => 31, PeriodLength.Quarter => 92, _ => 366 },

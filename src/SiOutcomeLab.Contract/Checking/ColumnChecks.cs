@@ -17,7 +17,8 @@ internal static class ColumnChecks
                 return Text(column, rule, TextJudges.Municipality(ownMunicipality), null, log, part, new BilingualText(own, own));
             case ColumnContent.Category:
                 var list = string.Join(", ", rule.Categories);
-                return Text(column, rule, TextJudges.OneOf(rule.Categories, RowRules.UnknownCategory), null, log, part, new BilingualText(list, list));
+                var oneOf = TextJudges.OneOf(rule.Categories, RowRules.UnknownCategory);
+                return Text(column, rule, oneOf, null, log, part, new BilingualText(list, list));
             case ColumnContent.ShortText:
                 var tally = new BareNumberTally();
                 return Text(column, rule, TextJudges.ShortText(tally), tally, log, part);
@@ -58,6 +59,12 @@ internal static class ColumnChecks
     }
 
     private static TextColumnCheck Text(
-        ParquetColumn column, ContractColumn rule, TextVerdicts.Judge judge, BareNumberTally? tally, FindingLog log, SubmissionPart part, params BilingualText[] facts) =>
+        ParquetColumn column,
+        ContractColumn rule,
+        TextVerdicts.Judge judge,
+        BareNumberTally? tally,
+        FindingLog log,
+        SubmissionPart part,
+        params BilingualText[] facts) =>
         new(column.Index, rule.Name, rule.Required, new TextVerdicts(log, part, rule.Name, judge, facts), tally, log, part);
 }

@@ -2,7 +2,9 @@ using SiOutcomeLab.Domain.Time;
 
 namespace SiOutcomeLab.Contract;
 
-/// <summary>The columns of the two files: the fixed ones, and for observations one per row of the covariate and measure catalogues.</summary>
+/// <summary>
+/// The columns of the two files: the fixed ones, and for observations one per row of the covariate and measure catalogues.
+/// </summary>
 internal static class ContractColumns
 {
     public const string PersonId = "person_id";

@@ -12,7 +12,8 @@ internal sealed class FileCheck(
 {
     /// <summary>Checks the columns that need each other, one row group at a time.</summary>
     /// <param name="group">The row group.</param>
-    /// <param name="find">Gives a column of the contract, or null when the file has it not, or stored as the contract does not take.</param>
+    /// <param name="find">Gives a column of the contract, or null when the file has it not, or stored as the contract does not
+    /// take.</param>
     /// <param name="firstRow">The number of the row group's first row, from 1.</param>
     public delegate void KeyCheck(ParquetRowGroup group, Func<string, ParquetColumn?> find, long firstRow);
 

@@ -12,7 +12,8 @@ internal static class FileFaults
     /// <param name="part">The file.</param>
     /// <param name="fault">What the reader met.</param>
     /// <param name="schema">The file's columns, when it came so far.</param>
-    /// <param name="beginsAsParquet">Whether the file begins as Parquet does: then one without an end was cut, and is not another kind of file.</param>
+    /// <param name="beginsAsParquet">Whether the file begins as Parquet does: then one without an end was cut, and is not another kind of
+    /// file.</param>
     public static void Note(FindingLog log, SubmissionPart part, ParquetFormatException fault, ParquetSchema? schema, bool beginsAsParquet)
     {
         if (fault.Code == ParquetErrorCode.NotParquet && beginsAsParquet)
@@ -22,7 +23,11 @@ internal static class FileFaults
         }
 
         string? column = null;
-        if (fault.Column is { } name) column = SafeName.Of(name, schema is not null && schema.TryFind(name, out var found) ? found.Index : 0);
+        if (fault.Column is { } name)
+        {
+            column = SafeName.Of(name, schema is not null && schema.TryFind(name, out var found) ? found.Index : 0);
+        }
+
         log.Add(RuleFor(fault.Code), part, column, null, Place(fault));
     }
 
@@ -31,8 +36,10 @@ internal static class FileFaults
         ParquetErrorCode.NotParquet => FileRules.NotParquet,
         ParquetErrorCode.Truncated => FileRules.Truncated,
         ParquetErrorCode.LimitExceeded => FileRules.Limit,
-        ParquetErrorCode.UnsupportedSchema or ParquetErrorCode.UnsupportedEncoding or ParquetErrorCode.UnsupportedCodec or ParquetErrorCode.Encrypted
-            => FileRules.Unsupported,
+        ParquetErrorCode.UnsupportedSchema => FileRules.Unsupported,
+        ParquetErrorCode.UnsupportedEncoding => FileRules.Unsupported,
+        ParquetErrorCode.UnsupportedCodec => FileRules.Unsupported,
+        ParquetErrorCode.Encrypted => FileRules.Unsupported,
         _ => FileRules.Malformed,
     };
 
@@ -57,7 +64,8 @@ internal static class FileFaults
     private static BilingualText What(ParquetErrorCode code) => code switch
     {
         ParquetErrorCode.Truncated => new("något är kortare än filen säger", "something is shorter than the file says"),
-        ParquetErrorCode.InvalidMetadata => new("filens innehållsförteckning går inte att läsa", "the file's own table of contents cannot be read"),
+        ParquetErrorCode.InvalidMetadata =>
+            new("filens innehållsförteckning går inte att läsa", "the file's own table of contents cannot be read"),
         ParquetErrorCode.InconsistentLayout => new("uppgifter i filen säger emot varandra", "statements in the file contradict each other"),
         ParquetErrorCode.LimitExceeded => new("en storlek är över gränsen", "a size is over the limit"),
         ParquetErrorCode.ChecksumMismatch => new("en kontrollsumma stämmer inte", "a checksum does not match"),

@@ -5,7 +5,8 @@ using SiOutcomeLab.Parquet;
 namespace SiOutcomeLab.Contract;
 
 /// <summary>Looks for identity numbers among the numbers of a column that the contract refuses anyway.</summary>
-internal sealed class ForeignNumberScan<T>(int columnIndex, string column, int scale, FindingLog log, SubmissionPart part) : ColumnCheck(columnIndex)
+internal sealed class ForeignNumberScan<T>(int columnIndex, string column, int scale, FindingLog log, SubmissionPart part)
+    : ColumnCheck(columnIndex)
     where T : unmanaged, INumberBase<T>
 {
     private readonly T[] _values = new T[BatchRows];

@@ -7,7 +7,8 @@ using SiOutcomeLab.Parquet;
 namespace SiOutcomeLab.Contract;
 
 /// <summary>Checks that the numbers of a column are finite, whole where the contract counts, and within the catalogue's limits.</summary>
-internal sealed class NumberColumnCheck<T>(int columnIndex, ContractColumn rule, FindingLog log, SubmissionPart part) : ColumnCheck(columnIndex)
+internal sealed class NumberColumnCheck<T>(int columnIndex, ContractColumn rule, FindingLog log, SubmissionPart part)
+    : ColumnCheck(columnIndex)
     where T : unmanaged, INumberBase<T>
 {
     private readonly T[] _values = new T[BatchRows];

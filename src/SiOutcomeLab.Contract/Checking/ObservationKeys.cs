@@ -6,7 +6,9 @@ using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Contract;
 
-/// <summary>Checks <c>person_id</c> and <c>period_start</c> side by side: each person at most once in each period of the manifest.</summary>
+/// <summary>
+/// Checks <c>person_id</c> and <c>period_start</c> side by side: each person at most once in each period of the manifest.
+/// </summary>
 internal sealed class ObservationKeys
 {
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
@@ -31,7 +33,8 @@ internal sealed class ObservationKeys
     }
 
     /// <summary>Checks a row group; a column that is missing or wrongly stored is null, and then only the other is checked.</summary>
-    public void Check(ParquetRowGroup group, ParquetColumn? person, ParquetColumn? period, long firstRow, CancellationToken cancellationToken)
+    public void Check(
+        ParquetRowGroup group, ParquetColumn? person, ParquetColumn? period, long firstRow, CancellationToken cancellationToken)
     {
         using var persons = person is null ? null : group.Bytes(person.Index);
         using var days = period is null ? null : group.Column<int>(period.Index);
@@ -54,9 +57,10 @@ internal sealed class ObservationKeys
     {
         var missing = _periods.Where((_, at) => !_hasRows[at]).Select(p => p.ToString()).ToList();
         var shown = string.Join(", ", missing.Take(12)) + (missing.Count > 12 ? " …" : string.Empty);
+        var fact = new BilingualText(shown, shown);
         for (var i = 0; i < missing.Count; i++)
         {
-            _log.Add(RowRules.PeriodWithoutRows, SubmissionPart.Observations, ContractColumns.PeriodStart, null, new BilingualText(shown, shown));
+            _log.Add(RowRules.PeriodWithoutRows, SubmissionPart.Observations, ContractColumns.PeriodStart, null, fact);
         }
     }
 

@@ -93,7 +93,10 @@ internal sealed class ParticipationKeys
         else if (_persons[i] >= 0 && _codes[i] >= 0 && _starts.Has(i))
         {
             if (_seen.Count >= _mostParticipations) IsFull = true;
-            else if (!_seen.Add((_persons[i], _codes[i], _starts.Days[i]))) _log.Add(RowRules.DuplicateParticipation, Part, ContractColumns.PersonId, row);
+            else if (!_seen.Add((_persons[i], _codes[i], _starts.Days[i])))
+            {
+                _log.Add(RowRules.DuplicateParticipation, Part, ContractColumns.PersonId, row);
+            }
         }
     }
 

@@ -6,12 +6,15 @@ using SiOutcomeLab.Parquet;
 namespace SiOutcomeLab.Contract;
 
 /// <summary>
-/// Checks a submission against every rule of <see cref="ContractRules"/>: the same code at the municipality, before sending, and in the hub.
+/// Checks a submission against every rule of <see cref="ContractRules"/>: the same code at the municipality, before sending, and in the
+/// hub.
 /// Reads the files in column batches; memory is bounded by <see cref="CheckLimits"/> and the reader's limits, not by what is sent.
 /// </summary>
 public static class SubmissionChecker
 {
-    /// <summary>Checks manifest and files. Everything found is told at once; only a file that cannot be read on stops that file's check.</summary>
+    /// <summary>
+    /// Checks manifest and files. Everything found is told at once; only a file that cannot be read on stops that file's check.
+    /// </summary>
     /// <param name="manifest">The manifest, as <see cref="SubmissionManifest.Read"/> gave it.</param>
     /// <param name="observations">The observations file: readable, seekable, the file from position 0; left open.</param>
     /// <param name="participations">The participations file, likewise; null when none was sent.</param>
@@ -22,7 +25,10 @@ public static class SubmissionChecker
     public static async Task<CheckResult> CheckAsync(
         SubmissionManifest manifest, Stream observations, Stream? participations, CheckContext context, CancellationToken cancellationToken)
     {
-        if (!observations.CanSeek) throw new ArgumentException("The file is read twice, so its stream must be seekable.", nameof(observations));
+        if (!observations.CanSeek)
+        {
+            throw new ArgumentException("The file is read twice, so its stream must be seekable.", nameof(observations));
+        }
         if (participations is { CanSeek: false })
         {
             throw new ArgumentException("The file is read twice, so its stream must be seekable.", nameof(participations));
@@ -48,14 +54,20 @@ public static class SubmissionChecker
 
     /// <summary>Rows of the file, and whether all its persons are known.</summary>
     private static async Task<(long Rows, bool IsComplete)> CheckObservationsAsync(
-        SubmissionManifest manifest, Stream content, PersonTable persons, CheckLimits limits, FindingLog log, CancellationToken cancellationToken)
+        SubmissionManifest manifest,
+        Stream content,
+        PersonTable persons,
+        CheckLimits limits,
+        FindingLog log,
+        CancellationToken cancellationToken)
     {
         var columns = ContractColumns.Observations(manifest.PeriodLength);
         var file = new FileCheck(SubmissionPart.Observations, manifest.Observations, columns, manifest.Organisation, log);
         var keys = new ObservationKeys(manifest.Periods, persons, log);
         await file.RunAsync(
             content,
-            (group, find, row) => keys.Check(group, find(ContractColumns.PersonId), find(ContractColumns.PeriodStart), row, cancellationToken),
+            (group, find, row) =>
+                keys.Check(group, find(ContractColumns.PersonId), find(ContractColumns.PeriodStart), row, cancellationToken),
             limits.Reader,
             cancellationToken);
         if (file.IsComplete && file.Rows > 0 && file.Has(ContractColumns.PeriodStart)) keys.Finish();

@@ -23,7 +23,8 @@ internal static class TextJudges
     /// <summary>The organisation's own municipality code, or any in the register when <paramref name="own"/> is null.</summary>
     public static TextVerdicts.Judge Municipality(string? own)
     {
-        var known = MunicipalityRegister.Current.All.Select(m => m.Code).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var codes = MunicipalityRegister.Current.All.Select(m => m.Code).ToFrozenSet(StringComparer.Ordinal);
+        var known = codes.GetAlternateLookup<ReadOnlySpan<char>>();
         return utf8 =>
         {
             if (!Contains(known, utf8)) return Identity(utf8) ?? RowRules.MunicipalityUnknown;
@@ -42,7 +43,8 @@ internal static class TextJudges
     public static TextVerdicts.Judge Anything(BareNumberTally tally) =>
         utf8 => IdentityNumberScanner.Find(utf8, tally) ? FileRules.IdentityNumber : null;
 
-    private static ContractRule? Identity(ReadOnlySpan<byte> utf8) => IdentityNumberScanner.Find(utf8, null) ? FileRules.IdentityNumber : null;
+    private static ContractRule? Identity(ReadOnlySpan<byte> utf8) =>
+        IdentityNumberScanner.Find(utf8, null) ? FileRules.IdentityNumber : null;
 
     private static bool Contains(FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> texts, ReadOnlySpan<byte> utf8)
     {

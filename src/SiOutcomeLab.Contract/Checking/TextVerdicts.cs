@@ -8,7 +8,8 @@ namespace SiOutcomeLab.Contract;
 /// The rule that each text of a column breaks, if any: judged once per dictionary entry, or per row where the file has no dictionary.
 /// Entries that no row uses are judged too, because an identity number hidden there would be kept with the file.
 /// </summary>
-internal sealed class TextVerdicts(FindingLog log, SubmissionPart part, string column, TextVerdicts.Judge judge, params BilingualText[] facts)
+internal sealed class TextVerdicts(
+    FindingLog log, SubmissionPart part, string column, TextVerdicts.Judge judge, params BilingualText[] facts)
 {
     /// <summary>Says which rule a text breaks; null for none.</summary>
     public delegate ContractRule? Judge(ReadOnlySpan<byte> utf8);

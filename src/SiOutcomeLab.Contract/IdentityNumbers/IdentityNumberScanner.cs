@@ -168,7 +168,10 @@ internal static class IdentityNumberScanner
         if ("-+ \t"u8.Contains(text[0])) return 1;
         // U+00A0 no-break space; U+00AD soft hyphen; U+2000–U+200B blanks; U+2010–U+2015 dashes; U+202F and U+2212.
         if (text.Length >= 2 && text[0] == 0xC2 && text[1] is 0xA0 or 0xAD) return 2;
-        if (text.Length >= 3 && text[0] == 0xE2 && text[1] == 0x80 && text[2] is (>= 0x80 and <= 0x8B) or (>= 0x90 and <= 0x95) or 0xAF) return 3;
+        if (text.Length >= 3 && text[0] == 0xE2 && text[1] == 0x80 && text[2] is (>= 0x80 and <= 0x8B) or (>= 0x90 and <= 0x95) or 0xAF)
+        {
+            return 3;
+        }
         return text.Length >= 3 && text[0] == 0xE2 && text[1] == 0x88 && text[2] == 0x92 ? 3 : 0;
     }
 

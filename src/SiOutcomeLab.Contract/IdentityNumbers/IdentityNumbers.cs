@@ -16,7 +16,8 @@ public static class IdentityNumbers
     public static bool Contains(string text) => IdentityNumberScanner.Find(Encoding.UTF8.GetBytes(text), new BareNumberTally());
 
     /// <summary>Says whether ten digits, with the century when it is known, form an identity number.</summary>
-    /// <param name="ten">Ten bytes: six digits of date, then the serial (its first byte a digit or an interim letter) and the control digit.</param>
+    /// <param name="ten">Ten bytes: six digits of date, then the serial (its first byte a digit or an interim letter) and the control
+    /// digit.</param>
     /// <param name="century">18, 19 or 20; null when not known, and then any of them will do.</param>
     internal static bool IsValid(ReadOnlySpan<byte> ten, int? century)
     {
@@ -32,7 +33,8 @@ public static class IdentityNumbers
         var serial = (digits[6] * 100) + (digits[7] * 10) + digits[8];
         if (serial == 0) return false;
         var day = (digits[4] * 10) + digits[5];
-        return IsDate(century, (digits[0] * 10) + digits[1], (digits[2] * 10) + digits[3], day > 60 ? day - 60 : day) && HasControlDigit(digits);
+        return IsDate(century, (digits[0] * 10) + digits[1], (digits[2] * 10) + digits[3], day > 60 ? day - 60 : day)
+            && HasControlDigit(digits);
     }
 
     internal static bool IsInterimLetter(byte b) => "TRSUWXJKLMNP"u8.Contains((byte)(b & ~0x20)) && char.IsAsciiLetter((char)b);

@@ -37,7 +37,8 @@ internal sealed class ManifestReader(ReadOnlyMemory<byte> utf8Json)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException is how JsonElement meets half a surrogate pair. The messages may quote the text: only the fact is told.
+            // InvalidOperationException is how JsonElement meets half a surrogate pair. The messages may quote the text: only the fact is
+            // told.
             _log.Add(ManifestRules.Malformed, SubmissionPart.Manifest);
             return null;
         }
@@ -55,21 +56,25 @@ internal sealed class ManifestReader(ReadOnlyMemory<byte> utf8Json)
         {
             Missing("schema_version");
         }
-        else if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != SubmissionManifest.SchemaVersion)
+        else if (version.ValueKind != JsonValueKind.Number
+            || !version.TryGetInt32(out var number)
+            || number != SubmissionManifest.SchemaVersion)
         {
             _log.Add(ManifestRules.Version, SubmissionPart.Manifest, "schema_version");
             return null;
         }
 
         RefuseUnknown(root, string.Empty, [
-            "schema_version", "organisation", "project", "period_length", "periods", "population", "legal_basis", "allowed_uses", "policy", "files",
+            "schema_version", "organisation", "project", "period_length", "periods", "population", "legal_basis", "allowed_uses", "policy",
+            "files",
         ]);
         var organisation = Code(root, "organisation");
         var project = Code(root, "project");
         var length = Word(root, "period_length", ManifestWords.Length);
         var periods = Periods(root, length);
         var population = Object(root, "population", "definition", "source");
-        var statement = population is { } p ? new PopulationStatement(Text(p, "population.", "definition"), Text(p, "population.", "source")) : null;
+        var statement =
+            population is { } p ? new PopulationStatement(Text(p, "population.", "definition"), Text(p, "population.", "source")) : null;
         var legalBasis = Text(root, string.Empty, "legal_basis");
         var uses = Uses(root);
         var policy = Word(root, "policy", ManifestWords.Policy);
@@ -81,8 +86,8 @@ internal sealed class ManifestReader(ReadOnlyMemory<byte> utf8Json)
             _log.Add(ManifestRules.OpenData, SubmissionPart.Manifest, "policy");
         }
 
-        if (organisation is null || project is null || length is null || periods is null || statement is null || uses is null || policy is null
-            || observations is null)
+        if (organisation is null || project is null || length is null || periods is null || statement is null || uses is null
+            || policy is null || observations is null)
         {
             return null;
         }
@@ -104,7 +109,10 @@ internal sealed class ManifestReader(ReadOnlyMemory<byte> utf8Json)
     {
         foreach (var property in element.EnumerateObject())
         {
-            if (!known.Contains(property.Name)) _log.Add(ManifestRules.UnknownProperty, SubmissionPart.Manifest, SafeName.Of(path + property.Name, 0));
+            if (!known.Contains(property.Name))
+            {
+                _log.Add(ManifestRules.UnknownProperty, SubmissionPart.Manifest, SafeName.Of(path + property.Name, 0));
+            }
         }
     }
 

@@ -41,7 +41,9 @@ public sealed record SubmissionManifest(
     /// <summary>The largest manifest that is read, in bytes; 1 MB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Reads a manifest from UTF-8 JSON. Unknown properties are refused by name; text that looks like an identity number is refused.</summary>
+    /// <summary>
+    /// Reads a manifest from UTF-8 JSON. Unknown properties are refused by name; text that looks like an identity number is refused.
+    /// </summary>
     /// <returns>The manifest, or the findings that say what is wrong; never both.</returns>
     public static ManifestReading Read(ReadOnlyMemory<byte> utf8Json) => new ManifestReader(utf8Json).Read();
 
@@ -58,7 +60,8 @@ public sealed record SubmissionManifest(
     }
 
     /// <summary>The manifest as UTF-8 JSON, properties in a fixed order.</summary>
-    /// <param name="indented">True for people (two spaces, line feeds, one at the end), false for the canonical form without white space.</param>
+    /// <param name="indented">True for people (two spaces, line feeds, one at the end), false for the canonical form without white
+    /// space.</param>
     public byte[] ToJson(bool indented)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -7,7 +7,8 @@ namespace SiOutcomeLab.Contract;
 /// <summary>One rule of the follow-up data contract.</summary>
 /// <param name="Code">Its stable code, e.g. <c>SCHEMA_UNKNOWN_COLUMN</c>.</param>
 /// <param name="Severity">Whether breaking it refuses the submission.</param>
-/// <param name="Explanation">What is wrong when it is broken; <c>{0}</c> and <c>{1}</c> stand for facts of the catalogue or the manifest, never of a row.</param>
+/// <param name="Explanation">What is wrong when it is broken; <c>{0}</c> and <c>{1}</c> stand for facts of the catalogue or the manifest,
+/// never of a row.</param>
 /// <param name="Remedy">How to mend it.</param>
 public sealed record ContractRule(string Code, Severity Severity, BilingualText Explanation, BilingualText Remedy)
 {

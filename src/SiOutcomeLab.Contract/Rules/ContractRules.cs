@@ -4,7 +4,9 @@ using SiOutcomeLab.Domain.Submissions;
 
 namespace SiOutcomeLab.Contract;
 
-/// <summary>Every rule of the contract, in one table. What the municipality's check and the hub's check say is said here and nowhere else.</summary>
+/// <summary>
+/// Every rule of the contract, in one table. What the municipality's check and the hub's check say is said here and nowhere else.
+/// </summary>
 public static class ContractRules
 {
     /// <summary>The table, in the order in which findings are shown.</summary>

@@ -87,7 +87,8 @@ internal static class FileRules
         "Något ser ut som ett personnummer, samordningsnummer eller tillfälligt nummer.",
         "Something looks like a Swedish personal identity number, co-ordination number or interim number.",
         "Ersätt varje nummer med projektets pseudonym innan filen skrivs, och rensa numret ur andra kolumner, namn och metadata.",
-        "Replace every number with the project's pseudonym before the file is written, and clear it from other columns, names and metadata.");
+        "Replace every number with the project's pseudonym before the file is written, and clear it from other columns, "
+        + "names and metadata.");
 
     public static readonly ContractRule MoreFindings = Error(
         "MORE_FINDINGS",

@@ -44,10 +44,10 @@ internal static class ManifestRules
         "MANIFEST_INVALID_VALUE",
         "En egenskap i manifestet har ett värde som den inte får ha.",
         "A property of the manifest has a value that it may not have.",
-        "Se avtalet: koder är 1–40 tecken a–z, 0–9, - eller _; perioder står i tidsordning, en gång var, med rätt längd; texter är 1–2 000 tecken; "
-        + "hashar är 64 hexadecimala gemener.",
-        "See the contract: codes are 1–40 characters a–z, 0–9, - or _; periods stand in time order, once each, of the right length; texts are "
-        + "1–2,000 characters; hashes are 64 lower-case hexadecimal digits.");
+        "Se avtalet: koder är 1–40 tecken a–z, 0–9, - eller _; perioder står i tidsordning, en gång var, med rätt längd; "
+        + "texter är 1–2 000 tecken; hashar är 64 hexadecimala gemener.",
+        "See the contract: codes are 1–40 characters a–z, 0–9, - or _; periods stand in time order, once each, of the right "
+        + "length; texts are 1–2,000 characters; hashes are 64 lower-case hexadecimal digits.");
 
     public static readonly ContractRule OpenData = Error(
         "MANIFEST_OPEN_DATA",

@@ -93,7 +93,8 @@ internal sealed class TestSubmission
         return bytes.ToArray();
     }
 
-    private static ManifestFile Describe(byte[] bytes, long rows) => new(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, rows);
+    private static ManifestFile Describe(byte[] bytes, long rows) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, rows);
 
     private static void Replace(List<TableColumn> columns, TableColumn column)
     {

@@ -38,7 +38,8 @@ public sealed class CatalogueTests
     [Fact]
     public void CodesOfColumns_AreValidAndUniqueOverBothCatalogues()
     {
-        var codes = CovariateCatalogue.Current.All.Select(c => c.Code).Concat(MeasureCatalogue.Current.All.Select(m => m.Code.Code)).ToList();
+        var codes =
+            CovariateCatalogue.Current.All.Select(c => c.Code).Concat(MeasureCatalogue.Current.All.Select(m => m.Code.Code)).ToList();
 
         Assert.All(codes, code => Assert.True(CodeRule.IsValid(code)));
         Assert.Equal(codes.Count, codes.Distinct().Count());

@@ -11,7 +11,8 @@ public sealed class FileRuleTests
     [Fact]
     public async Task Check_TextFileNamedParquet_IsNotParquet()
     {
-        var result = await new TestSubmission { Damage = _ => Encoding.UTF8.GetBytes("person_id;municipality_code\nabc;0180\n") }.CheckAsync();
+        var result =
+            await new TestSubmission { Damage = _ => Encoding.UTF8.GetBytes("person_id;municipality_code\nabc;0180\n") }.CheckAsync();
 
         FindingAssert.Has(result, "FILE_NOT_PARQUET");
         Assert.Equal(0, result.ObservationRows);
@@ -28,7 +29,8 @@ public sealed class FileRuleTests
             var result = await new TestSubmission { Damage = bytes => bytes[..cut] }.CheckAsync();
 
             Assert.False(result.Accepted);
-            Assert.Contains(result.Findings, f => f.Part == SubmissionPart.Observations && f.Rule.StartsWith("FILE_", StringComparison.Ordinal));
+            Assert.Contains(
+                result.Findings, f => f.Part == SubmissionPart.Observations && f.Rule.StartsWith("FILE_", StringComparison.Ordinal));
         }
     }
 
@@ -136,7 +138,9 @@ public sealed class FileRuleTests
     [Fact]
     public async Task Check_FooterOverTheReadersLimit_IsOverLimit()
     {
-        var result = await new TestSubmission { Participations = null, Limits = new CheckLimits { Reader = new ParquetReaderOptions { MaxColumns = 3 } } }.CheckAsync();
+        var limits = new CheckLimits { Reader = new ParquetReaderOptions { MaxColumns = 3 } };
+
+        var result = await new TestSubmission { Participations = null, Limits = limits }.CheckAsync();
 
         FindingAssert.Has(result, "FILE_OVER_LIMIT");
     }
@@ -160,7 +164,7 @@ public sealed class FileRuleTests
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
         var folder = Path.Combine(RepositoryFolder.Datasets, "nsw");
-        var manifest = SubmissionManifest.Read(await File.ReadAllBytesAsync(Path.Combine(folder, "manifest.json"), TestContext.Current.CancellationToken)).Manifest!;
+        var manifest = ShippedSubmission.Manifest(folder);
         using var observations = File.OpenRead(Path.Combine(folder, "observations.parquet"));
         var context = new CheckContext(manifest.Organisation, new HashSet<Domain.Identity.InterventionCode>());
 

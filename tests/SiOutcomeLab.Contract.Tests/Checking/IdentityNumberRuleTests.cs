@@ -12,7 +12,8 @@ public sealed class IdentityNumberRuleTests
 
     private static string?[] People(int row, string text)
     {
-        string?[] people = [.. Enumerable.Range(0, TestSubmission.Persons).SelectMany(p => new[] { TestSubmission.Person(p), TestSubmission.Person(p) })];
+        string?[] people =
+            [.. Enumerable.Range(0, TestSubmission.Persons).SelectMany(p => new[] { TestSubmission.Person(p), TestSubmission.Person(p) })];
         people[row - 1] = text;
         return people;
     }
@@ -66,7 +67,9 @@ public sealed class IdentityNumberRuleTests
     public async Task Check_TwelveDigitsInAMeasure_IsNamedAsThat(long number)
     {
         var whole = await new TestSubmission().With(TableColumn.Numbers("employment_months", [0, 1, number, 0, 0, 0, 0, 0])).CheckAsync();
-        var real = await new TestSubmission().With(TableColumn.Numbers("school_absence_percent", [0, 1, (double)number, 0, 0, 0, 0, 0])).CheckAsync();
+        var real = await new TestSubmission()
+            .With(TableColumn.Numbers("school_absence_percent", [0, 1, (double)number, 0, 0, 0, 0, 0]))
+            .CheckAsync();
 
         Assert.Equal([3L], FindingAssert.Only(whole, Rule, "employment_months").SampleRows);
         Assert.Equal([3L], FindingAssert.Only(real, Rule, "school_absence_percent").SampleRows);
@@ -124,7 +127,8 @@ public sealed class IdentityNumberRuleTests
     [Fact]
     public async Task Check_NumberInADictionaryEntryThatNoRowUses_IsRefused()
     {
-        // Our writer drops unused entries, so the third row's code is changed in the finished file: width 2, one packed run, codes 0 1 2 1 0 1 0 1.
+        // Our writer drops unused entries, so the third row's code is changed in the finished file: width 2, one packed run, codes 0 1 2 1
+        // 0 1 0 1.
         byte[] codes = [2, 3, 0b01_10_01_00, 0b01_00_01_00];
         var submission = new TestSubmission
         {

@@ -5,7 +5,9 @@ using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Contract.Tests.Checking;
 
-/// <summary>A finding may travel to logs and screens: whatever is wrong, it never carries a row's value or what the file's metadata say.</summary>
+/// <summary>
+/// A finding may travel to logs and screens: whatever is wrong, it never carries a row's value or what the file's metadata say.
+/// </summary>
 public sealed class NoValueInFindingsTests
 {
     private const string Marker = "QZXMARKER";
@@ -27,7 +29,10 @@ public sealed class NoValueInFindingsTests
             submission.With(TableColumn.Text(column, texts));
         }
 
-        foreach (var column in new[] { "employment_months", "school_absence_percent", "household_type" }) submission.With(TableColumn.Numbers(column, numbers));
+        foreach (var column in new[] { "employment_months", "school_absence_percent", "household_type" })
+        {
+            submission.With(TableColumn.Numbers(column, numbers));
+        }
         submission
             .With(TableColumn.Dates("period_start", [.. Enumerable.Repeat(new DateOnly(2777, 7, 7), 8)]))
             .WithParticipation(TableColumn.Text("person_id", [Marker, TestSubmission.Person(9)]))

@@ -29,7 +29,9 @@ public sealed class RowRuleTests
         var people = People();
         people[4] = text;
 
-        var finding = FindingAssert.Only(await new TestSubmission().With(TableColumn.Text("person_id", people)).CheckAsync(), "PERSON_ID_MALFORMED", "person_id");
+        var result = await new TestSubmission().With(TableColumn.Text("person_id", people)).CheckAsync();
+
+        var finding = FindingAssert.Only(result, "PERSON_ID_MALFORMED", "person_id");
 
         Assert.Equal(1, finding.Count);
         Assert.Equal([5L], finding.SampleRows);
@@ -64,7 +66,9 @@ public sealed class RowRuleTests
     [Fact]
     public async Task Check_UnknownMunicipality_TellsTheRow()
     {
-        var result = await new TestSubmission().With(TableColumn.Text("municipality_code", Rows<string?>("0180", (2, "0181x"), (3, "180")))).CheckAsync();
+        var codes = Rows<string?>("0180", (2, "0181x"), (3, "180"));
+
+        var result = await new TestSubmission().With(TableColumn.Text("municipality_code", codes)).CheckAsync();
 
         Assert.Equal([2L, 3L], FindingAssert.Only(result, "MUNICIPALITY_UNKNOWN", "municipality_code").SampleRows);
     }
@@ -72,7 +76,8 @@ public sealed class RowRuleTests
     [Fact]
     public async Task Check_AnotherMunicipalityFromAMunicipality_IsRefused()
     {
-        var result = await new TestSubmission().With(TableColumn.Text("municipality_code", Rows<string?>("0180", (6, "1280")))).CheckAsync();
+        var result =
+            await new TestSubmission().With(TableColumn.Text("municipality_code", Rows<string?>("0180", (6, "1280")))).CheckAsync();
 
         var finding = FindingAssert.Only(result, "MUNICIPALITY_NOT_OWN", "municipality_code");
         Assert.Equal([6L], finding.SampleRows);
@@ -107,7 +112,9 @@ public sealed class RowRuleTests
     [Fact]
     public async Task Check_PeriodOfTheManifestWithoutRows_IsAWarningThatNamesIt()
     {
-        var result = await new TestSubmission { Periods = [.. TestSubmission.Quarters, new Period(PeriodLength.Quarter, (2024 * 4) + 3)] }.CheckAsync();
+        Period[] periods = [.. TestSubmission.Quarters, new Period(PeriodLength.Quarter, (2024 * 4) + 3)];
+
+        var result = await new TestSubmission { Periods = periods }.CheckAsync();
 
         var finding = FindingAssert.Only(result, "PERIOD_WITHOUT_ROWS", "period_start");
         Assert.Contains("2024-Q4", finding.Explanation.En, StringComparison.Ordinal);

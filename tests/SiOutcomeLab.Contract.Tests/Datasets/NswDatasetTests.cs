@@ -26,7 +26,8 @@ public sealed class NswDatasetTests
             {
                 var committed = await File.ReadAllBytesAsync(Path.Combine(Folder, file.Name), TestContext.Current.CancellationToken);
                 var anew = await File.ReadAllBytesAsync(file.FullName, TestContext.Current.CancellationToken);
-                Assert.True(committed.AsSpan().SequenceEqual(anew), $"{file.Name} differs from the committed file; run silab-datasets nsw.");
+                Assert.True(
+                    committed.AsSpan().SequenceEqual(anew), $"{file.Name} differs from the committed file; run silab-datasets nsw.");
             }
         }
         finally

@@ -63,7 +63,8 @@ public sealed class IdentityNumberTests
     [InlineData("000229", 18, false)]
     public void IsValid_LeapDay_HangsOnTheCentury(string date, int? century, bool valid)
     {
-        var found = Enumerable.Range(0, 10).Any(control => IdentityNumbers.IsValid(Encoding.ASCII.GetBytes($"{date}123{control}"), century));
+        var found =
+            Enumerable.Range(0, 10).Any(control => IdentityNumbers.IsValid(Encoding.ASCII.GetBytes($"{date}123{control}"), century));
 
         Assert.Equal(valid, found);
     }

@@ -82,7 +82,8 @@ public sealed class SubmissionManifestTests
     [InlineData("allowed_uses")]
     [InlineData("policy")]
     [InlineData("files")]
-    public void Read_PropertyMissing_IsNamed(string property) => Only(Read(root => root.Remove(property)), "MANIFEST_MISSING_PROPERTY", property);
+    public void Read_PropertyMissing_IsNamed(string property) =>
+        Only(Read(root => root.Remove(property)), "MANIFEST_MISSING_PROPERTY", property);
 
     [Fact]
     public void Read_AnotherVersion_IsRefusedAndNothingElseIsSaid() => Only(
@@ -120,7 +121,9 @@ public sealed class SubmissionManifestTests
     [InlineData("rows", "-1")]
     [InlineData("rows", "99999999999999999999")]
     public void Read_InvalidFileStatement_IsNamed(string property, string json) => Only(
-        Read(root => root["files"]!["observations"]![property] = JsonNode.Parse(json)), "MANIFEST_INVALID_VALUE", "files.observations." + property);
+        Read(root => root["files"]!["observations"]![property] = JsonNode.Parse(json)),
+        "MANIFEST_INVALID_VALUE",
+        "files.observations." + property);
 
     [Theory]
     [InlineData("")]
@@ -128,7 +131,8 @@ public sealed class SubmissionManifestTests
     [InlineData("{")]
     [InlineData("{\"a\":1,\"a\":2}")]
     [InlineData("PAR1")]
-    public void Read_NotAJsonObject_IsMalformed(string text) => Only(SubmissionManifest.Read(Encoding.UTF8.GetBytes(text)), "MANIFEST_MALFORMED", null);
+    public void Read_NotAJsonObject_IsMalformed(string text) =>
+        Only(SubmissionManifest.Read(Encoding.UTF8.GetBytes(text)), "MANIFEST_MALFORMED", null);
 
     [Fact]
     public void Read_HalfASurrogatePair_IsMalformed()
@@ -143,10 +147,12 @@ public sealed class SubmissionManifestTests
         Only(SubmissionManifest.Read(new byte[SubmissionManifest.MaxBytes + 1]), "MANIFEST_TOO_LARGE", null);
 
     [Fact]
-    public void Read_OpenDataFromARealMunicipality_IsRefused() => Only(Read(root => root["organisation"] = "0180"), "MANIFEST_OPEN_DATA", "policy");
+    public void Read_OpenDataFromARealMunicipality_IsRefused() =>
+        Only(Read(root => root["organisation"] = "0180"), "MANIFEST_OPEN_DATA", "policy");
 
     [Fact]
-    public void Read_NoAllowedUse_IsTaken() => Assert.Equal(AllowedUses.None, Read(root => root["allowed_uses"] = new JsonArray()).Manifest!.AllowedUses);
+    public void Read_NoAllowedUse_IsTaken() =>
+        Assert.Equal(AllowedUses.None, Read(root => root["allowed_uses"] = new JsonArray()).Manifest!.AllowedUses);
 
     [Fact]
     public void Read_WithoutParticipations_IsTaken() =>

@@ -4,7 +4,9 @@ using SiOutcomeLab.Domain.Plans;
 
 namespace SiOutcomeLab.Datasets.MadeCountry;
 
-/// <summary>Young persons of 13–17 years known to the social services, some of whose families get therapy: fewer days placed from home.</summary>
+/// <summary>
+/// Young persons of 13–17 years known to the social services, some of whose families get therapy: fewer days placed from home.
+/// </summary>
 internal sealed class FamilyTherapyPopulation : MadePopulation
 {
     private const string Placed = "placement_days";
@@ -56,7 +58,8 @@ internal sealed class FamilyTherapyPopulation : MadePopulation
             Household = household,
         };
         var standing = Standing(random.Normal() + (household == "single_with_children" ? 0.2 : 0), random);
-        double[] placed0 = new double[MadeCalendar.Count], placed1 = new double[MadeCalendar.Count], absence = new double[MadeCalendar.Count];
+        double[] placed0 =
+            new double[MadeCalendar.Count], placed1 = new double[MadeCalendar.Count], absence = new double[MadeCalendar.Count];
         for (var i = 0; i < MadeCalendar.Count; i++)
         {
             var draws = Draws(Fortnights, random);

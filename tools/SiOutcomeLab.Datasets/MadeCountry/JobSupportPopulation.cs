@@ -51,7 +51,8 @@ internal sealed class JobSupportPopulation : MadePopulation
             BirthYear = 1963 + random.Whole(41),
             Country = Country(random),
             Education = known ? education : null,
-            Household = random.Choose(("single", 0.5), ("single_with_children", 0.15), ("couple", 0.15), ("couple_with_children", 0.15), ("other", 0.05)),
+            Household = random.Choose(
+                ("single", 0.5), ("single_with_children", 0.15), ("couple", 0.15), ("couple_with_children", 0.15), ("other", 0.05)),
         };
         var lasting = (0.9 * random.Normal()) + education switch { "compulsory" => -0.3, "tertiary" => 0.4, _ => 0.1 };
         var standing = Standing(lasting, random);

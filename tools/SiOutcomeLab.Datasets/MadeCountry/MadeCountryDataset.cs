@@ -33,8 +33,8 @@ internal static class MadeCountryDataset
             PeriodLength.Quarter,
             MadeCalendar.Periods,
             new PopulationStatement(
-                "Invented persons: adults far from work, pupils of 7–12 years and young persons of 13–17 years known to the social services; "
-                + "all of each group, whether they took part or not.",
+                "Invented persons: adults far from work, pupils of 7–12 years and young persons of 13–17 years known to the social "
+                + "services; all of each group, whether they took part or not.",
                 "A seeded generator; no real person stands behind any row."),
             "Invented data; no personal data.",
             AllowedUses.OwnEvaluation | AllowedUses.ComparisonForOthers | AllowedUses.PooledResults,
@@ -42,8 +42,9 @@ internal static class MadeCountryDataset
             observations,
             participations);
         File.WriteAllBytes(Path.Combine(folder, "manifest.json"), manifest.ToJson(indented: true));
-        DatasetFiles.WriteInterventions(Path.Combine(folder, "interventions.json"), municipality.Groups.Select(g => Intervention(organisation, g.Population)));
-        DatasetFiles.WritePlans(Path.Combine(folder, "plans.json"), municipality.Groups.Select(g => MadeCountryPlans.Of(municipality.Code, g.Population)));
+        var populations = municipality.Groups.Select(g => g.Population).ToArray();
+        DatasetFiles.WriteInterventions(Path.Combine(folder, "interventions.json"), populations.Select(p => Intervention(organisation, p)));
+        DatasetFiles.WritePlans(Path.Combine(folder, "plans.json"), populations.Select(p => MadeCountryPlans.Of(municipality.Code, p)));
     }
 
     private static Intervention Intervention(OrganisationId organisation, MadePopulation population) => new(

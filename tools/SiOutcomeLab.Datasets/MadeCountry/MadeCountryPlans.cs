@@ -19,7 +19,8 @@ internal static class MadeCountryPlans
             MadeCountryDataset.Project,
             new InterventionCode(population.Method),
             new BilingualText(
-                $"{population.Name.Sv} i {name}: {population.OutcomeWords.Sv}", $"{population.Name.En} in {name}: {population.OutcomeWords.En}"),
+                $"{population.Name.Sv} i {name}: {population.OutcomeWords.Sv}",
+                $"{population.Name.En} in {name}: {population.OutcomeWords.En}"),
             PeriodLength.Quarter,
             FirstIndex: MadeCalendar.Index,
             LastIndex: MadeCalendar.Index,

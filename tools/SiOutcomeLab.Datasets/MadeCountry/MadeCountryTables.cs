@@ -33,7 +33,8 @@ internal static class MadeCountryTables
 
     public static ManifestFile WriteParticipations(string path, MadeMunicipality municipality)
     {
-        var rows = municipality.Groups.SelectMany(g => g.Persons.Where(p => p.TakesPart).Select(p => (g.Population.Method, Person: p))).ToArray();
+        var rows =
+            municipality.Groups.SelectMany(g => g.Persons.Where(p => p.TakesPart).Select(p => (g.Population.Method, Person: p))).ToArray();
         return DatasetFiles.WriteTable(path, [
             TableColumn.Text("person_id", [.. rows.Select(r => Pseudonym(r.Person))]),
             TableColumn.Text("intervention_code", [.. rows.Select(r => r.Method)]),
@@ -54,7 +55,8 @@ internal static class MadeCountryTables
         var pseudonym = Pseudonym(person);
         for (var time = -MadeCalendar.Before; time <= person.LastTime; time++)
         {
-            yield return new Row(person, pseudonym, time, MadeCalendar.Index.Plus(time), person.ExitReason is not null && time == person.LastTime);
+            var isExit = person.ExitReason is not null && time == person.LastTime;
+            yield return new Row(person, pseudonym, time, MadeCalendar.Index.Plus(time), isExit);
         }
     }
 

@@ -4,7 +4,9 @@ using SiOutcomeLab.Domain.Plans;
 
 namespace SiOutcomeLab.Datasets.MadeCountry;
 
-/// <summary>The effects that were really there: participants' mean with the intervention minus their mean without it, both worlds being known.</summary>
+/// <summary>
+/// The effects that were really there: participants' mean with the intervention minus their mean without it, both worlds being known.
+/// </summary>
 internal static class MadeCountryTruth
 {
     public static string Csv(IReadOnlyList<MadeMunicipality> municipalities)
@@ -32,7 +34,8 @@ internal static class MadeCountryTruth
             for (var horizon = 1; horizon <= MadeCalendar.After; horizon++)
             {
                 var effect = treated.Sum(p => Effect(p, measure, horizon, summary)) / treated.Length;
-                text.Append(CultureInfo.InvariantCulture, $"{code},{method},{measure},{horizon},{summary},{treated.Length},{effect:0.000000}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{code},{method},{measure},{horizon},{summary},")
+                    .Append(CultureInfo.InvariantCulture, $"{treated.Length},{effect:0.000000}\n");
             }
         }
     }

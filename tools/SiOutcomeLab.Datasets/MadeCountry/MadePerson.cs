@@ -18,7 +18,9 @@ internal sealed class MadePerson
     /// <summary>Measure → values over the quarters, had the person not taken part.</summary>
     public Dictionary<string, double[]> Without { get; } = [];
 
-    /// <summary>Measure → values over the quarters, had the person taken part; equal to <see cref="Without"/> before the index quarter.</summary>
+    /// <summary>
+    /// Measure → values over the quarters, had the person taken part; equal to <see cref="Without"/> before the index quarter.
+    /// </summary>
     public Dictionary<string, double[]> With { get; } = [];
 
     public bool TakesPart { get; set; }

@@ -77,5 +77,6 @@ internal abstract class MadePopulation
         return draws;
     }
 
-    protected static string Country(SteadyRandom random) => random.Choose(("sweden", 0.72), ("nordic", 0.03), ("eu", 0.08), ("other", 0.17));
+    protected static string Country(SteadyRandom random) =>
+        random.Choose(("sweden", 0.72), ("nordic", 0.03), ("eu", 0.08), ("other", 0.17));
 }

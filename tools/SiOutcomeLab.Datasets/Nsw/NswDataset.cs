@@ -33,7 +33,8 @@ internal static class NswDataset
             [Year(1974), Year(1975), Year(1978)],
             new PopulationStatement(
                 "185 men who were offered a place in the National Supported Work demonstration and 429 men of a survey, for comparison.",
-                "Dehejia and Wahba (1999), with the comparison persons from the Panel Study of Income Dynamics, as shipped with the R package MatchIt."),
+                "Dehejia and Wahba (1999), with the comparison persons from the Panel Study of Income Dynamics, as shipped "
+                + "with the R package MatchIt."),
             "Public research data without personal identifiers; teaching only.",
             AllowedUses.OwnEvaluation | AllowedUses.ComparisonForOthers | AllowedUses.PooledResults | AllowedUses.ResearchDataSets,
             DataPolicy.OpenData,

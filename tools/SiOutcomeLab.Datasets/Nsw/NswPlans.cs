@@ -27,7 +27,11 @@ internal static class NswPlans
     ];
 
     private static EvaluationPlan Plan(
-        string id, BilingualText title, BalancingMethod balancing, EstimatorKind estimator, IReadOnlyList<EstimatorKind> sensitivity) => new(
+        string id,
+        BilingualText title,
+        BalancingMethod balancing,
+        EstimatorKind estimator,
+        IReadOnlyList<EstimatorKind> sensitivity) => new(
             id,
             Version: 1,
             NswDataset.Organisation,
