@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Hub.Errors;
 
@@ -44,6 +45,10 @@ internal sealed class ErrorInterceptor : Interceptor
         catch (HubException e)
         {
             throw ToStatus(e).ToRpcException();
+        }
+        catch (CatalogueUnavailableException)
+        {
+            throw ToStatus(new HubException(HubError.CatalogueUnavailable, "The hub cannot reach its catalogue at this moment; try again in a minute.")).ToRpcException();
         }
     }
 

@@ -25,6 +25,7 @@ internal static class ErrorTable
         [HubError.PlanUnknown] = (StatusCode.NotFound, "PLAN_UNKNOWN"),
         [HubError.RunUnknown] = (StatusCode.NotFound, "RUN_UNKNOWN"),
         [HubError.EffectUnknown] = (StatusCode.NotFound, "EFFECT_UNKNOWN"),
+        [HubError.CatalogueUnavailable] = (StatusCode.Unavailable, "CATALOGUE_UNAVAILABLE"),
     };
 
     public static (StatusCode Code, string Reason) Of(HubError error) => Rows[error];

@@ -47,4 +47,7 @@ public enum HubError
 
     /// <summary>No such effect among those the caller may see.</summary>
     EffectUnknown = 15,
+
+    /// <summary>The catalogue is busy, its disk is full, or it cannot be reached; nothing was changed.</summary>
+    CatalogueUnavailable = 16,
 }

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace SiOutcomeLab.EndToEnd.Tests;
+
+/// <summary>The command-line program as users run it: a process of its own.</summary>
+internal static class Silab
+{
+    public static string Dll { get; } = Path.Combine(AppContext.BaseDirectory, "silab.dll");
+
+    public static string RepositoryRoot { get; } = typeof(Silab).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
+
+    public static string Nsw { get; } = Path.Combine(RepositoryRoot, "datasets", "nsw");
+
+    public static Task<string> OutputOfAsync(params string[] arguments) => Programs.OutputOfAsync("dotnet", [Dll, .. arguments]);
+
+    /// <summary>Runs a command and gives its exit code and all it said.</summary>
+    public static async Task<(int Code, string Said)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(Programs.Start("dotnet", [Dll, .. arguments]))!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancel.Token), process.StandardError.ReadToEndAsync(Cancel.Token));
+        await process.WaitForExitAsync(Cancel.Token).WaitAsync(TimeSpan.FromSeconds(120), Cancel.Token);
+        return (process.ExitCode, await output + await error);
+    }
+}
+
+/// <summary><c>silab hub</c> in a process of its own, on free ports.</summary>
+internal sealed partial class HubProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private HubProcess(Process process, string grpc, string json, string token)
+    {
+        _process = process;
+        Grpc = grpc;
+        Json = json;
+        Token = token;
+    }
+
+    public string Grpc { get; }
+
+    public string Json { get; }
+
+    public string Token { get; }
+
+    /// <summary>Starts a hub and waits until it says where it serves.</summary>
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="dueSeconds">How often it looks for due runs.</param>
+    public static async Task<HubProcess> StartAsync(string folder, double dueSeconds)
+    {
+        var process = Process.Start(Programs.Start(
+            "dotnet",
+            Silab.Dll, "hub", "--data", folder, "--grpc-port", "0", "--json-port", "0",
+            "--due-seconds", dueSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "--grant", "9901:test:submitter,analyst", "--lang", "en"))!;
+        string? grpc = null, json = null, token = null;
+        var said = new List<string>();
+        while (token is null && await process.StandardOutput.ReadLineAsync(Cancel.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Cancel.Token) is { } line)
+        {
+            said.Add(line);
+            if (line.StartsWith("gRPC", StringComparison.Ordinal)) grpc = Address().Match(line).Value;
+            if (line.StartsWith("JSON", StringComparison.Ordinal)) json = Address().Match(line).Value;
+            if (TokenText().Match(line) is { Success: true } match) token = match.Value;
+        }
+
+        Assert.True(grpc is not null && json is not null && token is not null, $"The hub did not start: {string.Join(' ', said)}");
+        return new HubProcess(process, grpc, json, token);
+    }
+
+    /// <summary>SIGKILL: nothing of the process gets to tidy up.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(Cancel.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex TokenText();
+}
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("silab-e2e-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
