@@ -9,7 +9,9 @@ namespace SiOutcomeLab.Parquet;
 /// <param name="TypeLength">Bytes a value for <see cref="ParquetPhysicalType.FixedLenByteArray"/> (and 12 for Int96), else 0.</param>
 /// <param name="Precision">Decimal digits of a <see cref="ParquetLogicalType.Decimal"/>, else 0.</param>
 /// <param name="Scale">Decimal digits after the point of a <see cref="ParquetLogicalType.Decimal"/>, else 0.</param>
-/// <param name="IsUtc">Whether a time or timestamp is an instant (adjusted to UTC) and not a local reading; true where the file does not say.</param>
+/// <param name="IsUtc">
+/// Whether a time or timestamp is an instant (adjusted to UTC) and not a local reading; true where the file does not say.
+/// </param>
 public sealed record ParquetColumn(
     string Name,
     int Index,

@@ -42,7 +42,9 @@ public sealed class ParquetFormatException : Exception
     /// <summary>The page within the column chunk, from 0 and counting the dictionary page, or null when not in one.</summary>
     public int? Page { get; }
 
-    /// <summary>Where in the file, in bytes from its start: the structure (footer, page) in which the fault was found; null when unknown.</summary>
+    /// <summary>
+    /// Where in the file, in bytes from its start: the structure (footer, page) in which the fault was found; null when unknown.
+    /// </summary>
     public long? ByteOffset { get; }
 
     /// <summary>The same fault with the parts of the place that were not known where it was found.</summary>

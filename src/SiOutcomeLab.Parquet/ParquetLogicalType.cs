@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SiOutcomeLab.Parquet;
 
-/// <summary>What a column's stored values mean. One value for both ways in which a file can say it (logical and legacy converted type).</summary>
+/// <summary>
+/// What a column's stored values mean. One value for both ways in which a file can say it (logical and legacy converted type).
+/// </summary>
 [SuppressMessage("Naming", "CA1720", Justification = "The file format's own type names.")]
 public enum ParquetLogicalType
 {
@@ -39,7 +41,9 @@ public enum ParquetLogicalType
     /// <summary>Nanoseconds since 1970-01-01.</summary>
     TimestampNanos,
 
-    /// <summary>Unscaled integer with <see cref="ParquetColumn.Precision"/> and <see cref="ParquetColumn.Scale"/>; big-endian when stored as bytes.</summary>
+    /// <summary>
+    /// Unscaled integer with <see cref="ParquetColumn.Precision"/> and <see cref="ParquetColumn.Scale"/>; big-endian when stored as bytes.
+    /// </summary>
     Decimal,
 
     /// <summary>Signed, fits 8 bits.</summary>
@@ -72,6 +76,8 @@ public enum ParquetLogicalType
     /// <summary>IEEE 754 half in two bytes, little-endian.</summary>
     Float16,
 
-    /// <summary>Something this library does not name (BSON, interval, geometry, a later addition); the stored values are readable.</summary>
+    /// <summary>
+    /// Something this library does not name (BSON, interval, geometry, a later addition); the stored values are readable.
+    /// </summary>
     Other,
 }

@@ -108,7 +108,9 @@ internal static class SnappyDecoder
         Unsafe.CopyBlockUnaligned(ref to, ref from, (uint)length);
     }
 
-    /// <summary>Repeats what stands <paramref name="distance"/> before; the source may overlap the destination, which is how runs are spelled.</summary>
+    /// <summary>
+    /// Repeats what stands <paramref name="distance"/> before; the source may overlap the destination, which is how runs are spelled.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyBack(ref byte to, nint distance, nint length, nint room)
     {

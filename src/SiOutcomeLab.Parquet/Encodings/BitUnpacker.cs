@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace SiOutcomeLab.Parquet.Encodings;
 
 /// <summary>
-/// Unpacks integers packed from the least significant bit of each byte (parquet-format Encodings.md, "Run Length Encoding / Bit-Packing Hybrid").
+/// Unpacks integers packed from the least significant bit of each byte (parquet-format Encodings.md, "Run Length Encoding / Bit-Packing
+/// Hybrid").
 /// One loop serves all widths: a value of up to 32 bits at any bit offset lies within eight bytes. Where the processor can, whole groups of
 /// eight values go through <see cref="GroupUnpacker"/>.
 /// </summary>
@@ -43,7 +44,8 @@ internal static class BitUnpacker
         var mask = width == 32 ? uint.MaxValue : (1u << width) - 1;
         ref var source = ref MemoryMarshal.GetReference(packed);
         ref var target = ref MemoryMarshal.GetReference(values);
-        var wide = packed.Length < 8 ? 0 : (int)Math.Min(values.Length, Math.Max(0, (((packed.Length - 7L) * 8) - bit + width - 1) / width));
+        var loadable = packed.Length < 8 ? 0 : Math.Max(0, (((packed.Length - 7L) * 8) - bit + width - 1) / width);
+        var wide = (int)Math.Min(values.Length, loadable);
         for (var i = 0; i < wide; i++)
         {
             var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, (nint)(bit >> 3)));

@@ -1,6 +1,8 @@
 namespace SiOutcomeLab.Parquet.Encodings;
 
-/// <summary>Decodes a page's byte values into a batch. To add an encoding: a subclass in its own file, and a line in <see cref="ValueDecoders"/>.</summary>
+/// <summary>
+/// Decodes a page's byte values into a batch. To add an encoding: a subclass in its own file, and a line in <see cref="ValueDecoders"/>.
+/// </summary>
 internal abstract class BytesDecoder
 {
     /// <summary>Begins a page of so many values, at least one.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace SiOutcomeLab.Parquet.Encodings;
 
-/// <summary>The codes of a dictionary-encoded page: one byte of bit width, then the hybrid encoding. Every code is checked against the dictionary.</summary>
+/// <summary>
+/// The codes of a dictionary-encoded page: one byte of bit width, then the hybrid encoding. Every code is checked against the dictionary.
+/// </summary>
 internal struct DictionaryCodes(int dictionaryCount)
 {
     private HybridRuns _runs;

@@ -11,14 +11,20 @@ namespace SiOutcomeLab.Parquet.Encodings;
 /// </summary>
 internal static class ExpandedGroups
 {
-    /// <summary>For each of 256 presence patterns, the lane each row takes its value from, −1 for none; lanes count back from the last value.</summary>
+    /// <summary>
+    /// For each of 256 presence patterns, the lane each row takes its value from, −1 for none; lanes count back from the last value.
+    /// </summary>
     private static readonly int[] FourByteLanes = MakeLanes(rows: 8, intsPerValue: 1);
 
     /// <summary>The same for four rows of eight bytes, as pairs of lanes.</summary>
     private static readonly int[] EightByteLanes = MakeLanes(rows: 4, intsPerValue: 2);
 
-    /// <summary>Spreads into rows <paramref name="row"/> to <paramref name="row"/> + 7 the values that end before <paramref name="from"/>.</summary>
-    /// <param name="values">Values without gaps below <paramref name="from"/>, which is at least 8 and at most <paramref name="row"/> + 8.</param>
+    /// <summary>
+    /// Spreads into rows <paramref name="row"/> to <paramref name="row"/> + 7 the values that end before <paramref name="from"/>.
+    /// </summary>
+    /// <param name="values">
+    /// Values without gaps below <paramref name="from"/>, which is at least 8 and at most <paramref name="row"/> + 8.
+    /// </param>
     /// <param name="row">First of the eight rows.</param>
     /// <param name="from">End of the values not yet spread.</param>
     /// <param name="bits">Presence, the first row in the lowest bit.</param>

@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace SiOutcomeLab.Parquet.Encodings;
 
 /// <summary>
-/// Unpacks groups of eight values at once: a byte shuffle brings the four bytes around each value into its lane, a shift by its own bit offset
+/// Unpacks groups of eight values at once: a byte shuffle brings the four bytes around each value into its lane, a shift by its own bit
+/// offset
 /// and a mask leave the value. Two halves of four values are loaded apart, since a shuffle does not cross them.
 /// </summary>
 internal static class GroupUnpacker
@@ -14,7 +15,8 @@ internal static class GroupUnpacker
     /// <summary>A value at any bit offset must lie within four bytes: 7 + 25 bits.</summary>
     public const int MaxWidth = 25;
 
-    private static readonly (Vector256<byte> Shuffle, Vector256<uint> Shift)[] Controls = [.. Enumerable.Range(0, MaxWidth + 1).Select(Control)];
+    private static readonly (Vector256<byte> Shuffle, Vector256<uint> Shift)[] Controls =
+        [.. Enumerable.Range(0, MaxWidth + 1).Select(Control)];
 
     /// <summary>Unpacks as many whole groups as fit the values and can be loaded within the bytes.</summary>
     /// <returns>Groups unpacked.</returns>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace SiOutcomeLab.Parquet.Encodings;
 
-/// <summary>Writes the RLE / bit-packing hybrid that <see cref="HybridRuns"/> reads: eight or more equal values become a repeated run.</summary>
+/// <summary>
+/// Writes the RLE / bit-packing hybrid that <see cref="HybridRuns"/> reads: eight or more equal values become a repeated run.
+/// </summary>
 internal static class HybridEncoder
 {
     private const int ShortestRun = 8;

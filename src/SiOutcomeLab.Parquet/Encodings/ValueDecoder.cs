@@ -1,6 +1,9 @@
 namespace SiOutcomeLab.Parquet.Encodings;
 
-/// <summary>Decodes a page's fixed-width values, nulls left out. To add an encoding: a subclass in its own file, and a line in <see cref="ValueDecoders"/>.</summary>
+/// <summary>
+/// Decodes a page's fixed-width values, nulls left out. To add an encoding: a subclass in its own file, and a line in <see
+/// cref="ValueDecoders"/>.
+/// </summary>
 internal abstract class ValueDecoder<T>
     where T : unmanaged
 {

@@ -1,6 +1,9 @@
 namespace SiOutcomeLab.Parquet.Format;
 
-/// <summary>Where one column of one row group lies (<c>parquet.thrift</c>, struct <c>ColumnMetaData</c>). Statistics are not kept: nothing trusts them.</summary>
+/// <summary>
+/// Where one column of one row group lies (<c>parquet.thrift</c>, struct <c>ColumnMetaData</c>). Statistics are not kept: nothing trusts
+/// them.
+/// </summary>
 internal sealed class ColumnChunkMetadata
 {
     public required ParquetPhysicalType Type { get; init; }

@@ -18,7 +18,8 @@ internal static class ColumnChunkParser
                     metadata = ParseMetadata(ref reader);
                     break;
                 case 8 or 9:
-                    throw new ParquetFormatException(ParquetErrorCode.Encrypted, "A column is encrypted; send the file without encryption.");
+                    throw new ParquetFormatException(
+                        ParquetErrorCode.Encrypted, "A column is encrypted; send the file without encryption.");
                 default:
                     reader.Skip(type);
                     break;

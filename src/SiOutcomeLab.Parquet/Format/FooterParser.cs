@@ -105,7 +105,9 @@ internal static class FooterParser
             }
         }
 
-        return new RowGroupMetadata(rows ?? throw Missing("a row group's number of rows"), chunks ?? throw Missing("a row group's columns"));
+        return new RowGroupMetadata(
+            rows ?? throw Missing("a row group's number of rows"),
+            chunks ?? throw Missing("a row group's columns"));
     }
 
     private static void ParseKeyValues(ref ThriftReader reader, ThriftType type, Dictionary<string, string> keyValues)

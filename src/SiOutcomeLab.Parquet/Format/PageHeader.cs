@@ -9,7 +9,9 @@ internal enum PageType
     DataV2 = 3,
 }
 
-/// <summary>A page header (<c>parquet.thrift</c>, struct <c>PageHeader</c>) with the fields of its kind flattened. Statistics are skipped.</summary>
+/// <summary>
+/// A page header (<c>parquet.thrift</c>, struct <c>PageHeader</c>) with the fields of its kind flattened. Statistics are skipped.
+/// </summary>
 internal struct PageHeader
 {
     public PageType Type;

@@ -15,7 +15,11 @@ internal abstract class ByteSource : IDisposable
         while (!buffer.IsEmpty)
         {
             var read = ReadSome(offset, buffer);
-            if (read <= 0) throw new ParquetFormatException(ParquetErrorCode.Truncated, "The file ends before its length.").At(byteOffset: offset);
+            if (read <= 0)
+            {
+                throw new ParquetFormatException(ParquetErrorCode.Truncated, "The file ends before its length.").At(byteOffset: offset);
+            }
+
             offset += read;
             buffer = buffer[read..];
         }

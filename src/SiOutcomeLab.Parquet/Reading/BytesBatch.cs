@@ -27,12 +27,16 @@ public sealed class BytesBatch
     /// <summary>The dictionary code of each row, in [0, <see cref="DictionaryCount"/>), −1 for null.</summary>
     /// <exception cref="InvalidOperationException">The batch has no dictionary; test <see cref="HasDictionary"/> first.</exception>
     public ReadOnlySpan<int> Codes =>
-        HasDictionary ? _codes.AsSpan(0, Count) : throw new InvalidOperationException("The batch has no dictionary codes; read the rows' values.");
+        HasDictionary
+            ? _codes.AsSpan(0, Count)
+            : throw new InvalidOperationException("The batch has no dictionary codes; read the rows' values.");
 
     /// <summary>Entries of the dictionary, which need not be distinct and need not all be used; 0 without a dictionary.</summary>
     public int DictionaryCount => HasDictionary ? _dictionary!.Count : 0;
 
-    /// <summary>Which dictionary the codes refer to: another number for another dictionary, over all files of the process; 0 without one.</summary>
+    /// <summary>
+    /// Which dictionary the codes refer to: another number for another dictionary, over all files of the process; 0 without one.
+    /// </summary>
     public int DictionaryId => HasDictionary ? _dictionary!.Id : 0;
 
     /// <summary>The value of a row; empty for null.</summary>

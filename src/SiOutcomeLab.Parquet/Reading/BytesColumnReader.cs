@@ -29,7 +29,9 @@ public sealed class BytesColumnReader : IDisposable
     /// <param name="batch">Filled with the rows; what it held before is gone.</param>
     /// <param name="maxRows">How many rows to read; positive.</param>
     /// <returns>Rows read: <paramref name="maxRows"/> unless the row group ends before; 0 at its end.</returns>
-    /// <exception cref="ParquetFormatException">A page is malformed, over a limit, or not supported; every later read fails alike.</exception>
+    /// <exception cref="ParquetFormatException">
+    /// A page is malformed, over a limit, or not supported; every later read fails alike.
+    /// </exception>
     public int Read(BytesBatch batch, int maxRows)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxRows);

@@ -30,7 +30,8 @@ internal sealed class ChunkInput(ByteSource source, long start, long length) : I
     {
         if (count > Remaining)
         {
-            throw new ParquetFormatException(ParquetErrorCode.InconsistentLayout, "A page is longer than what is left of its column chunk.");
+            throw new ParquetFormatException(
+                ParquetErrorCode.InconsistentLayout, "A page is longer than what is left of its column chunk.");
         }
 
         Fetch(count);

@@ -142,7 +142,11 @@ internal sealed class ChunkPages : IDisposable
             throw Inconsistent("A page's levels are longer than the page.");
         }
 
-        if (!_column.IsOptional && (levelBytes != 0 || header.NullCount != 0)) throw Inconsistent("A page of a column without nulls declares nulls.");
+        if (!_column.IsOptional && (levelBytes != 0 || header.NullCount != 0))
+        {
+            throw Inconsistent("A page of a column without nulls declares nulls.");
+        }
+
         if (header.RowCount != header.ValueCount) throw Inconsistent("A page of a flat column has another number of rows than of values.");
         var values = stored.From(levelBytes);
         var size = header.UncompressedSize - levelBytes;

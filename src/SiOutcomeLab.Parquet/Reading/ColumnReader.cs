@@ -27,12 +27,15 @@ public sealed class ColumnReader<T> : IDisposable
     /// Whether each row has a value, same length as <paramref name="values"/>; may be empty when the column is not optional.
     /// </param>
     /// <returns>Rows read: the length of <paramref name="values"/> unless the row group ends before; 0 at its end.</returns>
-    /// <exception cref="ParquetFormatException">A page is malformed, over a limit, or not supported; every later read fails alike.</exception>
+    /// <exception cref="ParquetFormatException">
+    /// A page is malformed, over a limit, or not supported; every later read fails alike.
+    /// </exception>
     public int Read(Span<T> values, Span<bool> present)
     {
         if (present.Length != values.Length && (_isOptional || present.Length != 0))
         {
-            throw new ArgumentException("Presence must be as long as the values; it may be empty for a column without nulls.", nameof(present));
+            throw new ArgumentException(
+                "Presence must be as long as the values; it may be empty for a column without nulls.", nameof(present));
         }
 
         _rows.ThrowIfUnusable();

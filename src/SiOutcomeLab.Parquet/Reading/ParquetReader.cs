@@ -98,7 +98,8 @@ public sealed class ParquetReader : IDisposable
         var footerLength = BinaryPrimitives.ReadUInt32LittleEndian(tail);
         if (footerLength > (ulong)(length - FrameBytes))
         {
-            throw new ParquetFormatException(ParquetErrorCode.Truncated, "The footer's length is more than the file has.").At(byteOffset: length - 8);
+            throw new ParquetFormatException(ParquetErrorCode.Truncated, "The footer's length is more than the file has.")
+                .At(byteOffset: length - 8);
         }
 
         if (footerLength > (uint)options.MaxFooterBytes)

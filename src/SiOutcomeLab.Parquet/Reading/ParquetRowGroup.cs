@@ -55,7 +55,7 @@ public sealed class ParquetRowGroup
     public BytesColumnReader Bytes(int columnIndex)
     {
         var column = At(columnIndex);
-        var suits = column.PhysicalType is ParquetPhysicalType.ByteArray or ParquetPhysicalType.FixedLenByteArray or ParquetPhysicalType.Int96;
+        var suits = column.PhysicalType == ParquetPhysicalType.ByteArray || column.TypeLength > 0;
         return suits ? new BytesColumnReader(Rows(column), column, _options.MaxBatchBytes) : throw Mismatch(column, "bytes");
     }
 

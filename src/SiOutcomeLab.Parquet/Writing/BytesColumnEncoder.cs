@@ -15,7 +15,12 @@ internal static class BytesColumnEncoder
     /// <param name="present">One entry a row.</param>
     /// <param name="options">How.</param>
     public static void WriteCodes(
-        ChunkWriter chunk, ReadOnlySpan<int> codes, ByteValues dictionary, bool isFixed, ReadOnlySpan<bool> present, ParquetWriterOptions options)
+        ChunkWriter chunk,
+        ReadOnlySpan<int> codes,
+        ByteValues dictionary,
+        bool isFixed,
+        ReadOnlySpan<bool> present,
+        ParquetWriterOptions options)
     {
         var body = new ArrayBufferWriter<byte>();
         Encode(dictionary, 0, dictionary.Count, isFixed, body);
@@ -56,8 +61,8 @@ internal static class BytesColumnEncoder
         var overhead = isFixed ? 0 : sizeof(int);
         var plain = (long)codes.Length * overhead;
         foreach (var code in codes) plain += dictionary.Length(code);
-        var coded = dictionary.DataBytes + ((long)dictionary.Count * overhead) + ((long)codes.Length * CodePages.Width(dictionary.Count) / 8);
-        return coded < plain;
+        var entries = dictionary.DataBytes + ((long)dictionary.Count * overhead);
+        return entries + ((long)codes.Length * CodePages.Width(dictionary.Count) / 8) < plain;
     }
 
     private static void Encode(ByteValues values, int from, int to, bool isFixed, ArrayBufferWriter<byte> body)

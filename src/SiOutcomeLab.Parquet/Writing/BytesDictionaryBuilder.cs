@@ -46,7 +46,9 @@ internal sealed class BytesDictionaryBuilder(int maxBytes, int overhead)
         }
     }
 
-    /// <summary>Multiply and fold, eight bytes a step. Values come from the writer's own caller, so no seed is needed against floods.</summary>
+    /// <summary>
+    /// Multiply and fold, eight bytes a step. Values come from the writer's own caller, so no seed is needed against floods.
+    /// </summary>
     private static uint Hash(ReadOnlySpan<byte> value)
     {
         const ulong factor = 0x9E3779B97F4A7C15;

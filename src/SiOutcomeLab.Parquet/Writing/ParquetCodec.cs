@@ -1,6 +1,8 @@
 namespace SiOutcomeLab.Parquet;
 
-/// <summary>How a writer compresses pages; the numbers are those of the file format (<c>parquet.thrift</c>, enum <c>CompressionCodec</c>).</summary>
+/// <summary>
+/// How a writer compresses pages; the numbers are those of the file format (<c>parquet.thrift</c>, enum <c>CompressionCodec</c>).
+/// </summary>
 public enum ParquetCodec
 {
     /// <summary>Not at all.</summary>

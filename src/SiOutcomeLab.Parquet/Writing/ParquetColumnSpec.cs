@@ -52,8 +52,13 @@ public sealed record ParquetColumnSpec(
     internal string? Fault()
     {
         if (string.IsNullOrEmpty(Name)) return "has no name";
-        if (!Enum.IsDefined(PhysicalType) || PhysicalType == ParquetPhysicalType.Int96) return $"has the physical type {PhysicalType}, which is not written";
-        if (PhysicalType == ParquetPhysicalType.FixedLenByteArray ? TypeLength <= 0 : TypeLength != 0) return "has a type length that does not suit its type";
+        if (!Enum.IsDefined(PhysicalType) || PhysicalType == ParquetPhysicalType.Int96)
+        {
+            return $"has the physical type {PhysicalType}, which is not written";
+        }
+
+        var isFixed = PhysicalType == ParquetPhysicalType.FixedLenByteArray;
+        if (isFixed ? TypeLength <= 0 : TypeLength != 0) return "has a type length that does not suit its type";
         if (LogicalType == ParquetLogicalType.Decimal ? Precision <= 0 || Scale < 0 || Scale > Precision : Precision != 0 || Scale != 0)
         {
             return "has a precision or scale that does not suit its type";
@@ -62,18 +67,34 @@ public sealed record ParquetColumnSpec(
         return Suits() ? null : $"cannot be {LogicalType} when stored as {PhysicalType}";
     }
 
-    private bool Suits() => LogicalType switch
+    private bool Suits()
     {
-        ParquetLogicalType.None => true,
-        ParquetLogicalType.String or ParquetLogicalType.Enum or ParquetLogicalType.Json => PhysicalType == ParquetPhysicalType.ByteArray,
-        ParquetLogicalType.Date or ParquetLogicalType.TimeMillis or ParquetLogicalType.Int8 or ParquetLogicalType.Int16
-            or ParquetLogicalType.Int32 or ParquetLogicalType.UInt8 or ParquetLogicalType.UInt16 or ParquetLogicalType.UInt32 =>
-            PhysicalType == ParquetPhysicalType.Int32,
-        ParquetLogicalType.TimeMicros or ParquetLogicalType.TimeNanos or ParquetLogicalType.TimestampMillis or ParquetLogicalType.TimestampMicros
-            or ParquetLogicalType.TimestampNanos or ParquetLogicalType.Int64 or ParquetLogicalType.UInt64 => PhysicalType == ParquetPhysicalType.Int64,
-        ParquetLogicalType.Decimal => PhysicalType is not (ParquetPhysicalType.Boolean or ParquetPhysicalType.Float or ParquetPhysicalType.Double),
-        ParquetLogicalType.Uuid => PhysicalType == ParquetPhysicalType.FixedLenByteArray && TypeLength == 16,
-        ParquetLogicalType.Float16 => PhysicalType == ParquetPhysicalType.FixedLenByteArray && TypeLength == 2,
-        _ => false,
-    };
+        switch (LogicalType)
+        {
+            case ParquetLogicalType.None:
+                return true;
+            case ParquetLogicalType.String:
+            case ParquetLogicalType.Enum:
+            case ParquetLogicalType.Json:
+                return PhysicalType == ParquetPhysicalType.ByteArray;
+            case ParquetLogicalType.TimeMicros:
+            case ParquetLogicalType.TimeNanos:
+            case >= ParquetLogicalType.TimestampMillis and <= ParquetLogicalType.TimestampNanos:
+            case ParquetLogicalType.Int64:
+            case ParquetLogicalType.UInt64:
+                return PhysicalType == ParquetPhysicalType.Int64;
+            case ParquetLogicalType.Date:
+            case ParquetLogicalType.TimeMillis:
+            case >= ParquetLogicalType.Int8 and <= ParquetLogicalType.UInt32:
+                return PhysicalType == ParquetPhysicalType.Int32;
+            case ParquetLogicalType.Decimal:
+                return PhysicalType is not (ParquetPhysicalType.Boolean or ParquetPhysicalType.Float or ParquetPhysicalType.Double);
+            case ParquetLogicalType.Uuid:
+                return PhysicalType == ParquetPhysicalType.FixedLenByteArray && TypeLength == 16;
+            case ParquetLogicalType.Float16:
+                return PhysicalType == ParquetPhysicalType.FixedLenByteArray && TypeLength == 2;
+            default:
+                return false;
+        }
+    }
 }

@@ -38,7 +38,8 @@ public sealed class ParquetRowGroupWriter
         var column = Next(values.Length);
         if (ParquetColumnSpec.TypeOf<T>() != column.PhysicalType)
         {
-            throw new ArgumentException($"Column '{column.Name}' is stored as {column.PhysicalType}, not as {typeof(T).Name}.", nameof(values));
+            throw new ArgumentException(
+                $"Column '{column.Name}' is stored as {column.PhysicalType}, not as {typeof(T).Name}.", nameof(values));
         }
 
         if (!present.IsEmpty && present.Length != values.Length)
@@ -74,7 +75,9 @@ public sealed class ParquetRowGroupWriter
 
     /// <summary>Writes the next column from text; null entries are null rows.</summary>
     /// <param name="values">One entry a row.</param>
-    /// <exception cref="ArgumentException">The column is not stored as bytes, is not optional but has nulls, or a text is not valid Unicode.</exception>
+    /// <exception cref="ArgumentException">
+    /// The column is not stored as bytes, is not optional but has nulls, or a text is not valid Unicode.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The row group has all its columns.</exception>
     public void WriteStrings(ReadOnlySpan<string?> values)
     {
@@ -90,7 +93,9 @@ public sealed class ParquetRowGroupWriter
 
     /// <summary>Writes the next column from byte values; null entries are null rows.</summary>
     /// <param name="values">One entry a row; of the column's length when that is fixed. Text must be UTF-8, which is not checked.</param>
-    /// <exception cref="ArgumentException">The column is not stored as bytes, a length is wrong, or the column is not optional but has nulls.</exception>
+    /// <exception cref="ArgumentException">
+    /// The column is not stored as bytes, a length is wrong, or the column is not optional but has nulls.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The row group has all its columns.</exception>
     public void WriteBytes(ReadOnlySpan<byte[]?> values)
     {

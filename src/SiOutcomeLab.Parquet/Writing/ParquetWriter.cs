@@ -10,7 +10,8 @@ namespace SiOutcomeLab.Parquet;
 /// </summary>
 public sealed class ParquetWriter : IDisposable
 {
-    private static readonly string DefaultCreatedBy = $"SiOutcomeLab version {typeof(ParquetWriter).Assembly.GetName().Version?.ToString(3)}";
+    private static readonly string DefaultCreatedBy =
+        $"SiOutcomeLab version {typeof(ParquetWriter).Assembly.GetName().Version?.ToString(3)}";
 
     private readonly Stream _stream;
     private readonly bool _leaveOpen;
@@ -51,7 +52,11 @@ public sealed class ParquetWriter : IDisposable
         }
 
         if (options.PageVersion is not (1 or 2)) throw new ArgumentException("The page version must be 1 or 2.", nameof(options));
-        if (!Enum.IsDefined(options.Codec)) throw new ArgumentException($"The codec {options.Codec} is not one that is written.", nameof(options));
+        if (!Enum.IsDefined(options.Codec))
+        {
+            throw new ArgumentException($"The codec {options.Codec} is not one that is written.", nameof(options));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.PageBytes, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxDictionaryBytes, nameof(options));
         return new ParquetWriter(stream, [.. columns], options, leaveOpen);
@@ -82,7 +87,9 @@ public sealed class ParquetWriter : IDisposable
         _stream.Flush();
     }
 
-    /// <summary>Closes the stream unless it was to be left open. Does not write the footer: a file left by an exception stays invalid.</summary>
+    /// <summary>
+    /// Closes the stream unless it was to be left open. Does not write the footer: a file left by an exception stays invalid.
+    /// </summary>
     public void Dispose()
     {
         _closed = true;

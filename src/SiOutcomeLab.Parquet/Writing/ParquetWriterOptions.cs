@@ -24,7 +24,9 @@ public sealed record ParquetWriterOptions
     /// <summary>Whether every page carries its CRC-32; true.</summary>
     public bool WriteChecksums { get; init; } = true;
 
-    /// <summary>Whether column chunks tell their number of nulls; false. Smallest and largest values are never written: they are rows' exact values.</summary>
+    /// <summary>
+    /// Whether column chunks tell their number of nulls; false. Smallest and largest values are never written: they are rows' exact values.
+    /// </summary>
     public bool WriteNullCounts { get; init; }
 
     /// <summary>Key-value metadata of the footer, written in this order.</summary>

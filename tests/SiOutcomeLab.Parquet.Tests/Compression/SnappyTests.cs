@@ -3,7 +3,9 @@ using SiOutcomeLab.Parquet.Compression;
 
 namespace SiOutcomeLab.Parquet.Tests.Compression;
 
-/// <summary>Vectors are worked out by hand from google/snappy's format_description.txt; what other programs compress is in the interop tests.</summary>
+/// <summary>
+/// Vectors are worked out by hand from google/snappy's format_description.txt; what other programs compress is in the interop tests.
+/// </summary>
 public sealed class SnappyTests
 {
     [Theory]
@@ -94,7 +96,11 @@ public sealed class SnappyTests
             foreach (var alphabet in new[] { 1, 2, 5, 256 })
             {
                 var source = new byte[length];
-                for (var i = 0; i < length; i++) source[i] = i > 40 && random.Next(3) != 0 ? source[i - 1 - random.Next(40)] : (byte)random.Next(alphabet);
+                for (var i = 0; i < length; i++)
+                {
+                    source[i] = i > 40 && random.Next(3) != 0 ? source[i - 1 - random.Next(40)] : (byte)random.Next(alphabet);
+                }
+
                 var encoded = new byte[SnappyEncoder.MaxCompressedLength(length)];
                 var count = SnappyEncoder.Encode(source, encoded);
                 var decoded = new byte[length];

@@ -16,7 +16,10 @@ public sealed class HybridTests
             var values = Values(count, width, seed: (width * 10_000) + count);
             var output = new ArrayBufferWriter<byte>();
             HybridEncoder.Encode(values, width, output);
-            foreach (var piece in new[] { 1, 2, 7, 11, 64, 5000 }) Assert.Equal(values, Decode(output.WrittenSpan.ToArray(), width, count, piece));
+            foreach (var piece in new[] { 1, 2, 7, 11, 64, 5000 })
+            {
+                Assert.Equal(values, Decode(output.WrittenSpan.ToArray(), width, count, piece));
+            }
         }
     }
 
@@ -98,7 +101,8 @@ public sealed class HybridTests
     [InlineData(3, new byte[] { 0, 0, 2, 1 })]
     [InlineData(3, new byte[] { 1, 3 })]
     [InlineData(9, new byte[] { 3, 7 })]
-    public void Read_Malformed_FailsTyped(int width, byte[] bytes) => Assert.Equal(ParquetErrorCode.InvalidEncodedData, Fails(bytes, width, 1));
+    public void Read_Malformed_FailsTyped(int width, byte[] bytes) =>
+        Assert.Equal(ParquetErrorCode.InvalidEncodedData, Fails(bytes, width, 1));
 
     private static ParquetErrorCode Fails(byte[] bytes, int width, int count) =>
         Assert.Throws<ParquetFormatException>(() => Decode(bytes, width, count, count)).Code;

@@ -29,7 +29,8 @@ public sealed class NullSpacingTests
     }
 
     private static bool Holds(bool[] present) =>
-        Same(present, i => (byte)(i + 1)) && Same(present, i => i + 1) && Same(present, i => i + 1L) && Same(present, i => i + 0.5) && Same(present, _ => true);
+        Same(present, i => (byte)(i + 1)) && Same(present, i => i + 1) && Same(present, i => i + 1L) && Same(present, i => i + 0.5)
+            && Same(present, _ => true);
 
     private static bool Same<T>(bool[] present, Func<int, T> value)
         where T : unmanaged

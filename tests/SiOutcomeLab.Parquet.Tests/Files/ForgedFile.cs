@@ -58,7 +58,8 @@ internal sealed class ForgedFile
         });
 
     public ForgedFile DataV2(
-        byte[] body, int count, int nulls, int levelBytes, int encoding = 0, int? uncompressed = null, int? rows = null, int repetitionBytes = 0,
+        byte[] body, int count, int nulls, int levelBytes, int encoding = 0, int? uncompressed = null, int? rows = null,
+            int repetitionBytes = 0,
         bool compressed = false) =>
         Page(3, body, uncompressed, header =>
         {

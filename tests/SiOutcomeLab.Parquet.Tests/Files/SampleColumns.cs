@@ -1,10 +1,13 @@
 namespace SiOutcomeLab.Parquet.Tests.Files;
 
-/// <summary>Columns of every type with the values that go wrong first: extremes, NaN, infinities, negative zero, empty and Swedish text.</summary>
+/// <summary>
+/// Columns of every type with the values that go wrong first: extremes, NaN, infinities, negative zero, empty and Swedish text.
+/// </summary>
 internal static class SampleColumns
 {
     private static readonly string[] Words = ["", "a", "Åmål", "Örnsköldsvik", "särskild undervisning", "日本", "𝄞", "x\0y"];
-    private static readonly double[] Doubles = [0.0, -0.0, 1.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, double.MaxValue];
+    private static readonly double[] Doubles = [0.0, -0.0, 1.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+        double.Epsilon, double.MaxValue];
     private static readonly int[] Dates = [0, -1, 20_000, -719_162, 2_932_896];
 
     /// <summary>One column of each type.</summary>
@@ -18,9 +21,11 @@ internal static class SampleColumns
         [
             Make("flag", ParquetPhysicalType.Boolean, ParquetLogicalType.None, _ => random.Next(2) == 0),
             Make("few", ParquetPhysicalType.Int32, ParquetLogicalType.None, _ => random.Next(7) - 3),
-            Make("many", ParquetPhysicalType.Int32, ParquetLogicalType.None, i => i switch { 0 => int.MinValue, 1 => int.MaxValue, _ => random.Next() }),
+            Make("many", ParquetPhysicalType.Int32, ParquetLogicalType.None, i =>
+                i switch { 0 => int.MinValue, 1 => int.MaxValue, _ => random.Next() }),
             Make("day", ParquetPhysicalType.Int32, ParquetLogicalType.Date, _ => Dates[random.Next(Dates.Length)]),
-            Make("long", ParquetPhysicalType.Int64, ParquetLogicalType.None, i => i switch { 0 => long.MinValue, 1 => long.MaxValue, _ => random.NextInt64() }),
+            Make("long", ParquetPhysicalType.Int64, ParquetLogicalType.None, i =>
+                i switch { 0 => long.MinValue, 1 => long.MaxValue, _ => random.NextInt64() }),
             Make("sorted", ParquetPhysicalType.Int64, ParquetLogicalType.None, i => (long)i / 11),
             Make("at", ParquetPhysicalType.Int64, ParquetLogicalType.TimestampMicros, i => 1_700_000_000_000_000L + (i * 1_000_000L)),
             Make("single", ParquetPhysicalType.Float, ParquetLogicalType.None, _ => (float)Doubles[random.Next(Doubles.Length)]),

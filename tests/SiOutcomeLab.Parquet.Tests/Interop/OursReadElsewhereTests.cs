@@ -5,6 +5,9 @@ namespace SiOutcomeLab.Parquet.Tests.Interop;
 /// <summary>Files that we write, read by DuckDB and by hyparquet: every cell equal.</summary>
 public sealed class OursReadElsewhereTests
 {
+    private static readonly (int Version, bool Dictionary, bool Optional)[] Shapes =
+        [(1, true, true), (1, false, true), (2, true, true), (2, false, true), (1, true, false), (2, false, false)];
+
     [Fact]
     public async Task Write_AllCodecsVersionsAndTypes_DuckDbAndHyparquetReadEqual()
     {
@@ -14,7 +17,7 @@ public sealed class OursReadElsewhereTests
         var expected = new List<string?[][]>();
         foreach (var codec in Enum.GetValues<ParquetCodec>())
         {
-            foreach (var (version, dictionary, optional) in new[] { (1, true, true), (1, false, true), (2, true, true), (2, false, true), (1, true, false), (2, false, false) })
+            foreach (var (version, dictionary, optional) in Shapes)
             {
                 var columns = SampleColumns.All(1700, optional, seed: paths.Count);
                 var options = new ParquetWriterOptions
@@ -22,7 +25,8 @@ public sealed class OursReadElsewhereTests
                     Codec = codec, PageVersion = version, UseDictionary = dictionary, PageBytes = 3000, WriteNullCounts = dictionary,
                 };
                 var path = folder[$"{codec}-{version}-{dictionary}-{optional}.parquet"];
-                await File.WriteAllBytesAsync(path, TestFile.Write(columns, options, rowGroupRows: 600), TestContext.Current.CancellationToken);
+                await File.WriteAllBytesAsync(path, TestFile.Write(columns, options, rowGroupRows: 600),
+                    TestContext.Current.CancellationToken);
                 paths.Add(path);
                 expected.Add(TestFile.Expected(columns));
             }
@@ -57,7 +61,8 @@ public sealed class OursReadElsewhereTests
         Assert.Equal(expected.Length, columns.Length);
         for (var column = 0; column < expected.Length; column++)
         {
-            Assert.True(expected[column].SequenceEqual(columns[column]), Difference(expected[column], columns[column], $"{reader}, {actual.Names[column]}"));
+            Assert.True(expected[column].SequenceEqual(columns[column]),
+                Difference(expected[column], columns[column], $"{reader}, {actual.Names[column]}"));
         }
     }
 

@@ -48,7 +48,8 @@ public sealed class TheirsReadHereTests
         var path = folder["duck.parquet"];
         const string sql = "select (i % 7)::integer as few, ['F', 'M', 'Åmål'][1 + i % 3] as word, (i % 3 = 0) as flag, "
             + "case when i % 4 = 0 then null else i % 13 end as sometimes, (i % 5)::double as score from range(10000) t(i)";
-        var duck = (await ForeignNode.DuckDb([$"copy ({sql}) to '{path}' (format parquet, compression snappy, parquet_version v2)"], path))[0];
+        var duck = (await ForeignNode.DuckDb([$"copy ({sql}) to '{path}' (format parquet, compression snappy, parquet_version v2)"],
+            path))[0];
 
         using var reader = ParquetReader.Open(path);
 
@@ -61,7 +62,8 @@ public sealed class TheirsReadHereTests
         ForeignNode.Require();
         using var folder = new TemporaryFolder();
         var path = folder["duck.parquet"];
-        var write = $"copy (select i as id, i * 0.1::double as noise from range(100000) t(i)) to '{path}' (format parquet, parquet_version v2, row_group_size 50000)";
+        const string sql = "select i as id, i * 0.1::double as noise from range(100000) t(i)";
+        var write = $"copy ({sql}) to '{path}' (format parquet, parquet_version v2, row_group_size 50000)";
         await ForeignNode.DuckDb([write]);
         using var reader = ParquetReader.Open(path);
         using var column = reader.OpenRowGroup(1).Column<double>(1);

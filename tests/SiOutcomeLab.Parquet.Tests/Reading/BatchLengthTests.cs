@@ -40,10 +40,12 @@ public sealed class BatchLengthTests
                 var columns = new[]
                 {
                     new TestColumn(ParquetColumnSpec.Of<int>("i", optional: true), [.. values.Cast<object?>()]),
-                    new TestColumn(ParquetColumnSpec.Text("t", optional: true), [.. values.Select(value => value is null ? null : $"{value % 5}")]),
+                    new TestColumn(ParquetColumnSpec.Text("t", optional: true),
+                        [.. values.Select(value => value is null ? null : $"{value % 5}")]),
                 };
                 var file = TestFile.Write(columns, new ParquetWriterOptions { PageBytes = page, PageVersion = 1 + (page % 2) }, group);
-                return TestFile.Expected(columns).Zip(TestFile.Read(file, batch)).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+                return TestFile.Expected(columns).Zip(TestFile.Read(file, batch)).All(pair =>
+                    pair.First.AsSpan().SequenceEqual(pair.Second));
             }));
     }
 

@@ -70,7 +70,8 @@ public sealed class DictionaryReadTests
             .Build();
         foreach (var rows in new[] { 1, 2, 3, 4, 5, 6, 100 })
         {
-            Assert.Equal([Cell.Of("a"), Cell.Of("b"), Cell.Of("a"), Cell.Of("c"), null, Cell.Of("b")], TestFile.Read(file, rows)[0].AsEnumerable());
+            Assert.Equal([Cell.Of("a"), Cell.Of("b"), Cell.Of("a"), Cell.Of("c"), null, Cell.Of("b")],
+                TestFile.Read(file, rows)[0].AsEnumerable());
         }
 
         using var reader = ParquetReader.Open(new MemoryStream(file));

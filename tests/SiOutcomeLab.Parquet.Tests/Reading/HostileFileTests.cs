@@ -81,7 +81,8 @@ public sealed class HostileFileTests
     [Fact]
     public void Read_PageOverTheChunksDeclaredSize_FailsTyped() =>
         Fails(
-            new ForgedFile { Rows = 50_000, Codec = 2, UncompressedBytes = 199_999 }.Data(GzipTests.Zip(new byte[200_000]), 50_000, uncompressed: 200_000).Build(),
+            new ForgedFile { Rows = 50_000, Codec = 2, UncompressedBytes = 199_999 }.Data(GzipTests.Zip(new byte[200_000]), 50_000,
+                uncompressed: 200_000).Build(),
             ParquetErrorCode.InconsistentLayout);
 
     [Theory]
@@ -90,8 +91,10 @@ public sealed class HostileFileTests
     [InlineData(2)]
     public void Read_PageDeclaresTwoGigabytesInFewBytes_FailsTyped(int codec)
     {
-        Fails(new ForgedFile { Rows = 1, Codec = codec }.Data(OneRow, 1, uncompressed: int.MaxValue).Build(), ParquetErrorCode.LimitExceeded);
-        Fails(new ForgedFile { Rows = 1, Codec = codec }.Data(OneRow, 1, uncompressed: 200_000_000).Build(), ParquetErrorCode.InconsistentLayout);
+        Fails(new ForgedFile { Rows = 1, Codec = codec }.Data(OneRow, 1, uncompressed: int.MaxValue).Build(),
+            ParquetErrorCode.LimitExceeded);
+        Fails(new ForgedFile { Rows = 1, Codec = codec }.Data(OneRow, 1, uncompressed: 200_000_000).Build(),
+            ParquetErrorCode.InconsistentLayout);
     }
 
     [Fact]
@@ -106,10 +109,12 @@ public sealed class HostileFileTests
     {
         const int many = 2_000_000_000;
         Fails(new ForgedFile { Rows = many }.Data(new byte[16], many).Build(), ParquetErrorCode.InvalidEncodedData);
-        Fails(new ForgedFile { Rows = many, Type = ParquetPhysicalType.ByteArray }.Data(new byte[16], many).Build(), ParquetErrorCode.InvalidEncodedData);
+        Fails(new ForgedFile { Rows = many, Type = ParquetPhysicalType.ByteArray }.Data(new byte[16], many).Build(),
+            ParquetErrorCode.InvalidEncodedData);
         Fails(new ForgedFile { Rows = many }.Dictionary(new byte[16], many).Build(), ParquetErrorCode.InvalidEncodedData);
         Fails(
-            new ForgedFile { Rows = many, Type = ParquetPhysicalType.ByteArray }.Dictionary(new byte[16], many).Build(), ParquetErrorCode.InvalidEncodedData);
+            new ForgedFile { Rows = many, Type = ParquetPhysicalType.ByteArray }.Dictionary(new byte[16], many).Build(),
+                ParquetErrorCode.InvalidEncodedData);
     }
 
     [Fact]
@@ -139,14 +144,16 @@ public sealed class HostileFileTests
         byte[] body = [(byte)width, 2, (byte)(width == 1 ? 1 : code), 0, 0, 0, 0];
         Fails(new ForgedFile { Rows = 1 }.Dictionary(OneRow, 1).Data(body, 1, encoding: 8).Build(), ParquetErrorCode.InvalidEncodedData);
         Fails(
-            new ForgedFile { Rows = 1, Type = ParquetPhysicalType.ByteArray }.Dictionary([1, 0, 0, 0, 65], 1).Data(body, 1, encoding: 8).Build(),
+            new ForgedFile { Rows = 1, Type = ParquetPhysicalType.ByteArray }.Dictionary([1, 0, 0, 0, 65], 1).Data(body, 1,
+                encoding: 8).Build(),
             ParquetErrorCode.InvalidEncodedData);
     }
 
     [Fact]
     public void Read_PackedCodeOutOfRange_FailsTyped() =>
         Fails(
-            new ForgedFile { Rows = 8 }.Dictionary([1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0], 3).Data([2, 3, 0b11_10_01_00, 0], 8, encoding: 8).Build(),
+            new ForgedFile { Rows = 8 }.Dictionary([1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0], 3).Data([2, 3, 0b11_10_01_00, 0], 8,
+                encoding: 8).Build(),
             ParquetErrorCode.InvalidEncodedData);
 
     [Fact]
@@ -155,7 +162,8 @@ public sealed class HostileFileTests
 
     [Fact]
     public void Read_SecondDictionary_FailsTyped() =>
-        Fails(new ForgedFile { Rows = 1 }.Dictionary(OneRow, 1).Dictionary(OneRow, 1).Data([1, 2, 0], 1, encoding: 8).Build(), ParquetErrorCode.InconsistentLayout);
+        Fails(new ForgedFile { Rows = 1 }.Dictionary(OneRow, 1).Dictionary(OneRow, 1).Data([1, 2, 0], 1, encoding: 8).Build(),
+            ParquetErrorCode.InconsistentLayout);
 
     [Fact]
     public void Read_MoreOrFewerRowsThanDeclared_FailsTyped()
@@ -189,7 +197,8 @@ public sealed class HostileFileTests
         Fails(new ForgedFile { Rows = 1 }.Data(OneRow, 1, uncompressed: -4).Build(), ParquetErrorCode.InvalidMetadata);
         Fails(new ForgedFile { Rows = 1 }.Dictionary(OneRow, -1).Build(), ParquetErrorCode.InvalidMetadata);
         Fails(new ForgedFile { Rows = 1 }.Page(0, OneRow, 4, _ => { }, stored: -1).Build(), ParquetErrorCode.InvalidMetadata);
-        Fails(new ForgedFile { Rows = 1, IsOptional = true }.DataV2(OneRow, 1, nulls: 0, levelBytes: -1).Build(), ParquetErrorCode.InconsistentLayout);
+        Fails(new ForgedFile { Rows = 1, IsOptional = true }.DataV2(OneRow, 1, nulls: 0, levelBytes: -1).Build(),
+            ParquetErrorCode.InconsistentLayout);
     }
 
     [Fact]
@@ -200,28 +209,38 @@ public sealed class HostileFileTests
     public void Read_VersionTwoContradictions_FailTyped()
     {
         Fails(new ForgedFile { Rows = 1 }.DataV2(OneRow, 1, nulls: 1, levelBytes: 0).Build(), ParquetErrorCode.InconsistentLayout);
-        Fails(new ForgedFile { Rows = 1 }.DataV2([2, 1, .. OneRow], 1, nulls: 0, levelBytes: 2).Build(), ParquetErrorCode.InconsistentLayout);
-        Fails(new ForgedFile { Rows = 1, IsOptional = true }.DataV2([2, 1, .. OneRow], 1, nulls: 1, levelBytes: 2).Build(), ParquetErrorCode.InconsistentLayout);
-        Fails(new ForgedFile { Rows = 1, IsOptional = true }.DataV2([2, 1, .. OneRow], 1, nulls: 0, levelBytes: 7).Build(), ParquetErrorCode.InconsistentLayout);
+        Fails(new ForgedFile { Rows = 1 }.DataV2([2, 1, .. OneRow], 1, nulls: 0, levelBytes: 2).Build(),
+            ParquetErrorCode.InconsistentLayout);
+        Fails(new ForgedFile { Rows = 1, IsOptional = true }.DataV2([2, 1, .. OneRow], 1, nulls: 1, levelBytes: 2).Build(),
+            ParquetErrorCode.InconsistentLayout);
+        Fails(new ForgedFile { Rows = 1, IsOptional = true }.DataV2([2, 1, .. OneRow], 1, nulls: 0, levelBytes: 7).Build(),
+            ParquetErrorCode.InconsistentLayout);
         Fails(new ForgedFile { Rows = 1 }.DataV2(OneRow, 1, nulls: 0, levelBytes: 0, rows: 2).Build(), ParquetErrorCode.InconsistentLayout);
-        Fails(new ForgedFile { Rows = 1 }.DataV2(OneRow, 1, nulls: 0, levelBytes: 0, repetitionBytes: 1).Build(), ParquetErrorCode.InconsistentLayout);
-        Fails(new ForgedFile { Rows = 1 }.DataV2(OneRow, 1, nulls: 0, levelBytes: 0, uncompressed: 5).Build(), ParquetErrorCode.InconsistentLayout);
-        Assert.Equal("7", Assert.Single(TestFile.Read(new ForgedFile { Rows = 1, IsOptional = true }.DataV2([2, 1, .. OneRow], 1, nulls: 0, levelBytes: 2).Build())[0]));
+        Fails(new ForgedFile { Rows = 1 }.DataV2(OneRow, 1, nulls: 0, levelBytes: 0, repetitionBytes: 1).Build(),
+            ParquetErrorCode.InconsistentLayout);
+        Fails(new ForgedFile { Rows = 1 }.DataV2(OneRow, 1, nulls: 0, levelBytes: 0, uncompressed: 5).Build(),
+            ParquetErrorCode.InconsistentLayout);
+        var good = new ForgedFile { Rows = 1, IsOptional = true }.DataV2([2, 1, .. OneRow], 1, nulls: 0, levelBytes: 2).Build();
+        Assert.Equal("7", Assert.Single(TestFile.Read(good)[0]));
     }
 
     [Fact]
     public void Read_LevelsLongerThanThePage_FailsTyped() =>
-        Fails(new ForgedFile { Rows = 1, IsOptional = true }.Data([0xFF, 0xFF, 0xFF, 0xFF, 2, 1], 1).Build(), ParquetErrorCode.InconsistentLayout);
+        Fails(new ForgedFile { Rows = 1, IsOptional = true }.Data([0xFF, 0xFF, 0xFF, 0xFF, 2, 1], 1).Build(),
+            ParquetErrorCode.InconsistentLayout);
 
     [Fact]
     public void Read_TextThatIsNotUtf8_FailsTypedInPlainAndDictionary()
     {
         byte[] value = [2, 0, 0, 0, 0xC3, 0x28];
-        Fails(new ForgedFile { Rows = 1, Type = ParquetPhysicalType.ByteArray, IsText = true }.Data(value, 1).Build(), ParquetErrorCode.InvalidUtf8);
-        Fails(
-            new ForgedFile { Rows = 1, Type = ParquetPhysicalType.ByteArray, IsText = true }.Dictionary(value, 1).Data([1, 2, 0], 1, encoding: 2).Build(),
+        Fails(new ForgedFile { Rows = 1, Type = ParquetPhysicalType.ByteArray, IsText = true }.Data(value, 1).Build(),
             ParquetErrorCode.InvalidUtf8);
-        Assert.Equal("x:c328", Assert.Single(TestFile.Read(new ForgedFile { Rows = 1, Type = ParquetPhysicalType.ByteArray }.Data(value, 1).Build())[0]));
+        Fails(
+            new ForgedFile { Rows = 1, Type = ParquetPhysicalType.ByteArray, IsText = true }.Dictionary(value, 1).Data([1, 2, 0], 1,
+                encoding: 2).Build(),
+            ParquetErrorCode.InvalidUtf8);
+        Assert.Equal("x:c328",
+            Assert.Single(TestFile.Read(new ForgedFile { Rows = 1, Type = ParquetPhysicalType.ByteArray }.Data(value, 1).Build())[0]));
     }
 
     [Fact]
@@ -229,7 +248,8 @@ public sealed class HostileFileTests
     {
         // "å" cut between two values: together valid, each alone not.
         byte[] body = [1, 0, 0, 0, 0xC3, 1, 0, 0, 0, 0xA5];
-        Fails(new ForgedFile { Rows = 2, Type = ParquetPhysicalType.ByteArray, IsText = true }.Data(body, 2).Build(), ParquetErrorCode.InvalidUtf8);
+        Fails(new ForgedFile { Rows = 2, Type = ParquetPhysicalType.ByteArray, IsText = true }.Data(body, 2).Build(),
+            ParquetErrorCode.InvalidUtf8);
     }
 
     [Fact]

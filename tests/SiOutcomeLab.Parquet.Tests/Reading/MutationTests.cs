@@ -3,7 +3,9 @@ using SiOutcomeLab.Parquet.Tests.Files;
 
 namespace SiOutcomeLab.Parquet.Tests.Reading;
 
-/// <summary>Every byte of small files changed, and every cut: the same rows, or the one typed exception, in little time and memory.</summary>
+/// <summary>
+/// Every byte of small files changed, and every cut: the same rows, or the one typed exception, in little time and memory.
+/// </summary>
 public sealed class MutationTests
 {
     private const long MemoryLimit = 64L * 1024 * 1024;
@@ -23,7 +25,8 @@ public sealed class MutationTests
         for (var at = 0; at < file.Length; at++)
         {
             var original = file[at];
-            foreach (var changed in new[] { 0, 0xFF, original + 1, original - 1, original ^ 0x80, original ^ 0x40, original ^ 0x20, original ^ 0x10, original ^ 8, original ^ 4, original ^ 2 })
+            foreach (var changed in new[] { 0, 0xFF, original + 1, original - 1, original ^ 0x80, original ^ 0x40, original ^ 0x20,
+                original ^ 0x10, original ^ 8, original ^ 4, original ^ 2 })
             {
                 file[at] = (byte)changed;
                 SameRowsOrTyped(file, expected, $"byte {at}: {original:x2} → {(byte)changed:x2}");
@@ -67,11 +70,14 @@ public sealed class MutationTests
         {
             new TestColumn(ParquetColumnSpec.Of<int>("i", optional: true), [1, null, 1, 3, 1, 1, 1, 3, 1, null, 1, 1]),
             new TestColumn(ParquetColumnSpec.Of<double>("d"), [1.5, 2.5, 1.5, 1.5, 1.5, 2.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5]),
-            new TestColumn(ParquetColumnSpec.Of<bool>("b", optional: true), [true, false, null, true, true, true, true, true, true, true, true, false]),
+            new TestColumn(ParquetColumnSpec.Of<bool>("b", optional: true),
+                [true, false, null, true, true, true, true, true, true, true, true, false]),
             new TestColumn(ParquetColumnSpec.Text("t", optional: true), ["å", null, "bö", "å", "å", "bö", "å", "å", "å", "å", "å", "bö"]),
-            new TestColumn(new ParquetColumnSpec("f", ParquetPhysicalType.FixedLenByteArray, ParquetLogicalType.None, false, 3), [.. Enumerable.Repeat<object?>(new byte[] { 1, 2, 3 }, 12)]),
+            new TestColumn(new ParquetColumnSpec("f", ParquetPhysicalType.FixedLenByteArray, ParquetLogicalType.None, false, 3),
+                [.. Enumerable.Repeat<object?>(new byte[] { 1, 2, 3 }, 12)]),
         };
-        var options = new ParquetWriterOptions { Codec = codec, PageVersion = version, UseDictionary = dictionary, WriteChecksums = checksums, PageBytes = 40 };
+        var options = new ParquetWriterOptions { Codec = codec, PageVersion = version, UseDictionary = dictionary,
+            WriteChecksums = checksums, PageBytes = 40 };
         return (TestFile.Write(columns, options, rowGroupRows: 8), TestFile.Expected(columns));
     }
 

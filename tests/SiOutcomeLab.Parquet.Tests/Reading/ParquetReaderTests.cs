@@ -101,7 +101,8 @@ public sealed class ParquetReaderTests
         var random = new Random(6);
         for (var i = 0; i < values.Length; i++) values[i] = random.NextInt64();
         using var stream = new MemoryStream();
-        using (var writer = ParquetWriter.Create(stream, [ParquetColumnSpec.Of<long>("n")], new ParquetWriterOptions { PageBytes = 64 * 1024 }, leaveOpen: true))
+        var options = new ParquetWriterOptions { PageBytes = 64 * 1024 };
+        using (var writer = ParquetWriter.Create(stream, [ParquetColumnSpec.Of<long>("n")], options, leaveOpen: true))
         {
             writer.StartRowGroup().WriteColumn<long>(values);
             writer.Close();
@@ -112,7 +113,11 @@ public sealed class ParquetReaderTests
         var batch = new long[4096];
         var before = GC.GetAllocatedBytesForCurrentThread();
         var (isEqual, count) = (true, 0);
-        for (int read; (read = column.Read(batch, [])) > 0; count += read) isEqual &= batch.AsSpan(0, read).SequenceEqual(values.AsSpan(count, read));
+        for (int read; (read = column.Read(batch, [])) > 0; count += read)
+        {
+            isEqual &= batch.AsSpan(0, read).SequenceEqual(values.AsSpan(count, read));
+        }
+
 
         Assert.Equal(values.Length, count);
         Assert.True(isEqual);

@@ -26,7 +26,8 @@ public sealed class ParquetWriterTests
         foreach (var version in new[] { 1, 2 })
         {
             var columns = SampleColumns.All(rows, optional: true, seed: 4);
-            Assert.Equal(TestFile.Expected(columns), TestFile.Read(TestFile.Write(columns, new ParquetWriterOptions { PageVersion = version })));
+            Assert.Equal(TestFile.Expected(columns),
+                TestFile.Read(TestFile.Write(columns, new ParquetWriterOptions { PageVersion = version })));
         }
     }
 
@@ -35,7 +36,8 @@ public sealed class ParquetWriterTests
     [InlineData(2)]
     public void Write_AllNull_ReadsBackEqual(int version)
     {
-        var columns = SampleColumns.All(1000, optional: true, seed: 4).Select(column => column with { Values = new object?[1000] }).ToArray();
+        var columns = SampleColumns.All(1000, optional: true, seed: 4).Select(column =>
+            column with { Values = new object?[1000] }).ToArray();
         var file = TestFile.Write(columns, new ParquetWriterOptions { PageVersion = version, PageBytes = 50 }, 300);
         Assert.Equal(TestFile.Expected(columns), TestFile.Read(file, 77));
     }
@@ -89,7 +91,8 @@ public sealed class ParquetWriterTests
     [Fact]
     public void WriteBatch_BatchesOfAnotherFile_CopiesThem()
     {
-        var columns = SampleColumns.All(900, optional: true, seed: 9).Where(column => column.Spec.Name is "word" or "unique" or "raw" or "fixed").ToArray();
+        var columns = SampleColumns.All(900, optional: true, seed: 9).Where(column =>
+            column.Spec.Name is "word" or "unique" or "raw" or "fixed").ToArray();
         var source = TestFile.Write(columns);
         using var reader = ParquetReader.Open(new MemoryStream(source));
         using var stream = new MemoryStream();
@@ -125,7 +128,11 @@ public sealed class ParquetWriterTests
     public void Dispose_WithoutClose_LeavesAFileThatDoesNotOpen()
     {
         using var stream = new MemoryStream();
-        using (var writer = ParquetWriter.Create(stream, [ParquetColumnSpec.Of<int>("n")], leaveOpen: true)) writer.StartRowGroup().WriteColumn<int>([1, 2]);
+        using (var writer = ParquetWriter.Create(stream, [ParquetColumnSpec.Of<int>("n")], leaveOpen: true))
+        {
+            writer.StartRowGroup().WriteColumn<int>([1, 2]);
+        }
+
         Assert.Throws<ParquetFormatException>(() => ParquetReader.Open(stream));
     }
 
@@ -143,7 +150,8 @@ public sealed class ParquetWriterTests
         Refuses("code", text, group => group.WriteStrings(["\ud800"]));
         Refuses("code", text, group => group.WriteStrings([1], ["only"]));
         Refuses("code", text, group => group.WriteStrings([-2], ["only"]));
-        Refuses("f", new ParquetColumnSpec("f", ParquetPhysicalType.FixedLenByteArray, ParquetLogicalType.None, false, 4), group => group.WriteBytes([new byte[3]]));
+        Refuses("f", new ParquetColumnSpec("f", ParquetPhysicalType.FixedLenByteArray, ParquetLogicalType.None, false, 4), group =>
+            group.WriteBytes([new byte[3]]));
     }
 
     [Fact]
@@ -183,9 +191,12 @@ public sealed class ParquetWriterTests
         var column = ParquetColumnSpec.Of<int>("n");
         Assert.Throws<ArgumentException>(() => ParquetWriter.Create(new MemoryStream(), [column, column]));
         Assert.Throws<ArgumentException>(() => ParquetWriter.Create(new MemoryStream(), []));
-        Assert.Throws<ArgumentException>(() => ParquetWriter.Create(new MemoryStream(), [column], new ParquetWriterOptions { PageVersion = 3 }));
-        Assert.Throws<ArgumentException>(() => ParquetWriter.Create(new MemoryStream(), [column], new ParquetWriterOptions { Codec = (ParquetCodec)6 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ParquetWriter.Create(new MemoryStream(), [column], new ParquetWriterOptions { PageBytes = 0 }));
+        Assert.Throws<ArgumentException>(() =>
+            ParquetWriter.Create(new MemoryStream(), [column], new ParquetWriterOptions { PageVersion = 3 }));
+        Assert.Throws<ArgumentException>(() =>
+            ParquetWriter.Create(new MemoryStream(), [column], new ParquetWriterOptions { Codec = (ParquetCodec)6 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            ParquetWriter.Create(new MemoryStream(), [column], new ParquetWriterOptions { PageBytes = 0 }));
         Assert.Throws<ArgumentException>(() => ParquetColumnSpec.Of<short>("n"));
     }
 
