@@ -3,6 +3,7 @@ using Google.Protobuf.Reflection;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Protos.Disclosure.V1;
 using SiOutcomeLab.Protos.Effects.V1;
 using Cell = SiOutcomeLab.Disclosure.Cell;
@@ -96,6 +97,8 @@ public sealed class CanaryTests
             text = text.Replace(name, string.Empty, StringComparison.Ordinal);
         }
 
+        var words = MeasureVocabulary.Of(new MeasureCode(effect.Outcome.Measure));
+        text = text.Replace(words.Name.Sv, string.Empty, StringComparison.Ordinal).Replace(words.Name.En, string.Empty, StringComparison.Ordinal);
         text = text.Replace(effect.UnitSv, string.Empty, StringComparison.Ordinal).Replace(effect.UnitEn, string.Empty, StringComparison.Ordinal);
         text = text.Replace($"{effect.Outcome.HorizonPeriods} år efter", string.Empty, StringComparison.Ordinal)
             .Replace($"{effect.Outcome.HorizonPeriods} years after", string.Empty, StringComparison.Ordinal);
