@@ -5,7 +5,10 @@ using SiOutcomeLab.Domain.Time;
 
 namespace SiOutcomeLab.Domain;
 
-/// <summary>The one way in which domain values become JSON: properties in declaration order, enums and codes as text, nulls left out.</summary>
+/// <summary>
+/// The one way in which domain values become JSON: properties in declaration order, enums and codes as text, nulls left out, and what is
+/// no number in JSON as <c>"Infinity"</c>, <c>"-Infinity"</c> or <c>"NaN"</c>: a standardised difference is infinite when neither group varies.
+/// </summary>
 public static class DomainJson
 {
     /// <summary>Serialiser options; read-only.</summary>
@@ -16,6 +19,7 @@ public static class DomainJson
         var options = new JsonSerializerOptions
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             Converters =
             {
                 new JsonStringEnumConverter(),
@@ -33,7 +37,8 @@ public static class DomainJson
     private sealed class TextConverter<T>(Func<string, T> parse) : JsonConverter<T>
         where T : struct
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => parse(reader.GetString()!);
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            parse(reader.GetString() ?? throw new JsonException($"A {typeof(T).Name} is missing."));
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }

@@ -46,6 +46,7 @@ public static partial class CodeRule
     /// <summary>Says whether <paramref name="text"/> is 1–40 characters of a–z, 0–9, hyphen or underscore, starting with a letter or digit.</summary>
     public static bool IsValid(string? text) => text is not null && Pattern().IsMatch(text);
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,39}$", RegexOptions.CultureInvariant)]
+    // \z and not $, which would let a line break at the end pass.
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -45,10 +45,7 @@ public readonly record struct Period(PeriodLength Length, int Ordinal) : ICompar
     public static bool TryParse(string? text, out Period period)
     {
         period = default;
-        if (text is null || text.Length < 4 || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year < 1)
-        {
-            return false;
-        }
+        if (text is null || text.Length < 4 || !TryDigits(text.AsSpan(0, 4), out var year) || year < 1) return false;
 
         if (text.Length == 4)
         {
@@ -58,13 +55,17 @@ public readonly record struct Period(PeriodLength Length, int Ordinal) : ICompar
 
         if (text.Length != 7 || text[4] != '-') return false;
         var quarterly = text[5] == 'Q';
-        if (!int.TryParse(text.AsSpan(quarterly ? 6 : 5), NumberStyles.None, CultureInfo.InvariantCulture, out var part)) return false;
+        if (!TryDigits(text.AsSpan(quarterly ? 6 : 5), out var part)) return false;
         var length = quarterly ? PeriodLength.Quarter : PeriodLength.Month;
         var perYear = 12 / (int)length;
         if (part < 1 || part > perYear) return false;
         period = new Period(length, (year * perYear) + part - 1);
         return true;
     }
+
+    // int.TryParse alone takes null characters at the end for nothing.
+    private static bool TryDigits(ReadOnlySpan<char> text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && !text.ContainsAnyExceptInRange('0', '9');
 
     /// <summary><c>2026</c>, <c>2026-Q1</c> or <c>2026-03</c>.</summary>
     public override string ToString()
