@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Hub;
 
@@ -33,7 +34,8 @@ internal static class HubCommand
             },
             DefaultValueFactory = _ => [],
         };
-        foreach (Option option in new Option[] { data, grpcPort, jsonPort, grants }) command.Add(option);
+        var due = new Option<double>("--due-seconds") { Description = host.T("Hur ofta hubben söker utvärderingar att köra, i sekunder.", "How often the hub looks for evaluations to run, in seconds."), DefaultValueFactory = _ => 10, HelpName = "N" };
+        foreach (Option option in new Option[] { data, grpcPort, jsonPort, due, grants }) command.Add(option);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var options = new HubOptions
@@ -41,8 +43,9 @@ internal static class HubCommand
                 DataFolder = parse.GetRequiredValue(data),
                 GrpcPort = parse.GetValue(grpcPort),
                 JsonPort = parse.GetValue(jsonPort),
+                DueInterval = TimeSpan.FromSeconds(parse.GetValue(due)),
             };
-            await using var hub = await HubApplication.StartAsync(options, host.Time, logging: null, cancellationToken);
+            await using var hub = await HubApplication.StartAsync(options, host.Time, HubLog.Configure, cancellationToken);
             host.Terminal.Line($"gRPC  {hub.GrpcAddress.GetLeftPart(UriPartial.Authority)}");
             host.Terminal.Line($"JSON  {hub.JsonAddress.GetLeftPart(UriPartial.Authority)}");
             foreach (var caller in parse.GetValue(grants)!)

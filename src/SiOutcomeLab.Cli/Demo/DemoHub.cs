@@ -1,6 +1,7 @@
 using SiOutcomeLab.Cli.Calls;
 using SiOutcomeLab.Cli.Pushing;
 using SiOutcomeLab.Cli.Reading;
+using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Hub;
@@ -35,7 +36,7 @@ internal sealed class DemoHub : IAsyncDisposable
 
     public static async Task<DemoHub> StartAsync(string dataFolder, TimeProvider time, CancellationToken cancellationToken)
     {
-        var hub = await HubApplication.StartAsync(new HubOptions { DataFolder = dataFolder, DueInterval = DueInterval }, time, logging: null, cancellationToken);
+        var hub = await HubApplication.StartAsync(new HubOptions { DataFolder = dataFolder, DueInterval = DueInterval }, time, HubLog.Configure, cancellationToken);
         try
         {
             var token = await hub.GrantAsync(

@@ -54,6 +54,7 @@ internal sealed class RunBars(Terminal terminal, ProgressContext context) : IRun
         {
             _all.MaxValue = Math.Max(1, total);
             _all.Value = done;
+            _all.Description = terminal.Pick($"{done} av {total} körningar", $"{done} of {total} runs");
         }
     }
 }

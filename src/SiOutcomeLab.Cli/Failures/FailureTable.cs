@@ -74,6 +74,9 @@ internal static class FailureTable
         [StatusCode.Cancelled] = (ExitCode.Cancelled, new("Avbrutet.", "Cancelled."), new("Kör igen när du vill.", "Run it again when you like.")),
     };
 
+    /// <summary>True when the hub's reason has a row of its own.</summary>
+    public static bool Knows(string reason) => ByReason.ContainsKey(reason);
+
     /// <summary>The failure that an exception is.</summary>
     public static Failure Of(Exception exception) => exception switch
     {
@@ -93,10 +96,15 @@ internal static class FailureTable
     private static Failure OfCall(RpcException e)
     {
         var status = e.GetRpcStatus(ignoreParseError: true);
-        var fields = status?.GetDetail<BadRequest>()?.FieldViolations.Select(v => $"{v.Field}: {v.Description}").ToArray() ?? [];
-        var details = fields.Length > 0 ? fields : e.Status.Detail.Length > 0 ? [e.Status.Detail] : Array.Empty<string>();
+        string[] fields = [.. status?.GetDetail<BadRequest>()?.FieldViolations.Select(v => $"{v.Field}: {v.Description}") ?? []];
         // The field that later versions of google.rpc.ErrorInfo call reason is called type in the package that restores here.
-        if (status?.GetDetail<ErrorInfo>() is { } info && ByReason.TryGetValue(info.Type, out var row)) return Row(row, details);
+        if (status?.GetDetail<ErrorInfo>() is { } info && ByReason.TryGetValue(info.Type, out var row))
+        {
+            // The hub's own sentence says the same in English; what it adds are the fields and the facts.
+            return Row(row, fields.Length > 0 ? fields : [.. info.Metadata.Select(m => $"{m.Key}: {m.Value}")]);
+        }
+
+        string[] details = fields.Length > 0 ? fields : e.Status.Detail.Length > 0 ? [e.Status.Detail] : [];
         return ByStatus.TryGetValue(e.StatusCode, out var plain)
             ? Row(plain, details)
             : new Failure(ExitCode.Fault, new("Ett fel i hubben.", "A fault in the hub."), TellTheLab, details);

@@ -46,6 +46,7 @@ internal static class PushProgress
     // A line each tenth of the way: a log that somebody reads afterwards.
     private sealed class Lines(Terminal terminal, long totalBytes, TimeProvider time) : IProgress<int>
     {
+        private const long WorthTelling = 8 * 1024 * 1024;
         private readonly long _started = time.GetTimestamp();
         private long _sent;
         private int _tenthsTold;
@@ -53,7 +54,7 @@ internal static class PushProgress
         public void Report(int value)
         {
             _sent += value;
-            var tenths = totalBytes == 0 ? 10 : (int)(_sent * 10 / totalBytes);
+            var tenths = totalBytes < WorthTelling ? 10 : (int)(_sent * 10 / totalBytes);
             if (tenths <= _tenthsTold || tenths >= 10) return;
             _tenthsTold = tenths;
             terminal.Note($"{tenths * 10} %");

@@ -12,23 +12,21 @@ internal static class EffectTable
     {
         var language = terminal.Language;
         var table = new TextTable(
-            new TextColumn("plan", MaximumWidth: 17),
-            new TextColumn("org", MaximumWidth: 5),
-            new TextColumn(terminal.Pick("metod", "method"), MaximumWidth: 10),
-            new TextColumn(terminal.Pick("mått", "measure"), MaximumWidth: 13),
+            new TextColumn("plan", MaximumWidth: 22),
+            new TextColumn("org", MaximumWidth: 6),
+            new TextColumn(terminal.Pick("metod, mått", "method, measure"), MaximumWidth: 17),
             new TextColumn(terminal.Pick("effekt (intervall)", "effect (interval)"), IsRight: true, MaximumWidth: 24),
             new TextColumn(terminal.Pick("ställning", "standing"), MaximumWidth: 10),
-            new TextColumn("status", MaximumWidth: 9));
+            new TextColumn("status", MaximumWidth: 11));
         foreach (var effect in effects)
         {
             table.Add(
                 PlanCell(effect),
                 effect.Organisation,
-                effect.Method,
-                effect.Outcome?.Measure ?? "–",
+                $"{effect.Method}\n{effect.Outcome?.Measure ?? "–"}",
                 Result(effect, language),
                 language.Pick(EnumWords.Of(effect.Standing)),
-                language.Pick(EnumWords.Of(effect.ResultCase)));
+                StatusCell(effect, language));
         }
 
         table.Write(terminal.Out);
@@ -42,8 +40,12 @@ internal static class EffectTable
         _ => "–",
     };
 
+    private static string StatusCell(Effect effect, Language language) => effect.ResultCase == Effect.ResultOneofCase.NotEstimable
+        ? language.Pick("ej skattbar", "not estimable")
+        : language.Pick(EnumWords.Of(effect.ResultCase));
+
     // A plan's sensitivity estimates stand under the same plan: the estimator tells them apart.
-    private static string PlanCell(Effect effect) => effect.Role == EstimateRole.Sensitivity ? $"{effect.Plan} · {Short(effect.Estimator)}" : effect.Plan;
+    private static string PlanCell(Effect effect) => effect.Role == EstimateRole.Sensitivity ? $"{effect.Plan}\n· {Short(effect.Estimator)}" : effect.Plan;
 
     private static string Short(Estimator estimator) => estimator switch
     {

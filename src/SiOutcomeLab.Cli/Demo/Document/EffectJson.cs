@@ -37,23 +37,14 @@ internal static class EffectJson
 
     private static void WriteNumbers(Utf8JsonWriter json, Estimate? e)
     {
-        var cells = new (string Name, Cell? Cell)[]
-        {
+        WriteCells(
+            json,
             ("estimate", e?.Point), ("standardError", e?.StandardError), ("ciLow", e?.CiLow), ("ciHigh", e?.CiHigh), ("pValue", e?.PValue),
             ("treatedMean", e?.TreatedMean), ("counterfactualMean", e?.CounterfactualMean), ("participants", e?.Participants),
-            ("comparison", e?.Comparison), ("effectiveComparison", e?.EffectiveComparison), ("shareRetained", e?.ShareRetained),
-        };
-        foreach (var (name, cell) in cells) WriteCell(json, name, cell);
+            ("comparison", e?.Comparison), ("effectiveComparison", e?.EffectiveComparison), ("shareRetained", e?.ShareRetained));
         json.WriteString("standardErrorType", e?.StandardErrorType);
         CheckJson.WriteNumber(json, "confidenceLevel", e?.ConfidenceLevel);
         json.WriteString("holdsFor", e is null ? null : Lower(e.HoldsFor.ToString()));
-        json.WriteStartObject("suppressed");
-        foreach (var (name, cell) in cells)
-        {
-            if (cell?.ContentCase == Cell.ContentOneofCase.Suppressed) json.WriteString(name, Lower(cell.Suppressed.ToString()));
-        }
-
-        json.WriteEndObject();
     }
 
     private static void WriteReasons(Utf8JsonWriter json, Effect effect)
@@ -84,8 +75,7 @@ internal static class EffectJson
         {
             json.WriteStartObject();
             json.WriteString("step", Lower(step.Step.ToString()));
-            WriteCell(json, "participants", step.Participants);
-            WriteCell(json, "comparison", step.Comparison);
+            WriteCells(json, ("participants", step.Participants), ("comparison", step.Comparison));
             json.WriteEndObject();
         }
 
@@ -105,17 +95,18 @@ internal static class EffectJson
         json.WriteStartArray("failing");
         foreach (var name in diagnostics.Failing) json.WriteStringValue(name);
         json.WriteEndArray();
-        WriteCell(json, "largestSmdBefore", diagnostics.LargestSmdBefore);
-        WriteCell(json, "largestSmdAfter", diagnostics.LargestSmdAfter);
-        WriteCell(json, "overlapCoefficient", diagnostics.OverlapCoefficient);
-        WriteCell(json, "equipoiseShare", diagnostics.EquipoiseShare);
+        WriteCells(
+            json,
+            ("largestSmdBefore", diagnostics.LargestSmdBefore),
+            ("largestSmdAfter", diagnostics.LargestSmdAfter),
+            ("overlapCoefficient", diagnostics.OverlapCoefficient),
+            ("equipoiseShare", diagnostics.EquipoiseShare));
         json.WriteStartArray("balance");
         foreach (var row in diagnostics.Balance)
         {
             json.WriteStartObject();
             json.WriteString("covariate", row.Covariate);
-            WriteCell(json, "smdBefore", row.SmdBefore);
-            WriteCell(json, "smdAfter", row.SmdAfter);
+            WriteCells(json, ("smdBefore", row.SmdBefore), ("smdAfter", row.SmdAfter));
             json.WriteEndObject();
         }
 
@@ -151,8 +142,25 @@ internal static class EffectJson
         json.WriteEndObject();
     }
 
-    private static void WriteCell(Utf8JsonWriter json, string name, Cell? cell) =>
-        CheckJson.WriteNumber(json, name, cell?.ContentCase == Cell.ContentOneofCase.Value ? cell.Value : null);
+    /// <summary>The numbers; a withheld one is null, and the object it stands in says why.</summary>
+    private static void WriteCells(Utf8JsonWriter json, params ReadOnlySpan<(string Name, Cell? Cell)> cells)
+    {
+        var isAnySuppressed = false;
+        foreach (var (name, cell) in cells)
+        {
+            CheckJson.WriteNumber(json, name, cell?.ContentCase == Cell.ContentOneofCase.Value ? cell.Value : null);
+            isAnySuppressed |= cell?.ContentCase == Cell.ContentOneofCase.Suppressed;
+        }
+
+        if (!isAnySuppressed) return;
+        json.WriteStartObject("suppressed");
+        foreach (var (name, cell) in cells)
+        {
+            if (cell?.ContentCase == Cell.ContentOneofCase.Suppressed) json.WriteString(name, Lower(cell.Suppressed.ToString()));
+        }
+
+        json.WriteEndObject();
+    }
 
     private static string Status(Effect effect) => effect.ResultCase switch
     {
