@@ -6,30 +6,33 @@ namespace SiOutcomeLab.Disclosure;
 [JsonConverter(typeof(CellJsonConverter))]
 public readonly record struct Cell
 {
-    private Cell(double number, SuppressionReason? suppression)
+    private readonly double _number;
+    private readonly SuppressionReason _reason;
+    private readonly bool _isShown;
+
+    private Cell(double number, SuppressionReason reason, bool isShown)
     {
-        Number = number;
-        Suppression = suppression;
+        _number = number;
+        _reason = reason;
+        _isShown = isShown;
     }
 
-    /// <summary>Why the number is withheld; null when it is shown.</summary>
-    public SuppressionReason? Suppression { get; }
+    /// <summary>Why the number is withheld; null when it is shown. A cell nobody has filled is withheld for few persons.</summary>
+    public SuppressionReason? Suppression => _isShown ? null : _reason == 0 ? SuppressionReason.FewPersons : _reason;
 
     /// <summary>True when the number may be shown.</summary>
-    public bool IsShown => Suppression is null;
-
-    private double Number { get; }
+    public bool IsShown => _isShown;
 
     /// <summary>Gives the number if it may be shown.</summary>
     public bool TryGet(out double value)
     {
-        value = IsShown ? Number : double.NaN;
-        return IsShown;
+        value = _isShown ? _number : double.NaN;
+        return _isShown;
     }
 
-    internal static Cell Shown(double value) => new(value, null);
+    internal static Cell Shown(double value) => new(value, default, isShown: true);
 
-    internal static Cell Suppressed(SuppressionReason reason) => new(0, reason);
+    internal static Cell Suppressed(SuppressionReason reason) => new(0, reason, isShown: false);
 }
 
 /// <summary>Why a number is withheld.</summary>

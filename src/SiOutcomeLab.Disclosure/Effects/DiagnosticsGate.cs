@@ -37,8 +37,9 @@ internal static class DiagnosticsGate
     private static SuppressionReason? RefusalOf(CovariateBalance row, Diagnostics all, DisclosurePolicy policy)
     {
         if (!row.IsBinary) return null;
-        var treatedYes = row.TreatedMean * all.Treated;
-        var comparisonYes = row.ComparisonMeanBefore * all.Comparison;
+        // A mean times its number is a whole number of persons but for its last bits, which must not decide.
+        var treatedYes = Math.Round(row.TreatedMean * all.Treated);
+        var comparisonYes = Math.Round(row.ComparisonMeanBefore * all.Comparison);
         return policy.RefusesCategories(treatedYes, all.Treated - treatedYes)
             ?? policy.RefusesCategories(comparisonYes, all.Comparison - comparisonYes);
     }
