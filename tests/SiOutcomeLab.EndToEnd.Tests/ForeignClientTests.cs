@@ -12,10 +12,13 @@ public sealed class ForeignClientTests
     public async Task Grpcio_PushesAndQueries()
     {
         const string python = "/usr/bin/python3";
-        Programs.Need(Programs.Runs(python, "-c", "import grpc, grpc_tools"), "python3-grpcio with python3-grpc-tools");
+        const string plugin = "/usr/bin/grpc_python_plugin";
+        Programs.Need(
+            Programs.Runs(python, "-c", "import grpc") && Programs.Runs("protoc", "--version") && File.Exists(plugin) && File.Exists("/usr/include/google/protobuf/descriptor.proto"),
+            "Debian's python3-grpcio with protobuf-compiler-grpc and libprotobuf-dev");
         using var stubs = new TemporaryFolder();
         var files = Directory.EnumerateFiles(Path.Combine(Protos, "sioutcomelab"), "*.proto", SearchOption.AllDirectories).ToArray();
-        await Programs.OutputOfAsync(python, ["-m", "grpc_tools.protoc", $"-I{Protos}", $"--python_out={stubs.Path}", $"--grpc_python_out={stubs.Path}", .. files]);
+        await Programs.OutputOfAsync("protoc", [$"-I{Protos}", $"--python_out={stubs.Path}", $"--grpc_out={stubs.Path}", $"--plugin=protoc-gen-grpc={plugin}", .. files]);
         var script = Path.Combine(AppContext.BaseDirectory, "Foreign", "client.py");
 
         await PushesAndQueriesAsync((hub, verb) => Programs.OutputOfAsync(python, script, stubs.Path, HostOf(hub), hub.Token, Silab.Nsw, verb));

@@ -1,4 +1,4 @@
-"""Pushes the NSW data set and reads its effects, with stubs that grpc_tools made of the contract.
+"""Pushes the NSW data set and reads its effects, with stubs that protoc made of the contract.
 
 usage: client.py STUBS ADDRESS TOKEN DATASET push|query
 Prints one JSON document.
