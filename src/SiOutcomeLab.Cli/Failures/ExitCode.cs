@@ -33,7 +33,7 @@ internal enum ExitCode
     /// <summary>The hub found fields of the request wrong.</summary>
     RequestInvalid = 9,
 
-    /// <summary>The hub has no room now or the submission is too large.</summary>
+    /// <summary>The hub has no room, is busy for the moment, or does not take anything so large.</summary>
     NoRoom = 10,
 
     /// <summary>It took longer than allowed.</summary>

@@ -12,12 +12,12 @@ internal static class EffectTable
     {
         var language = terminal.Language;
         var table = new TextTable(
-            new TextColumn("plan", MaximumWidth: 22),
+            new TextColumn("plan", MaximumWidth: 20),
             new TextColumn("org", MaximumWidth: 6),
             new TextColumn(terminal.Pick("metod, mått", "method, measure"), MaximumWidth: 17),
             new TextColumn(terminal.Pick("effekt (intervall)", "effect (interval)"), IsRight: true, MaximumWidth: 24),
             new TextColumn(terminal.Pick("ställning", "standing"), MaximumWidth: 10),
-            new TextColumn("status", MaximumWidth: 11));
+            new TextColumn("status", MaximumWidth: 13));
         foreach (var effect in effects)
         {
             table.Add(

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Cli.Tests.Samples;
+
+namespace SiOutcomeLab.Cli.Tests.Commands;
+
+/// <summary>The commands against a real hub, in the order in which a municipality meets them.</summary>
+public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
+{
+    private static readonly string Nsw = Path.Combine(HubFixture.Datasets, "nsw");
+
+    [Fact]
+    public async Task Push_OtherOrganisationsData_ExitsWithUnauthorised()
+    {
+        var run = await RunAsync("push", Path.Combine(HubFixture.Datasets, "made-country", "9911"));
+        Assert.Equal(ExitCode.Unauthorised, run.Code);
+        Assert.Contains("another organisation", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Push_WithoutRoleOrToken_ExitsWithUnauthorised()
+    {
+        var reader = await CommandRun.OfAsync("push", Nsw, "--hub", hub.Address, "--token", hub.ReaderToken);
+        var nobody = await CommandRun.OfAsync("push", Nsw, "--hub", hub.Address);
+        var stranger = await CommandRun.OfAsync("push", Nsw, "--hub", hub.Address, "--token", "not-a-token");
+        Assert.Equal([ExitCode.Unauthorised, ExitCode.Unauthorised, ExitCode.Unauthorised], [reader.Code, nobody.Code, stranger.Code]);
+    }
+
+    [Fact]
+    public async Task Push_TruncatedFile_ExitsWithRefusedAndListsFindings()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "manifest.json", "participations.parquet" }) File.Copy(Path.Combine(Nsw, name), Path.Combine(folder.Path, name));
+        var whole = await File.ReadAllBytesAsync(Path.Combine(Nsw, "observations.parquet"), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "observations.parquet"), whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
+        var run = await RunAsync("push", folder.Path);
+        Assert.Equal(ExitCode.Refused, run.Code);
+        Assert.Contains("nothing of it was kept", run.Out, StringComparison.Ordinal);
+        Assert.Contains("The observations file", run.Out, StringComparison.Ordinal);
+        Assert.Contains("→", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commands_WholeWay_GiveReceiptPlansRunsAndEffects()
+    {
+        Assert.Equal(ExitCode.Ok, (await RunAsync("interventions", "register", Path.Combine(Nsw, "interventions.json"))).Code);
+        var first = await RunAsync("push", Nsw);
+        Assert.Equal(ExitCode.Ok, first.Code);
+        Assert.Contains("durably kept", first.Out, StringComparison.Ordinal);
+        Assert.Contains("1,842", first.Out, StringComparison.Ordinal);
+        var again = await RunAsync("push", "--manifest", Path.Combine(Nsw, "manifest.json"), "--observations", Path.Combine(Nsw, "observations.parquet"), "--participations", Path.Combine(Nsw, "participations.parquet"), "--json");
+        using (var receipt = JsonDocument.Parse(again.Out)) Assert.True(receipt.RootElement.GetProperty("wasThere").GetBoolean());
+
+        Assert.Equal(ExitCode.Ok, (await RunAsync("plans", "register", Path.Combine(Nsw, "plans.json"))).Code);
+        Assert.Contains("retrospective", (await RunAsync("plans", "list")).Out, StringComparison.Ordinal);
+        var run = await FirstRunAsync();
+        var watched = await RunAsync("runs", "watch", run);
+        Assert.Equal(ExitCode.Ok, watched.Code);
+        Assert.Contains("done", watched.Out, StringComparison.Ordinal);
+
+        var effects = await EffectsAsync(4);
+        var shown = await RunAsync("effects", "show", effects[0]);
+        Assert.Equal(ExitCode.Ok, shown.Code);
+        Assert.Contains("1,273", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("not estimable", (await RunAsync("effects", "list", "--status", "not-estimable")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_UnknownEffect_ExitsWithNotFound()
+    {
+        var run = await RunAsync("effects", "show", "nothing");
+        Assert.Equal(ExitCode.NotFound, run.Code);
+        Assert.Contains("no such effect", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RegisterPlan_OtherOrganisation_ExitsWithUnauthorised() =>
+        Assert.Equal(ExitCode.Unauthorised, (await RunAsync("plans", "register", Path.Combine(HubFixture.Datasets, "made-country", "9912", "plans.json"))).Code);
+
+    private async Task<string> FirstRunAsync()
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            using var runs = JsonDocument.Parse((await RunAsync("runs", "list", "--plan", "nsw-entropy-balancing", "--json")).Out);
+            if (runs.RootElement.GetArrayLength() > 0) return runs.RootElement[0].GetProperty("name").GetString()!;
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException("The scheduler made no run.");
+    }
+
+    private async Task<string[]> EffectsAsync(int count)
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            using var effects = JsonDocument.Parse((await RunAsync("effects", "list", "--json")).Out);
+            if (effects.RootElement.GetArrayLength() == count) return [.. effects.RootElement.EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException("Not all effects came.");
+    }
+
+    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.OfAsync([.. args, "--hub", hub.Address, "--token", hub.Token, "--lang", "en"]);
+}
