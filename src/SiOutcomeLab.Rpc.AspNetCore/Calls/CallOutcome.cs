@@ -25,6 +25,7 @@ internal static class CallOutcome
             case RpcException rpc:
                 Log.CallFailed(host.Log, method, rpc.StatusCode);
                 return (rpc.Status, rpc.Trailers);
+            case ClientGoneException:
             case OperationCanceledException or IOException when cancelled:
                 Log.ClientGone(host.Log, method);
                 return (ProtocolErrors.Cancelled, Metadata.Empty);

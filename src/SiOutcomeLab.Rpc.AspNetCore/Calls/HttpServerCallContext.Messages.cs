@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Compression;
+using Microsoft.AspNetCore.Http;
 using SiOutcomeLab.Rpc.Protocol;
 
 namespace SiOutcomeLab.Rpc.AspNetCore;
@@ -19,13 +20,20 @@ internal sealed partial class HttpServerCallContext
         where T : class
     {
         CheckOpen();
-        if (!cancellationToken.CanBeCanceled || cancellationToken == CancellationToken)
+        try
         {
-            return await _frameReader!.ReadAsync(marshaller.ContextualDeserializer, CancellationToken);
-        }
+            if (!cancellationToken.CanBeCanceled || cancellationToken == CancellationToken)
+            {
+                return await _frameReader!.ReadAsync(marshaller.ContextualDeserializer, CancellationToken);
+            }
 
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, CancellationToken);
-        return await _frameReader!.ReadAsync(marshaller.ContextualDeserializer, either.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, CancellationToken);
+            return await _frameReader!.ReadAsync(marshaller.ContextualDeserializer, either.Token);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw new ClientGoneException(e);
+        }
     }
 
     /// <summary>The one request of a method that takes one.</summary>
@@ -129,7 +137,7 @@ internal sealed partial class HttpServerCallContext
     }
 
     private CancellationTokenRegistration AbortWith(CancellationToken cancellationToken) => cancellationToken.CanBeCanceled
-        ? cancellationToken.UnsafeRegister(static http => ((Microsoft.AspNetCore.Http.HttpContext)http!).Abort(), HttpContext)
+        ? cancellationToken.UnsafeRegister(static http => ((HttpContext)http!).Abort(), HttpContext)
         : default;
 
     private void CheckOpen()

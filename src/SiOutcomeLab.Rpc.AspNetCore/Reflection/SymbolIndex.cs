@@ -102,9 +102,11 @@ internal sealed class SymbolIndex
     private void Add(FileDescriptor file, EnumDescriptor enumeration)
     {
         _symbols[enumeration.FullName] = file;
+        // Values are named beside their enum, not inside it, as protobuf inherited from C++; C#'s own FullName differs.
+        var scope = enumeration.ContainingType?.FullName ?? file.Package;
         foreach (var value in enumeration.Values)
         {
-            _symbols[value.FullName] = file;
+            _symbols[scope.Length == 0 ? value.Name : $"{scope}.{value.Name}"] = file;
         }
     }
 

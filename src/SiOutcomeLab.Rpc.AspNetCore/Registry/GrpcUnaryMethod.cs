@@ -55,7 +55,10 @@ public abstract class GrpcUnaryMethod
     /// <param name="http">The HTTP request on whose behalf; gives services, user and address, and is not written to.</param>
     /// <param name="request">A message of <see cref="RequestType"/>.</param>
     /// <param name="requestHeaders">Metadata that the handler sees.</param>
-    /// <param name="deadline">UTC; <see cref="DateTime.MaxValue"/> for none. The result is DEADLINE_EXCEEDED as soon as it passes.</param>
+    /// <param name="deadline">
+    /// UTC; <see cref="DateTime.MaxValue"/> for none. When it passes, the call's token fires and the result is DEADLINE_EXCEEDED; it comes
+    /// when the handler lets go, since the request's services must live until then.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call, beside the client's going away.</param>
     /// <exception cref="ArgumentException">The request is of another type, or the deadline is not in UTC.</exception>
     public abstract Task<GrpcUnaryResult> InvokeAsync(

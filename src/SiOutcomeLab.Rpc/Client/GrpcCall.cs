@@ -119,7 +119,7 @@ internal abstract class GrpcCall : IDisposable
         }
 
         Release();
-        _cancellation.Cancel();
+        CancelWork();
         OnEnded();
         _outcome.TrySetResult(status);
     }
@@ -140,6 +140,8 @@ internal abstract class GrpcCall : IDisposable
         _outcome.TrySetResult(status);
         return status;
     }
+
+    protected void CancelWork() => _cancellation.Cancel();
 
     /// <summary>Frees what the call holds; runs once.</summary>
     protected abstract void OnEnded();

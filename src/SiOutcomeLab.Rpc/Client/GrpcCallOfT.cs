@@ -19,6 +19,8 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
     private SingleMessageContent? _single;
     private Task<HttpResponseMessage>? _response;
     private FrameReader? _frames;
+    private bool _takesOne;
+    private bool _received;
 
     public GrpcCall(GrpcChannel channel, Method<TRequest, TResponse> method, string? host, CallOptions options) : base(channel, options)
     {
@@ -74,7 +76,11 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
         {
             _frames ??= await OpenFramesAsync();
             var message = await _frames.ReadAsync(_method.ResponseMarshaller.ContextualDeserializer, Token);
-            if (message is not null) return message;
+            if (message is not null)
+            {
+                _received = true;
+                return message;
+            }
         }
         catch (Exception e)
         {
@@ -82,6 +88,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
         }
 
         var (status, trailers) = ResponseHead.ReadOutcome(await _response!);
+        if (_takesOne && !_received && status.StatusCode == StatusCode.OK) status = ProtocolErrors.NoResponse;
         status = Complete(status, trailers);
         return status.StatusCode == StatusCode.OK ? null : throw Failure(status);
     }
@@ -90,19 +97,24 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
     public async Task WriteAsync(TRequest message, FrameWriter frames, WriteOptions? options, CancellationToken cancellationToken)
     {
         using var giveUp = CancelWith(cancellationToken);
-        var stream = await _content!.OpenAsync(Token);
         using var buffer = new PooledBufferWriter();
         var flags = (options ?? Options.WriteOptions)?.Flags ?? WriteFlags.None;
         frames.Write(buffer, message, _method.RequestMarshaller.ContextualSerializer, flags.HasFlag(WriteFlags.NoCompress) ? null : _compression, null);
-        await stream.WriteAsync(buffer.WrittenMemory, Token);
-        if (!flags.HasFlag(WriteFlags.BufferHint)) await stream.FlushAsync(Token);
+        await _content!.WriteAsync(buffer.WrittenMemory, !flags.HasFlag(WriteFlags.BufferHint), Token);
     }
 
     public void CompleteRequests() => _content!.Complete();
 
     protected override void OnEnded()
     {
-        _content?.Abort();
+        if (_content is not null)
+        {
+            // A write that is under way stops; nothing else still uses the token.
+            CancelWork();
+            _content.EndCall();
+        }
+
+        _single?.EndCall();
         if (_response is { IsCompletedSuccessfully: true }) _response.Result.Dispose();
     }
 
@@ -139,6 +151,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
         }
 
         _single = new SingleMessageContent(buffer);
+        if (IsOver) _single.EndCall();
         _response = Observed(SendAsync(_single));
     }
 
@@ -146,7 +159,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
     {
         Arm();
         _content = new StreamingContent();
-        if (IsOver) _content.Abort();
+        if (IsOver) _content.EndCall();
         _response = Observed(SendAsync(_content));
         return new RequestStreamWriter<TRequest, TResponse>(this, Channel.Options.MaxSendMessageSize);
     }
@@ -180,9 +193,9 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
 
     private async Task<TResponse> ReadSingleAsync()
     {
+        _takesOne = true;
         var first = await ReadNextAsync();
-        if (first is not null && await ReadEndAsync()) return first;
-        throw Fail((first is null ? ProtocolErrors.NoResponse : ProtocolErrors.ManyResponses).AsException());
+        return await ReadEndAsync() ? first! : throw Fail(ProtocolErrors.ManyResponses.AsException());
     }
 
     private async Task<bool> ReadEndAsync()

@@ -4,82 +4,58 @@ using SiOutcomeLab.Rpc.Protocol;
 
 namespace Grpc.Net.Client;
 
-/// <summary>A body of one message, serialised before it is sent, so that HTTP may send it again on another connection.</summary>
-internal sealed class SingleMessageContent : HttpContent
+/// <summary>
+/// A request body that never fails by itself. When the server answers before the body is sent and resets the stream, HTTP lets either
+/// the body's cancellation or the answer win; the answer must. So a body that cannot be written waits for the call to end.
+/// </summary>
+internal abstract class CallContent : HttpContent
 {
-    private readonly PooledBufferWriter _message;
-    private volatile bool _sent;
+    private readonly TaskCompletionSource _callEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public SingleMessageContent(PooledBufferWriter message)
-    {
-        _message = message;
-        Headers.ContentType = new MediaTypeHeaderValue(GrpcHeaders.ContentType);
-    }
+    protected CallContent() => Headers.ContentType = new MediaTypeHeaderValue(GrpcHeaders.ContentType);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+    /// <summary>Says that the call is over, whatever it came to.</summary>
+    public virtual void EndCall() => _callEnded.TrySetResult();
+
+    protected sealed override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected sealed override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(_message.WrittenMemory, cancellationToken);
-        _sent = true;
+        try
+        {
+            await WriteAsync(stream, cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
+        {
+            await _callEnded.Task;
+            throw;
+        }
     }
 
-    /// <summary>Gives the buffer back when the call is over. After an early answer HTTP may still be reading it: then it is left to the collector.</summary>
-    public void ReleaseBuffer()
-    {
-        if (_sent) _message.Dispose();
-    }
+    protected abstract Task WriteAsync(Stream stream, CancellationToken cancellationToken);
 
-    protected override bool TryComputeLength(out long length)
+    protected sealed override bool TryComputeLength(out long length)
     {
         length = 0;
         return false;
     }
 }
 
-/// <summary>A body that is written message by message while the call runs.</summary>
-internal sealed class StreamingContent : HttpContent
+/// <summary>A body of one message, serialised before it is sent, so that HTTP may send it again on another connection.</summary>
+internal sealed class SingleMessageContent(PooledBufferWriter message) : CallContent
 {
-    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile Stream? _stream;
+    private volatile bool _sent;
 
-    public StreamingContent() => Headers.ContentType = new MediaTypeHeaderValue(GrpcHeaders.ContentType);
-
-    /// <summary>The body's stream, when the request is under way.</summary>
-    public async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Gives the buffer back when the call is over. After an early answer HTTP may still be reading it: then it is left to the collector.</summary>
+    public void ReleaseBuffer()
     {
-        await _opened.Task.WaitAsync(cancellationToken);
-        return _stream!;
+        if (_sent) message.Dispose();
     }
 
-    /// <summary>Ends the body normally.</summary>
-    public void Complete() => _completed.TrySetResult();
-
-    /// <summary>Breaks the body off; nothing happens when it is complete.</summary>
-    public void Abort()
+    protected override async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
     {
-        _completed.TrySetCanceled();
-        _opened.TrySetCanceled();
-    }
-
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-    {
-        // HTTP may ask again on a new connection before anything was written; the newest stream counts.
-        _stream = stream;
-        // Flushing now sends the request headers before the first message.
-        await stream.FlushAsync(cancellationToken);
-        _opened.TrySetResult();
-        await _completed.Task.WaitAsync(cancellationToken);
-    }
-
-    protected override bool TryComputeLength(out long length)
-    {
-        length = 0;
-        return false;
+        await stream.WriteAsync(message.WrittenMemory, cancellationToken);
+        _sent = true;
     }
 }

@@ -49,6 +49,7 @@ internal sealed class RequestStreamWriter<TRequest, TResponse>(GrpcCall<TRequest
 
     public Task CompleteAsync()
     {
+        if (Volatile.Read(ref _writing) == 1) throw new InvalidOperationException("A write is under way: await it before completing.");
         _completed = true;
         call.CompleteRequests();
         return Task.CompletedTask;

@@ -18,7 +18,8 @@ public static class MetadataExtensions
         if (metadata.Get(StatusDetailsTrailerName) is not { } entry) return null;
         try
         {
-            return Google.Rpc.Status.Parser.ParseFrom(entry.BytesUnsafe);
+            // From an array: the classes of Google.Api.CommonProtos 2.0.0 are too old to be parsed from spans and sequences.
+            return Google.Rpc.Status.Parser.ParseFrom(entry.ValueBytes);
         }
         catch (InvalidProtocolBufferException) when (ignoreParseError)
         {

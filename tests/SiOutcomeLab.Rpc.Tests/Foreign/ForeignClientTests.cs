@@ -21,6 +21,8 @@ public sealed class ForeignClientTests
         await ForeignTool.RequireGrpcioAsync();
         await using var server = await TestServer.StartAsync(o => o.ResponseCompressionAlgorithm = "gzip");
         Check(await ForeignTool.RunAsync(ForeignTool.Python, ForeignTool.Script("interop.py"), "client", ForeignTool.Proto, $"{server.Port}"), server);
+        // Not asked of grpc-js: Node ends a cancelled stream with END_STREAM before it resets it, so the server may see a clean end.
+        Assert.True(server.Witness.Cancelled.TryTake(out _, Patience.Limit));
     }
 
     private static void Check((int ExitCode, string Output, string Error) run, TestServer server)
@@ -31,8 +33,7 @@ public sealed class ForeignClientTests
             .ToDictionary(r => r.GetProperty("case").GetString()!, r => r.GetProperty("error").GetString());
         Assert.Equal(InteropCases.All.Keys.Order(), results.Keys.Order());
         Assert.All(results, r => Assert.True(r.Value is null, $"{r.Key}: {r.Value}"));
-        // The three cases that cancel or time out: the server noticed, and threw nothing of its own over it.
-        Assert.True(server.Witness.Cancelled.TryTake(out _, Patience.Limit));
+        // Three cases cancel or time out: none of them may look like a fault of the handler.
         Assert.DoesNotContain(server.Log.Lines, l => l.Event == "HandlerThrew");
     }
 }

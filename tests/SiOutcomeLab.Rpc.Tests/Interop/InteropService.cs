@@ -10,7 +10,7 @@ public sealed class ServerWitness
 {
     private int _servicesMade;
 
-    /// <summary>Methods whose token was cancelled while they ran.</summary>
+    /// <summary>Methods whose reading was cancelled.</summary>
     public BlockingCollection<string> Cancelled { get; } = [];
 
     public int ServicesMade => _servicesMade;
@@ -51,13 +51,12 @@ public sealed class InteropService : TestService.TestServiceBase
     public override async Task<StreamingInputCallResponse> StreamingInputCall(
         IAsyncStreamReader<StreamingInputCallRequest> requestStream, ServerCallContext context)
     {
-        using var watch = context.CancellationToken.Register(() => _witness.Cancelled.Add(context.Method));
         await EchoMetadataAsync(context);
         var size = 0;
-        await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
+        await foreach (var request in Watched(requestStream, context))
         {
             CheckCompressed(request.ExpectCompressed, context);
-            size += request.Payload.Body.Length;
+            size += request.Payload?.Body.Length ?? 0;
         }
 
         return new StreamingInputCallResponse { AggregatedPayloadSize = size };
@@ -68,12 +67,30 @@ public sealed class InteropService : TestService.TestServiceBase
         IServerStreamWriter<StreamingOutputCallResponse> responseStream,
         ServerCallContext context)
     {
-        using var watch = context.CancellationToken.Register(() => _witness.Cancelled.Add(context.Method));
         await EchoMetadataAsync(context);
-        await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
+        await foreach (var request in Watched(requestStream, context))
         {
             EchoStatusOf(request.ResponseStatus);
             await RespondAsync(request, responseStream, context);
+        }
+    }
+
+    private async IAsyncEnumerable<T> Watched<T>(IAsyncStreamReader<T> requests, ServerCallContext context)
+        where T : class
+    {
+        while (true)
+        {
+            try
+            {
+                if (!await requests.MoveNext(context.CancellationToken)) yield break;
+            }
+            catch (OperationCanceledException)
+            {
+                _witness.Cancelled.Add(context.Method);
+                throw;
+            }
+
+            yield return requests.Current;
         }
     }
 
