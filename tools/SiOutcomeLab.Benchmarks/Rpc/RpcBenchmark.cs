@@ -15,7 +15,7 @@ internal static class RpcBenchmark
 
     private static async Task<int> MeasureAsync(Arguments arguments, CancellationToken cancellationToken)
     {
-        var rounds = arguments.Number("rounds", 11);
+        var rounds = arguments.Number("rounds", 9);
         var seconds = arguments.Number("milliseconds", 800) / 1e3;
         var before = Machine.Read();
         List<RpcRow> rows = [];

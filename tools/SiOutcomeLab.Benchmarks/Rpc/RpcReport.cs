@@ -51,7 +51,7 @@ internal static class RpcReport
         load average {before.Load} at the start, {machine.Load} at the end.
 
         Loopback, h2c, one connection; server and client are processes of their own on the same cores, and get the same HTTP/2 limits.
-        Medians of {rounds} rounds after a warm-up; the pairs take turns within a round, and a ratio is the median of the ratios to the bare
+        Medians of {rounds} rounds, after warming up until the just-in-time compiler rests; the pairs take turns within a round, and a ratio is the median of the ratios to the bare
         pair in the same round. Unary windows last {seconds} s. Microseconds and bytes are per call, or per MB (10⁶ bytes) of an upload. "bare" is
         framing only: no protobuf, no deadline, no checks, no routing. "bare → ours" tells the server's cost from the client's.
 
