@@ -48,7 +48,7 @@ public sealed class DisclosureOptionTests
         Assert.Equal(onDisk, Files.Length);
     }
 
-    private static IEnumerable<MessageDescriptor> ReplyMessages() => Reachable(Files.SelectMany(f => f.Services).SelectMany(s => s.Methods).Select(m => m.OutputType));
+    private static HashSet<MessageDescriptor> ReplyMessages() => Reachable(Files.SelectMany(f => f.Services).SelectMany(s => s.Methods).Select(m => m.OutputType));
 
     private static HashSet<MessageDescriptor> Reachable(IEnumerable<MessageDescriptor> roots)
     {
