@@ -10,7 +10,8 @@ internal static class Pages
 {
     private const int Size = 200;
 
-    public static async IAsyncEnumerable<Effect> EffectsAsync(this HubConnection hub, EffectFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<Effect> EffectsAsync(
+        this HubConnection hub, EffectFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ListEffectsRequest { Filter = filter, PageSize = Size };
         do
@@ -22,7 +23,8 @@ internal static class Pages
         while (request.PageToken.Length > 0);
     }
 
-    public static async IAsyncEnumerable<RegisteredPlan> PlansAsync(this HubConnection hub, string organisation, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<RegisteredPlan> PlansAsync(
+        this HubConnection hub, string organisation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ListPlansRequest { Organisation = organisation, PageSize = Size };
         do
@@ -34,7 +36,8 @@ internal static class Pages
         while (request.PageToken.Length > 0);
     }
 
-    public static async IAsyncEnumerable<Run> RunsAsync(this HubConnection hub, string plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<Run> RunsAsync(
+        this HubConnection hub, string plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ListRunsRequest { Plan = plan, PageSize = Size };
         do

@@ -7,7 +7,8 @@ namespace SiOutcomeLab.Cli.Commands;
 /// <summary>All commands, and how a command line is read and run.</summary>
 internal static class CommandTree
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, Terminal terminal, TimeProvider time, CancellationToken cancellationToken)
     {
         var host = new CommandHost(terminal, time);
         var parse = Create(host).Parse(args);
@@ -20,13 +21,20 @@ internal static class CommandTree
         }
 
         // Ctrl-C ends a call or a hub in good order; a second one ends the process.
-        var invocation = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
+        var invocation = new InvocationConfiguration
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+        };
         return await parse.InvokeAsync(invocation, cancellationToken);
     }
 
     public static RootCommand Create(CommandHost host)
     {
-        var root = new RootCommand(host.T("silab: ett nationellt utfallslabb för sociala investeringar.", "silab: a national outcomes lab for social investments."))
+        var root = new RootCommand(
+            host.T("silab: ett nationellt utfallslabb för sociala investeringar.", "silab: a national outcomes lab for social investments."))
         {
             DemoCommand.Create(host),
             HubCommand.Create(host),
@@ -36,7 +44,13 @@ internal static class CommandTree
             RunsCommand.Create(host),
             EffectsCommand.Create(host),
         };
-        var language = new Option<string>("--lang") { Description = host.T("Språk: sv eller en.", "Language: sv or en."), Recursive = true, HelpName = "sv|en", DefaultValueFactory = _ => "sv" };
+        var language = new Option<string>("--lang")
+        {
+            Description = host.T("Språk: sv eller en.", "Language: sv or en."),
+            Recursive = true,
+            HelpName = "sv|en",
+            DefaultValueFactory = _ => "sv",
+        };
         language.AcceptOnlyFromAmong("sv", "en");
         root.Add(language);
         return root;

@@ -13,13 +13,26 @@ internal static class DemoCommand
         var command = new Command("demo", host.T(
             "Hela kedjan i en process: hubb, verkliga undervisningsdata, tolv påhittade kommuner.",
             "The whole chain in one process: hub, real teaching data, twelve made municipalities."));
-        var keep = new Option<bool>("--keep") { Description = host.T("Låt hubben vara kvar efteråt.", "Leave the hub serving afterwards.") };
-        var data = new Option<string?>("--data") { Description = host.T("Hubbens datamapp; annars en tillfällig.", "The hub's data folder; otherwise a temporary one."), HelpName = "DIR" };
+        var keep = new Option<bool>("--keep")
+        {
+            Description = host.T("Låt hubben vara kvar efteråt.", "Leave the hub serving afterwards."),
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = host.T("Hubbens datamapp; annars en tillfällig.", "The hub's data folder; otherwise a temporary one."),
+            HelpName = "DIR",
+        };
         command.Add(keep);
         command.Add(data);
         var json = host.AddJsonOption(command);
         return host.WithAction(command, (parse, cancellationToken) => DemoSession.RunAsync(
-            new DemoOptions { Keep = parse.GetValue(keep), Json = parse.GetValue(json), DataFolder = parse.GetValue(data), Language = host.Terminal.Language },
+            new DemoOptions
+            {
+                Keep = parse.GetValue(keep),
+                Json = parse.GetValue(json),
+                DataFolder = parse.GetValue(data),
+                Language = host.Terminal.Language,
+            },
             host.Terminal,
             host.Time,
             cancellationToken));
@@ -27,7 +40,8 @@ internal static class DemoCommand
 
     /// <summary>Runs a demo in this process, writing to the given writers.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(DemoOptions options, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        DemoOptions options, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellationToken)
     {
         // The progress display and the demo write from several threads.
         var terminal = new Terminal(output, TextWriter.Synchronized(error), options.Language);

@@ -9,7 +9,8 @@ namespace SiOutcomeLab.Cli.Commands;
 /// <summary><c>silab effects list</c> and <c>silab effects show</c>.</summary>
 internal static class EffectsCommand
 {
-    public static Command Create(CommandHost host) => new("effects", host.T("Läs effektskattningar.", "Read effect estimates.")) { List(host), Show(host) };
+    public static Command Create(CommandHost host) =>
+        new("effects", host.T("Läs effektskattningar.", "Read effect estimates.")) { List(host), Show(host) };
 
     private static Command List(CommandHost host)
     {
@@ -20,7 +21,11 @@ internal static class EffectsCommand
         var plan = Text("--plan", host.T("Bara en plan.", "One plan only."));
         var method = Text("--method", host.T("Bara en metod, t.ex. ips.", "One method only, e.g. ips."));
         var measure = Text("--measure", host.T("Bara ett mått.", "One measure only."));
-        var status = new Option<string?>("--status") { Description = host.T("Bara de med status.", "Those with this status only."), HelpName = "STATUS" };
+        var status = new Option<string?>("--status")
+        {
+            Description = host.T("Bara de med status.", "Those with this status only."),
+            HelpName = "STATUS",
+        };
         status.AcceptOnlyFromAmong("estimated", "not-estimable", "withheld");
         var headline = new Option<bool>("--headline") { Description = host.T("Bara huvudresultat.", "Headlines only.") };
         foreach (Option option in new Option[] { organisation, plan, method, measure, status, headline }) command.Add(option);
@@ -50,12 +55,17 @@ internal static class EffectsCommand
             return ExitCode.Ok;
         });
 
-        static Option<string?> Text(string name, string description) => new(name) { Description = description, HelpName = name[2..].ToUpperInvariant() };
+        static Option<string?> Text(string name, string description) =>
+            new(name) { Description = description, HelpName = name[2..].ToUpperInvariant() };
     }
 
     private static Command Show(CommandHost host)
     {
-        var command = new Command("show", host.T("Visa en effekt hel: antal, balans, skattning, mening, härkomst.", "Show one effect whole: numbers, balance, estimate, sentence, lineage."));
+        var command = new Command(
+            "show",
+            host.T(
+                "Visa en effekt hel: antal, balans, skattning, mening, härkomst.",
+                "Show one effect whole: numbers, balance, estimate, sentence, lineage."));
         var name = new Argument<string>("name") { Description = host.T("Effektens namn, effects/…", "The effect's name, effects/…") };
         command.Add(name);
         var hub = host.AddHubOptions(command);
@@ -64,7 +74,10 @@ internal static class EffectsCommand
         {
             using var connection = hub.Connect(parse);
             var asked = parse.GetRequiredValue(name);
-            var request = new GetEffectRequest { Name = asked.StartsWith("effects/", StringComparison.Ordinal) ? asked : $"effects/{asked}" };
+            var request = new GetEffectRequest
+            {
+                Name = asked.StartsWith("effects/", StringComparison.Ordinal) ? asked : $"effects/{asked}",
+            };
             var response = await connection.Effects.GetEffectAsync(request, connection.Options(cancellationToken));
             if (parse.GetValue(json)) ProtoJson.WriteOne(host.Terminal.Out, response.Effect);
             else EffectSheet.Write(host.Terminal, response.Effect);

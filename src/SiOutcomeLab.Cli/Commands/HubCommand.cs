@@ -14,27 +14,57 @@ internal static class HubCommand
     public static Command Create(CommandHost host)
     {
         var command = new Command("hub", host.T("Kör en hubb på den här maskinen.", "Run a hub on this machine."));
-        var data = new Option<string>("--data") { Description = host.T("Mappen där hubben sparar allt.", "The folder in which the hub keeps everything."), HelpName = "DIR", Required = true };
-        var grpcPort = new Option<int>("--grpc-port") { Description = host.T("Port för gRPC; 0 för en ledig.", "Port for gRPC; 0 for a free one."), DefaultValueFactory = _ => 5001, HelpName = "N" };
-        var jsonPort = new Option<int>("--json-port") { Description = host.T("Port för JSON; 0 för en ledig.", "Port for JSON; 0 for a free one."), DefaultValueFactory = _ => 5002, HelpName = "N" };
+        var data = new Option<string>("--data")
+        {
+            Description = host.T("Mappen där hubben sparar allt.", "The folder in which the hub keeps everything."),
+            HelpName = "DIR",
+            Required = true,
+        };
+        var grpcPort = new Option<int>("--grpc-port")
+        {
+            Description = host.T("Port för gRPC; 0 för en ledig.", "Port for gRPC; 0 for a free one."),
+            DefaultValueFactory = _ => 5001,
+            HelpName = "N",
+        };
+        var jsonPort = new Option<int>("--json-port")
+        {
+            Description = host.T("Port för JSON; 0 för en ledig.", "Port for JSON; 0 for a free one."),
+            DefaultValueFactory = _ => 5002,
+            HelpName = "N",
+        };
         var grants = new Option<Caller[]>("--grant")
         {
-            Description = host.T("Ge en token: organisation:namn:roll,roll (submitter, analyst, steward).", "Grant a token: organisation:subject:role,role (submitter, analyst, steward)."),
+            Description = host.T(
+                "Ge en token: organisation:namn:roll,roll (submitter, analyst, steward).",
+                "Grant a token: organisation:subject:role,role (submitter, analyst, steward)."),
             HelpName = "ORG:SUBJECT:ROLES",
             CustomParser = result =>
             {
                 var callers = new List<Caller>();
                 foreach (var token in result.Tokens)
                 {
-                    if (GrantText.TryParse(token.Value, out var caller)) callers.Add(caller);
-                    else result.AddError(host.T($"--grant {token.Value} ska vara organisation:namn:roll,roll.", $"--grant {token.Value} must be organisation:subject:role,role."));
+                    if (GrantText.TryParse(token.Value, out var caller))
+                    {
+                        callers.Add(caller);
+                        continue;
+                    }
+
+                    result.AddError(host.T(
+                        $"--grant {token.Value} ska vara organisation:namn:roll,roll.",
+                        $"--grant {token.Value} must be organisation:subject:role,role."));
                 }
 
                 return [.. callers];
             },
             DefaultValueFactory = _ => [],
         };
-        var due = new Option<double>("--due-seconds") { Description = host.T("Hur ofta hubben söker utvärderingar att köra, i sekunder.", "How often the hub looks for evaluations to run, in seconds."), DefaultValueFactory = _ => 10, HelpName = "N" };
+        var due = new Option<double>("--due-seconds")
+        {
+            Description = host.T(
+                "Hur ofta hubben söker utvärderingar att köra, i sekunder.", "How often the hub looks for evaluations to run, in seconds."),
+            DefaultValueFactory = _ => 10,
+            HelpName = "N",
+        };
         foreach (Option option in new Option[] { data, grpcPort, jsonPort, due, grants }) command.Add(option);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
@@ -51,7 +81,8 @@ internal static class HubCommand
             foreach (var caller in parse.GetValue(grants)!)
             {
                 var token = await hub.GrantAsync(caller, TokenLifetime, cancellationToken);
-                host.Terminal.Line($"token {caller.Organisation}:{caller.Subject} ({host.T("gäller 30 dagar, visas bara nu", "valid for 30 days, shown only now")}): {token}");
+                host.Terminal.Line(
+                    $"token {caller.Organisation}:{caller.Subject} ({host.T("gäller 30 dagar, visas bara nu", "valid for 30 days, shown only now")}): {token}");
             }
 
             host.Terminal.Line(host.T("Ctrl-C stoppar hubben.", "Ctrl-C stops the hub."));

@@ -9,12 +9,17 @@ namespace SiOutcomeLab.Cli.Commands;
 /// <summary><c>silab interventions register</c>.</summary>
 internal static class InterventionsCommand
 {
-    public static Command Create(CommandHost host) => new("interventions", host.T("Registrera insatser.", "Register interventions.")) { Register(host) };
+    public static Command Create(CommandHost host) =>
+        new("interventions", host.T("Registrera insatser.", "Register interventions.")) { Register(host) };
 
     private static Command Register(CommandHost host)
     {
         var command = new Command("register", host.T("Registrera insatser ur JSON-filer.", "Register interventions from JSON files."));
-        var files = new Argument<string[]>("files") { Description = host.T("JSON-filer med insatser.", "JSON files with interventions."), Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files")
+        {
+            Description = host.T("JSON-filer med insatser.", "JSON files with interventions."),
+            Arity = ArgumentArity.OneOrMore,
+        };
         command.Add(files);
         var hub = host.AddHubOptions(command);
         var json = host.AddJsonOption(command);
@@ -27,7 +32,8 @@ internal static class InterventionsCommand
                 foreach (var intervention in await PlanFiles.ReadInterventionsAsync(file, cancellationToken))
                 {
                     var request = new RegisterInterventionRequest { Intervention = PlanToWire.Of(intervention) };
-                    registered.Add((await connection.Plans.RegisterInterventionAsync(request, connection.Options(cancellationToken))).Intervention);
+                    registered.Add(
+                        (await connection.Plans.RegisterInterventionAsync(request, connection.Options(cancellationToken))).Intervention);
                 }
             }
 

@@ -12,12 +12,17 @@ namespace SiOutcomeLab.Cli.Commands;
 /// <summary><c>silab plans register</c> and <c>silab plans list</c>.</summary>
 internal static class PlansCommand
 {
-    public static Command Create(CommandHost host) => new("plans", host.T("Registrera och läs utvärderingsplaner.", "Register and read evaluation plans.")) { Register(host), List(host) };
+    public static Command Create(CommandHost host) =>
+        new("plans", host.T("Registrera och läs planer.", "Register and read evaluation plans.")) { Register(host), List(host) };
 
     private static Command Register(CommandHost host)
     {
         var command = new Command("register", host.T("Registrera planer och lås dem.", "Register plans and lock them."));
-        var files = new Argument<string[]>("files") { Description = host.T("JSON-filer med planer.", "JSON files with plans."), Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files")
+        {
+            Description = host.T("JSON-filer med planer.", "JSON files with plans."),
+            Arity = ArgumentArity.OneOrMore,
+        };
         command.Add(files);
         var hub = host.AddHubOptions(command);
         var json = host.AddJsonOption(command);
@@ -42,19 +47,28 @@ internal static class PlansCommand
     private static Command List(CommandHost host)
     {
         var command = new Command("list", host.T("Lista registrerade planer.", "List registered plans."));
-        var organisation = new Option<string?>("--organisation") { Description = host.T("Bara en organisation.", "One organisation only."), HelpName = "ORGANISATION" };
+        var organisation = new Option<string?>("--organisation")
+        {
+            Description = host.T("Bara en organisation.", "One organisation only."),
+            HelpName = "ORGANISATION",
+        };
         command.Add(organisation);
         var hub = host.AddHubOptions(command);
         var json = host.AddJsonOption(command);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             using var connection = hub.Connect(parse);
-            await WriteAsync(host, parse.GetValue(json), connection.PlansAsync(parse.GetValue(organisation) ?? string.Empty, cancellationToken), cancellationToken);
+            await WriteAsync(
+                host,
+                parse.GetValue(json),
+                connection.PlansAsync(parse.GetValue(organisation) ?? string.Empty, cancellationToken),
+                cancellationToken);
             return ExitCode.Ok;
         });
     }
 
-    private static async Task WriteAsync(CommandHost host, bool isJson, IAsyncEnumerable<RegisteredPlan> plans, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        CommandHost host, bool isJson, IAsyncEnumerable<RegisteredPlan> plans, CancellationToken cancellationToken)
     {
         if (isJson)
         {

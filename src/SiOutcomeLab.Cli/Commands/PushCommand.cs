@@ -14,7 +14,9 @@ internal static class PushCommand
         var command = new Command("push", host.T("Skicka en leverans av uppföljningsdata.", "Send a submission of follow-up data."));
         var folder = new Argument<string?>("folder")
         {
-            Description = host.T("Mapp med manifest.json, observations.parquet och ev. participations.parquet.", "Folder with manifest.json, observations.parquet and, if any, participations.parquet."),
+            Description = host.T(
+                "Mapp med manifest.json, observations.parquet och ev. participations.parquet.",
+                "Folder with manifest.json, observations.parquet and, if any, participations.parquet."),
             Arity = ArgumentArity.ZeroOrOne,
         };
         var manifest = FileOption("--manifest", host.T("Manifestet, i stället för en mapp.", "The manifest, in place of a folder."));
@@ -30,10 +32,15 @@ internal static class PushCommand
         {
             var isFolder = result.GetValue(folder) is not null;
             var isFiles = result.GetValue(manifest) is not null && result.GetValue(observations) is not null;
-            var isAnyFile = result.GetValue(manifest) is not null || result.GetValue(observations) is not null || result.GetValue(participations) is not null;
+            var isAnyFile = result.GetValue(manifest) is not null
+                || result.GetValue(observations) is not null
+                || result.GetValue(participations) is not null;
             if (isFolder == isFiles || (isFolder && isAnyFile))
             {
-                result.AddError(host.T("Ge antingen en mapp, eller både --manifest och --observations.", "Give either a folder, or both --manifest and --observations."));
+                result.AddError(
+                    host.T(
+                        "Ge antingen en mapp, eller både --manifest och --observations.",
+                        "Give either a folder, or both --manifest and --observations."));
             }
         });
 

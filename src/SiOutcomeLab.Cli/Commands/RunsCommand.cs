@@ -32,13 +32,17 @@ internal static class RunsCommand
             }
 
             var table = new TextTable(
-                new TextColumn(host.T("körning", "run"), MaximumWidth: 38),
-                new TextColumn("plan", MaximumWidth: 22),
+                new TextColumn(host.T("körning", "run"), MaximumWidth: 37),
+                new TextColumn("plan", MaximumWidth: 24),
                 new TextColumn(host.T("läge", "state"), MaximumWidth: 11),
                 new TextColumn(host.T("steg", "stage"), MaximumWidth: 22));
             await foreach (var run in runs.WithCancellation(cancellationToken))
             {
-                table.Add(run.Name, $"{run.Plan} v{run.PlanVersion}", host.Terminal.Pick(EnumWords.Of(run.State)), StageOrError(host.Terminal, run));
+                table.Add(
+                    run.Name,
+                    $"{run.Plan} v{run.PlanVersion}",
+                    host.Terminal.Pick(EnumWords.Of(run.State)),
+                    StageOrError(host.Terminal, run));
             }
 
             table.Write(host.Terminal.Out);
@@ -72,5 +76,6 @@ internal static class RunsCommand
         });
     }
 
-    private static string StageOrError(Terminal terminal, Run run) => run.Error.Length > 0 ? run.Error : terminal.Pick(EnumWords.Of(run.Stage));
+    private static string StageOrError(Terminal terminal, Run run) =>
+        run.Error.Length > 0 ? run.Error : terminal.Pick(EnumWords.Of(run.Stage));
 }

@@ -24,7 +24,8 @@ internal static class CountryReport
         {
             table.Add([
                 $"{name}\n{code}",
-                .. result.Methods.Select(m => CellOf(terminal, result, Array.Find(headlines, e => e.Organisation == code && e.Method == m.Code))),
+                .. result.Methods.Select(
+                    m => CellOf(terminal, result, Array.Find(headlines, e => e.Organisation == code && e.Method == m.Code))),
             ]);
         }
 
@@ -75,7 +76,11 @@ internal static class CountryReport
     {
         foreach (var reason in headlines.Where(e => e.ResultCase == Effect.ResultOneofCase.NotEstimable).GroupBy(e => e.NotEstimable.Reason))
         {
-            Wrap.Write(terminal.Out, string.Join(", ", reason.Select(e => $"{result.Municipalities[e.Organisation]} {e.Method}")), $"  {reason.Key}: ", "    ");
+            Wrap.Write(
+                terminal.Out,
+                string.Join(", ", reason.Select(e => $"{result.Municipalities[e.Organisation]} {e.Method}")),
+                $"  {reason.Key}: ",
+                "    ");
         }
     }
 

@@ -19,10 +19,12 @@ internal sealed record DemoDataset(string Folder, SubmissionFiles Files)
     {
         var root = Path.Combine(datasets, "made-country");
         var found = Directory.Exists(root)
-            ? Directory.GetDirectories(root).Where(d => File.Exists(Path.Combine(d, "manifest.json"))).Order(StringComparer.Ordinal).ToArray()
+            ? Directory.GetDirectories(root).Where(IsSubmission).Order(StringComparer.Ordinal).ToArray()
             : [];
         return found.Length > 0 ? [.. found.Select(In)] : throw Missing(root);
     }
+
+    private static bool IsSubmission(string folder) => File.Exists(Path.Combine(folder, "manifest.json"));
 
     private static DemoDataset In(string folder) => Directory.Exists(folder)
         ? new DemoDataset(folder, SubmissionFiles.In(folder).RequireAll())

@@ -14,7 +14,9 @@ internal sealed class DemoFolder : IDisposable
     public string Path { get; }
 
     public static DemoFolder Open(string? named) =>
-        named is null ? new DemoFolder(Directory.CreateTempSubdirectory("silab-demo-").FullName, isTemporary: true) : new DemoFolder(named, isTemporary: false);
+        named is null
+            ? new DemoFolder(Directory.CreateTempSubdirectory("silab-demo-").FullName, isTemporary: true)
+            : new DemoFolder(named, isTemporary: false);
 
     public void Dispose()
     {

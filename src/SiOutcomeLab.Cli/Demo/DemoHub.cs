@@ -36,7 +36,8 @@ internal sealed class DemoHub : IAsyncDisposable
 
     public static async Task<DemoHub> StartAsync(string dataFolder, TimeProvider time, CancellationToken cancellationToken)
     {
-        var hub = await HubApplication.StartAsync(new HubOptions { DataFolder = dataFolder, DueInterval = DueInterval }, time, HubLog.Configure, cancellationToken);
+        var hub = await HubApplication.StartAsync(
+            new HubOptions { DataFolder = dataFolder, DueInterval = DueInterval }, time, HubLog.Configure, cancellationToken);
         try
         {
             var token = await hub.GrantAsync(
@@ -58,12 +59,14 @@ internal sealed class DemoHub : IAsyncDisposable
         foreach (var intervention in await PlanFiles.ReadInterventionsAsync(dataset.Interventions, cancellationToken))
         {
             var sender = await SenderAsync(intervention.Organisation, cancellationToken);
-            await sender.Plans.RegisterInterventionAsync(new RegisterInterventionRequest { Intervention = PlanToWire.Of(intervention) }, sender.Options(cancellationToken));
+            await sender.Plans.RegisterInterventionAsync(
+                new RegisterInterventionRequest { Intervention = PlanToWire.Of(intervention) }, sender.Options(cancellationToken));
         }
     }
 
     /// <returns>The plans of the data set, in order.</returns>
-    public async Task<IReadOnlyList<SiOutcomeLab.Domain.Plans.EvaluationPlan>> RegisterPlansAsync(DemoDataset dataset, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SiOutcomeLab.Domain.Plans.EvaluationPlan>> RegisterPlansAsync(
+        DemoDataset dataset, CancellationToken cancellationToken)
     {
         var plans = await PlanFiles.ReadPlansAsync(dataset.Plans, cancellationToken);
         foreach (var plan in plans)
@@ -75,7 +78,8 @@ internal sealed class DemoHub : IAsyncDisposable
         return plans;
     }
 
-    public async Task<PushSubmissionResponse> PushAsync(DemoDataset dataset, OrganisationId organisation, CancellationToken cancellationToken) =>
+    public async Task<PushSubmissionResponse> PushAsync(
+        DemoDataset dataset, OrganisationId organisation, CancellationToken cancellationToken) =>
         await SubmissionPush.SendAsync(await SenderAsync(organisation, cancellationToken), dataset.Files, sent: null, cancellationToken);
 
     /// <summary>Ends when the hub has been told to stop.</summary>

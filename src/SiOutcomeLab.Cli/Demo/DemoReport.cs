@@ -138,5 +138,6 @@ internal static class DemoReport
         return terminal.Pick(text.Replace('.', ','), text);
     }
 
-    private static string Verdict(Terminal terminal, bool passed) => passed ? terminal.Pick("stämmer", "agrees") : terminal.Pick("AVVIKER", "DIFFERS");
+    private static string Verdict(Terminal terminal, bool passed) =>
+        passed ? terminal.Pick("stämmer", "agrees") : terminal.Pick("AVVIKER", "DIFFERS");
 }

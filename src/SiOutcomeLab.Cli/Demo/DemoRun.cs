@@ -58,7 +58,9 @@ internal sealed class DemoRun(DemoHub hub, string datasets, Terminal terminal, T
             foreach (var plan in await hub.RegisterPlansAsync(dataset, cancellationToken))
             {
                 plans.Add(plan.Id);
-                municipalities[plan.Organisation.Code] = MunicipalityRegister.Current.TryFind(plan.Organisation.Code, out var m) ? m.Name : plan.Organisation.Code;
+                municipalities[plan.Organisation.Code] = MunicipalityRegister.Current.TryFind(plan.Organisation.Code, out var m)
+                    ? m.Name
+                    : plan.Organisation.Code;
             }
         }
 
@@ -100,16 +102,22 @@ internal sealed class DemoRun(DemoHub hub, string datasets, Terminal terminal, T
         _submissions.Add(response.Accepted);
     }
 
-    private async Task WaitAsync(IReadOnlyCollection<string> plans, IReadOnlySet<string> followed, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task WaitAsync(
+        IReadOnlyCollection<string> plans, IReadOnlySet<string> followed, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (!terminal.IsInteractive)
         {
-            await new RunWait(hub.Steward, new RunLines(terminal), time).UntilAllSucceededAsync(plans, followed, patience, cancellationToken);
+            var wait = new RunWait(hub.Steward, new RunLines(terminal), time);
+            await wait.UntilAllSucceededAsync(plans, followed, patience, cancellationToken);
             return;
         }
 
         await terminal.ProgressConsole().Progress()
             .Columns(new ProgressBarColumn { Width = 30 }, new TaskDescriptionColumn { Alignment = Justify.Left })
-            .StartAsync(context => new RunWait(hub.Steward, new RunBars(terminal, context), time).UntilAllSucceededAsync(plans, followed, patience, cancellationToken));
+            .StartAsync(context =>
+            {
+                var wait = new RunWait(hub.Steward, new RunBars(terminal, context), time);
+                return wait.UntilAllSucceededAsync(plans, followed, patience, cancellationToken);
+            });
     }
 }

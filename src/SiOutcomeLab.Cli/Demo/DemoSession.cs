@@ -14,12 +14,16 @@ internal static class DemoSession
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops it; with <see cref="DemoOptions.Keep"/> the way to end it well.</param>
     /// <exception cref="CommandException">Something failed, and is told.</exception>
-    public static async Task<ExitCode> RunAsync(DemoOptions options, Terminal terminal, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ExitCode> RunAsync(
+        DemoOptions options, Terminal terminal, TimeProvider time, CancellationToken cancellationToken)
     {
         var datasets = options.Datasets ?? Path.Combine(AppContext.BaseDirectory, "datasets");
         using var folder = DemoFolder.Open(options.DataFolder);
         await using var hub = await DemoHub.StartAsync(folder.Path, time, cancellationToken);
-        terminal.Note(terminal.Pick($"Hubben är igång på {hub.GrpcAddress} (gRPC) och {hub.JsonAddress} (JSON).", $"The hub serves at {hub.GrpcAddress} (gRPC) and {hub.JsonAddress} (JSON)."));
+        terminal.Note(
+            terminal.Pick(
+                $"Hubben är igång på {hub.GrpcAddress} (gRPC) och {hub.JsonAddress} (JSON).",
+                $"The hub serves at {hub.GrpcAddress} (gRPC) and {hub.JsonAddress} (JSON)."));
         var result = await new DemoRun(hub, datasets, terminal, time).ExecuteAsync(options.Patience, cancellationToken);
         if (options.Json) DemoDocument.Write(terminal.Out, result);
         else DemoReport.Write(terminal, result);
@@ -50,7 +54,8 @@ internal static class DemoSession
         output.WriteLine($"  {terminal.Pick("analytikertoken (ett dygn)", "analyst token (one day)")}:");
         output.WriteLine($"         {token}");
         output.WriteLine(terminal.Pick("Prova, utan token (publika undervisningsdata):", "Try, without a token (public teaching data):"));
-        output.WriteLine($"  curl -s -H 'content-type: application/json' -d '{{\"pageSize\":3}}' {hub.JsonAddress}/sioutcomelab.effects.v1.EffectService/ListEffects");
+        output.WriteLine(
+            $"  curl -s -H 'content-type: application/json' -d '{{\"pageSize\":3}}' {hub.JsonAddress}/sioutcomelab.effects.v1.EffectService/ListEffects");
         output.WriteLine(terminal.Pick("Och som analytiker, alla effekter:", "And as an analyst, every effect:"));
         output.WriteLine($"  silab effects list --hub {hub.GrpcAddress} --token {token}");
         output.Flush();

@@ -34,7 +34,10 @@ internal sealed class KnownEffects
 
     /// <summary>The true effect that an estimate aims at; null outside the made country.</summary>
     public double? Of(Effect effect) =>
-        effect.Outcome is { } o && _effects.TryGetValue((effect.Organisation, effect.Method, o.Measure, o.HorizonPeriods, o.Summary.ToString()), out var known) ? known : null;
+        effect.Outcome is { } o
+            && _effects.TryGetValue((effect.Organisation, effect.Method, o.Measure, o.HorizonPeriods, o.Summary.ToString()), out var known)
+            ? known
+            : null;
 
     /// <summary>Whether an estimate's interval covers the true effect; null when there is no interval or no truth.</summary>
     public bool? IsCovered(Effect effect) =>

@@ -42,7 +42,11 @@ internal sealed class RunBars(Terminal terminal, ProgressContext context) : IRun
     {
         lock (_lock)
         {
-            if (!_bars.TryGetValue(run.Plan, out var bar)) _bars[run.Plan] = bar = context.AddTask(Markup.Escape(run.Plan), maxValue: (int)RunStage.Done);
+            if (!_bars.TryGetValue(run.Plan, out var bar))
+            {
+                _bars[run.Plan] = bar = context.AddTask(Markup.Escape(run.Plan), maxValue: (int)RunStage.Done);
+            }
+
             bar.Description = Markup.Escape($"{run.Plan}: {terminal.Pick(EnumWords.Of(run.Stage))}");
             bar.Value = (int)run.Stage;
         }

@@ -33,7 +33,8 @@ internal sealed class RunWait(HubConnection steward, IRunDisplay display, TimePr
                 {
                     if (!plans.Contains(run.Plan)) continue;
                     if (!latest.TryGetValue(run.Plan, out var known) || known.State != RunState.Succeeded) latest[run.Plan] = run;
-                    if (followed.Contains(run.Plan) && !watches.ContainsKey(run.Name)) watches[run.Name] = FollowAsync(run.Name, either.Token);
+                    if (!followed.Contains(run.Plan) || watches.ContainsKey(run.Name)) continue;
+                    watches[run.Name] = FollowAsync(run.Name, either.Token);
                 }
 
                 var done = latest.Values.Count(r => r.State == RunState.Succeeded);
@@ -44,15 +45,20 @@ internal sealed class RunWait(HubConnection steward, IRunDisplay display, TimePr
 
             await Task.WhenAll(watches.Values);
         }
-        catch (Exception e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested && e is OperationCanceledException or RpcException)
+        catch (Exception e) when (e is OperationCanceledException or RpcException
+            && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new CommandException(
                 ExitCode.TimedOut,
                 new("Alla körningar blev inte klara i tid.", "Not all runs finished in time."),
-                new("Kör igen på en maskin med mindre att göra, eller läs hubbens varningar ovan.", "Run again on a less busy machine, or read the hub's warnings above."),
-                [.. plans.Where(p => !latest.TryGetValue(p, out var r) || r.State != RunState.Succeeded).Select(p => latest.TryGetValue(p, out var r) ? $"{p}: {r.State} {r.Error}" : $"{p}: –")]);
+                new(
+                    "Kör igen på en maskin med mindre att göra, eller läs hubbens varningar ovan.",
+                    "Run again on a less busy machine, or read the hub's warnings above."),
+                [.. plans.Select(p => (Plan: p, Run: latest.GetValueOrDefault(p))).Where(x => x.Run?.State != RunState.Succeeded).Select(Standing)]);
         }
     }
+
+    private static string Standing((string Plan, Run? Run) x) => $"{x.Plan}: {x.Run?.State.ToString() ?? "–"} {x.Run?.Error}".TrimEnd();
 
     private async Task FollowAsync(string name, CancellationToken cancellationToken)
     {

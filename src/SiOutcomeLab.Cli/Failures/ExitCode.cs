@@ -1,6 +1,8 @@
 namespace SiOutcomeLab.Cli.Failures;
 
-/// <summary>What the program's exit code says: one number per kind of failure. Numbers are part of the interface and never reused.</summary>
+/// <summary>
+/// What the program's exit code says: one number per kind of failure. Numbers are part of the interface and never reused.
+/// </summary>
 internal enum ExitCode
 {
     /// <summary>Done.</summary>

@@ -2,10 +2,13 @@ using Google.Rpc;
 using Grpc.Core;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Hub;
+using FailureRow = (SiOutcomeLab.Cli.Failures.ExitCode Code, SiOutcomeLab.Domain.BilingualText What, SiOutcomeLab.Domain.BilingualText Remedy);
 
 namespace SiOutcomeLab.Cli.Failures;
 
-/// <summary>The one table from what can go wrong to exit code, text and remedy. The hub's reasons first, then bare gRPC codes, then local faults.</summary>
+/// <summary>
+/// The one table from what can go wrong to exit code, text and remedy. The hub's reasons first, then bare gRPC codes, then local faults.
+/// </summary>
 internal static class FailureTable
 {
     private static readonly BilingualText AskForToken = new(
@@ -16,10 +19,14 @@ internal static class FailureTable
         "Försök igen; går det inte, berätta för den som driver hubben vad du gjorde och när.",
         "Try again; if it fails again, tell whoever runs the hub what you did and when.");
 
-    private static readonly Dictionary<string, (ExitCode Code, BilingualText What, BilingualText Remedy)> ByReason = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, FailureRow> ByReason = new(StringComparer.Ordinal)
     {
-        ["CREDENTIALS_INVALID"] = (ExitCode.Unauthorised, new("Anropet saknar en token som gäller.", "The call has no token that works."), AskForToken),
-        ["ROLE_MISSING"] = (ExitCode.Unauthorised, new("Tokenens roller räcker inte för anropet.", "The token's roles do not allow the call."), AskForToken),
+        ["CREDENTIALS_INVALID"] = (
+            ExitCode.Unauthorised, new("Anropet saknar en token som gäller.", "The call has no token that works."), AskForToken),
+        ["ROLE_MISSING"] = (
+            ExitCode.Unauthorised,
+            new("Tokenens roller räcker inte för anropet.", "The token's roles do not allow the call."),
+            AskForToken),
         ["NOT_OWN_ORGANISATION"] = (ExitCode.Unauthorised,
             new("Det här gäller en annan organisation än tokenens.", "This is about another organisation than the token's."),
             new("Använd den organisationens token.", "Use that organisation's token.")),
@@ -34,12 +41,19 @@ internal static class FailureTable
             new("För många leveranser kommer in just nu.", "Too many submissions are arriving at this moment."),
             new("Skicka samma leverans igen om en minut.", "Send the same submission again in a minute.")),
         ["CATALOGUE_UNAVAILABLE"] = (ExitCode.NoRoom,
-            new("Hubben når inte sin katalog just nu; inget har ändrats.", "The hub cannot reach its catalogue at this moment; nothing was changed."),
+            new(
+                "Hubben når inte sin katalog just nu; inget har ändrats.",
+                "The hub cannot reach its catalogue at this moment; nothing was changed."),
             new("Försök igen om en minut.", "Try again in a minute.")),
         ["PERIOD_OVERLAP"] = (ExitCode.Conflict,
-            new("Perioder i leveransen är redan skickade för projektet.", "Periods of this submission have already been sent for the project."),
+            new(
+                "Perioder i leveransen är redan skickade för projektet.",
+                "Periods of this submission have already been sent for the project."),
             new("Skicka bara perioder som är nya.", "Send only periods that are new.")),
-        ["SUBMISSION_UNKNOWN"] = (ExitCode.NotFound, new("Det finns ingen sådan leverans bland dina egna.", "There is no such submission among your own."), CheckName()),
+        ["SUBMISSION_UNKNOWN"] = (
+            ExitCode.NotFound,
+            new("Det finns ingen sådan leverans bland dina egna.", "There is no such submission among your own."),
+            CheckName()),
         ["INTERVENTION_DIFFERS"] = (ExitCode.Conflict,
             new("En annan insats är registrerad under koden.", "Another intervention is registered under this code."),
             new("Välj en annan kod.", "Choose another code.")),
@@ -50,11 +64,17 @@ internal static class FailureTable
             new("En annan plan är låst under samma namn och version.", "Another plan is locked under this identifier and version."),
             new("Registrera ändringen som en ny version.", "Register the change as a new version.")),
         ["PLAN_UNKNOWN"] = (ExitCode.NotFound, new("Det finns ingen sådan plan.", "There is no such plan."), CheckName()),
-        ["RUN_UNKNOWN"] = (ExitCode.NotFound, new("Det finns ingen sådan körning bland dem du får se.", "There is no such run among those you may see."), CheckName()),
-        ["EFFECT_UNKNOWN"] = (ExitCode.NotFound, new("Det finns ingen sådan effekt bland dem du får se.", "There is no such effect among those you may see."), CheckName()),
+        ["RUN_UNKNOWN"] = (
+            ExitCode.NotFound,
+            new("Det finns ingen sådan körning bland dem du får se.", "There is no such run among those you may see."),
+            CheckName()),
+        ["EFFECT_UNKNOWN"] = (
+            ExitCode.NotFound,
+            new("Det finns ingen sådan effekt bland dem du får se.", "There is no such effect among those you may see."),
+            CheckName()),
     };
 
-    private static readonly Dictionary<StatusCode, (ExitCode Code, BilingualText What, BilingualText Remedy)> ByStatus = new()
+    private static readonly Dictionary<StatusCode, FailureRow> ByStatus = new()
     {
         [StatusCode.Unavailable] = (ExitCode.Unreachable,
             new("Ingen hubb svarar på adressen.", "No hub answers at the address."),
@@ -62,19 +82,30 @@ internal static class FailureTable
         [StatusCode.Unimplemented] = (ExitCode.Unreachable,
             new("Det som svarar på adressen är ingen hubb, eller en äldre.", "What answers at the address is no hub, or an older one."),
             new("Kontrollera --hub (gRPC-adressen, inte JSON-adressen).", "Check --hub (the gRPC address, not the JSON address).")),
-        [StatusCode.Unauthenticated] = (ExitCode.Unauthorised, new("Anropet saknar en token som gäller.", "The call has no token that works."), AskForToken),
-        [StatusCode.PermissionDenied] = (ExitCode.Unauthorised, new("Tokenen räcker inte för anropet.", "The token does not allow the call."), AskForToken),
-        [StatusCode.NotFound] = (ExitCode.NotFound, new("Det finns inget sådant bland det du får se.", "There is no such thing among those you may see."), CheckName()),
-        [StatusCode.AlreadyExists] = (ExitCode.Conflict, new("Hubben har redan något annat under namnet.", "The hub already holds something else under this name."), CheckName()),
-        [StatusCode.FailedPrecondition] = (ExitCode.Conflict, new("Hubben är inte i läge för anropet.", "The hub is in no state for the call."), TellTheLab),
+        [StatusCode.Unauthenticated] = (
+            ExitCode.Unauthorised, new("Anropet saknar en token som gäller.", "The call has no token that works."), AskForToken),
+        [StatusCode.PermissionDenied] = (
+            ExitCode.Unauthorised, new("Tokenen räcker inte för anropet.", "The token does not allow the call."), AskForToken),
+        [StatusCode.NotFound] = (
+            ExitCode.NotFound,
+            new("Det finns inget sådant bland det du får se.", "There is no such thing among those you may see."),
+            CheckName()),
+        [StatusCode.AlreadyExists] = (
+            ExitCode.Conflict,
+            new("Hubben har redan något annat under namnet.", "The hub already holds something else under this name."),
+            CheckName()),
+        [StatusCode.FailedPrecondition] = (
+            ExitCode.Conflict, new("Hubben är inte i läge för anropet.", "The hub is in no state for the call."), TellTheLab),
         [StatusCode.InvalidArgument] = (ExitCode.RequestInvalid,
             new("Hubben godtar inte anropet.", "The hub does not accept the call."),
             new("Rätta det som står nedan och försök igen.", "Mend what stands below and try again.")),
         [StatusCode.ResourceExhausted] = (ExitCode.NoRoom,
             new("Hubben har inte plats.", "The hub has no room."),
             new("Försök igen senare eller med mindre.", "Try again later, or with less.")),
-        [StatusCode.DeadlineExceeded] = (ExitCode.TimedOut, new("Hubben svarade inte i tid.", "The hub did not answer in time."), TellTheLab),
-        [StatusCode.Cancelled] = (ExitCode.Cancelled, new("Avbrutet.", "Cancelled."), new("Kör igen när du vill.", "Run it again when you like.")),
+        [StatusCode.DeadlineExceeded] = (
+            ExitCode.TimedOut, new("Hubben svarade inte i tid.", "The hub did not answer in time."), TellTheLab),
+        [StatusCode.Cancelled] = (
+            ExitCode.Cancelled, new("Avbrutet.", "Cancelled."), new("Kör igen när du vill.", "Run it again when you like.")),
     };
 
     /// <summary>True when the hub's reason has a row of its own.</summary>
@@ -93,7 +124,11 @@ internal static class FailureTable
             new("En fil kunde inte läsas eller skrivas.", "A file could not be read or written."),
             new("Kontrollera sökvägen och rättigheterna.", "Check the path and its permissions."),
             [exception.Message]),
-        _ => new Failure(ExitCode.Fault, new("Oväntat fel i silab.", "Unexpected fault in silab."), TellTheLab, [$"{exception.GetType().Name}: {exception.Message}"]),
+        _ => new Failure(
+            ExitCode.Fault,
+            new("Oväntat fel i silab.", "Unexpected fault in silab."),
+            TellTheLab,
+            [$"{exception.GetType().Name}: {exception.Message}"]),
     };
 
     private static Failure OfCall(RpcException e)
@@ -116,10 +151,14 @@ internal static class FailureTable
     private static Failure CannotStart(string[] details) => new(
         ExitCode.HubCannotStart,
         new("Hubben kan inte starta.", "The hub cannot start."),
-        new("Välj en annan datamapp eller andra portar, eller stoppa den hubb som har dem.", "Choose another data folder or other ports, or stop the hub that holds them."),
+        new(
+            "Välj en annan datamapp eller andra portar, eller stoppa den hubb som har dem.",
+            "Choose another data folder or other ports, or stop the hub that holds them."),
         details);
 
-    private static Failure Row((ExitCode Code, BilingualText What, BilingualText Remedy) row, params string[] details) => new(row.Code, row.What, row.Remedy, details);
+    private static Failure Row(FailureRow row, params string[] details) =>
+        new(row.Code, row.What, row.Remedy, details);
 
-    private static BilingualText CheckName() => new("Kontrollera namnet, eller lista vad som finns.", "Check the name, or list what there is.");
+    private static BilingualText CheckName() =>
+        new("Kontrollera namnet, eller lista vad som finns.", "Check the name, or list what there is.");
 }

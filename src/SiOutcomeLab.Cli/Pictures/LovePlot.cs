@@ -30,7 +30,8 @@ internal static class LovePlot
         foreach (var row in balance)
         {
             var label = Wrap.Lines(row.Covariate, labels);
-            lines.Add($"{label[0].PadRight(labels)}  {Plot(row, top)}  {Size(row.SmdBefore, language),10} → {Size(row.SmdAfter, language)}");
+            lines.Add(
+                $"{label[0].PadRight(labels)}  {Plot(row, top)}  {Size(row.SmdBefore, language),10} → {Size(row.SmdAfter, language)}");
             for (var i = 1; i < label.Count; i++) lines.Add(label[i]);
         }
 
@@ -75,5 +76,6 @@ internal static class LovePlot
 
     private static double? Value(Cell? cell) => cell?.ContentCase == Cell.ContentOneofCase.Value ? Math.Abs(cell.Value) : null;
 
-    private static string Size(Cell? cell, Language language) => Value(cell) is { } v ? language.Pick(PlainNumber.Fixed(v, 2)) : CellText.Number(cell, language);
+    private static string Size(Cell? cell, Language language) =>
+        Value(cell) is { } v ? language.Pick(PlainNumber.Fixed(v, 2)) : CellText.Number(cell, language);
 }

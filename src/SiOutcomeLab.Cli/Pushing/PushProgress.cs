@@ -17,7 +17,12 @@ internal static class PushProgress
         }
 
         return await terminal.ProgressConsole().Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn())
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new DownloadedColumn(),
+                new TransferSpeedColumn())
             .StartAsync(context =>
             {
                 var task = context.AddTask(terminal.Pick("Skickar", "Sending"), maxValue: Math.Max(1, totalBytes));
@@ -63,7 +68,8 @@ internal static class PushProgress
         public void Finish()
         {
             var seconds = Math.Max(1e-3, time.GetElapsedTime(_started).TotalSeconds);
-            terminal.Note(terminal.Pick("Skickade ", "Sent ") + Bytes(_sent, terminal.Language) + $" ({Bytes(_sent / seconds, terminal.Language)}/s)");
+            terminal.Note(
+                terminal.Pick("Skickade ", "Sent ") + Bytes(_sent, terminal.Language) + $" ({Bytes(_sent / seconds, terminal.Language)}/s)");
         }
     }
 }

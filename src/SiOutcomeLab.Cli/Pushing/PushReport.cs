@@ -12,7 +12,8 @@ internal static class PushReport
     {
         if (response.OutcomeCase == PushSubmissionResponse.OutcomeOneofCase.Refused)
         {
-            terminal.Line(terminal.Pick("Leveransen är inte mottagen; inget av den sparades.", "The submission is refused; nothing of it was kept."));
+            terminal.Line(
+                terminal.Pick("Leveransen är inte mottagen; inget av den sparades.", "The submission is refused; nothing of it was kept."));
             WriteFindings(terminal, response.Refused.Findings);
             return ExitCode.Refused;
         }
@@ -24,7 +25,8 @@ internal static class PushReport
     private static void WriteReceipt(Terminal terminal, Submission accepted, bool wasThere)
     {
         terminal.Line(wasThere
-            ? terminal.Pick("Samma leverans fanns redan; kvittot är det första.", "The same submission was there already; this is its first receipt.")
+            ? terminal.Pick(
+                "Samma leverans fanns redan; kvittot är det första.", "The same submission was there already; this is its first receipt.")
             : terminal.Pick("Mottagen och varaktigt sparad.", "Received and durably kept."));
         var rows = new (string Name, string Value)[]
         {
@@ -60,7 +62,10 @@ internal static class PushReport
         if (finding.SampleRows.Count > 0)
         {
             var rows = string.Join(", ", finding.SampleRows) + (finding.Count > finding.SampleRows.Count ? " …" : string.Empty);
-            Wrap.Write(terminal.Out, terminal.Pick($"{Count(terminal, finding.Count)} rader: {rows}", $"{Count(terminal, finding.Count)} rows: {rows}"), "    ");
+            Wrap.Write(
+                terminal.Out,
+                terminal.Pick($"{Count(terminal, finding.Count)} rader: {rows}", $"{Count(terminal, finding.Count)} rows: {rows}"),
+                "    ");
         }
 
         Wrap.Write(terminal.Out, terminal.Pick(finding.RemedySv, finding.RemedyEn), "    → ");

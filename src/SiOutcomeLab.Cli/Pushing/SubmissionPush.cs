@@ -16,15 +16,22 @@ internal static class SubmissionPush
     /// <param name="sent">Told the bytes of each chunk when it has been handed to the network.</param>
     /// <param name="cancellationToken">Ends the call; the hub then keeps nothing.</param>
     /// <exception cref="RpcException">The hub did not take the call; what it found in the content is no exception.</exception>
-    public static async Task<PushSubmissionResponse> SendAsync(HubConnection hub, SubmissionFiles files, IProgress<int>? sent, CancellationToken cancellationToken)
+    public static async Task<PushSubmissionResponse> SendAsync(
+        HubConnection hub, SubmissionFiles files, IProgress<int>? sent, CancellationToken cancellationToken)
     {
         using var call = hub.Intake.PushSubmission(hub.Options(cancellationToken));
         try
         {
             var manifest = await File.ReadAllBytesAsync(files.Manifest, cancellationToken);
-            await call.RequestStream.WriteAsync(new PushSubmissionRequest { Header = new SubmissionHeader { Manifest = ByteString.CopyFrom(manifest) } }, cancellationToken);
+            await call.RequestStream.WriteAsync(
+                new PushSubmissionRequest { Header = new SubmissionHeader { Manifest = ByteString.CopyFrom(manifest) } },
+                cancellationToken);
             await SendFileAsync(call.RequestStream, SubmissionFile.Observations, files.Observations, sent, cancellationToken);
-            if (files.Participations is { } path) await SendFileAsync(call.RequestStream, SubmissionFile.Participations, path, sent, cancellationToken);
+            if (files.Participations is { } path)
+            {
+                await SendFileAsync(call.RequestStream, SubmissionFile.Participations, path, sent, cancellationToken);
+            }
+
             await call.RequestStream.CompleteAsync();
         }
         catch (Exception e) when (e is RpcException or InvalidOperationException && !cancellationToken.IsCancellationRequested)

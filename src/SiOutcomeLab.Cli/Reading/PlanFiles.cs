@@ -36,8 +36,12 @@ internal static class PlanFiles
         try
         {
             var text = (await File.ReadAllTextAsync(path, cancellationToken)).TrimStart();
-            var items = text.StartsWith('[') ? JsonSerializer.Deserialize<T[]>(text, Options) : [JsonSerializer.Deserialize<T>(text, Options)!];
-            return items is { Length: > 0 } && Array.TrueForAll(items, i => i is not null) ? items : throw Unreadable(path, what, "the file is empty.");
+            var items = text.StartsWith('[')
+                ? JsonSerializer.Deserialize<T[]>(text, Options)
+                : [JsonSerializer.Deserialize<T>(text, Options)!];
+            return items is { Length: > 0 } && Array.TrueForAll(items, i => i is not null)
+                ? items
+                : throw Unreadable(path, what, "the file is empty.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
         {

@@ -52,7 +52,9 @@ internal static class PlanToWire
         };
         if (plan.SmallestWorthwhileEffect is { } size) wire.SmallestWorthwhileEffect = size;
         wire.TargetGroup.AddRange(plan.TargetGroup.Select(Of));
-        wire.Covariates.AddRange(plan.Covariates.Select(c => new Wire.CovariateTerm { Variable = c.Variable, Lag = c.Lag, Baseline = c.Baseline ?? string.Empty }));
+        wire.Covariates.AddRange(
+            plan.Covariates.Select(
+                c => new Wire.CovariateTerm { Variable = c.Variable, Lag = c.Lag, Baseline = c.Baseline ?? string.Empty }));
         wire.Sensitivity.AddRange(plan.Sensitivity.Select(e => (Wire.Estimator)e));
         SetBalancing(wire, plan.Balancing);
         return wire;
@@ -78,7 +80,12 @@ internal static class PlanToWire
                 wire.InversePropensity = new Wire.InversePropensityWeighting();
                 break;
             case BalancingMethod.NearestNeighbourMatching matching:
-                wire.NearestNeighbour = new Wire.NearestNeighbourMatching { Ratio = matching.Ratio, OnLogit = matching.OnLogit, Replacement = matching.Replacement };
+                wire.NearestNeighbour = new Wire.NearestNeighbourMatching
+                {
+                    Ratio = matching.Ratio,
+                    OnLogit = matching.OnLogit,
+                    Replacement = matching.Replacement,
+                };
                 if (matching.Caliper is { } width) wire.NearestNeighbour.Caliper = width;
                 break;
             default:

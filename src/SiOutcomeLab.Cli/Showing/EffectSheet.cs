@@ -23,7 +23,9 @@ internal static class EffectSheet
     {
         terminal.Line(terminal.Pick(effect.TitleSv, effect.TitleEn));
         terminal.Line($"  {effect.Name}");
-        var summary = effect.Outcome is null ? string.Empty : $"{effect.Outcome.Measure}, {terminal.Pick("horisont", "horizon")} {effect.Outcome.HorizonPeriods}";
+        var summary = effect.Outcome is null
+            ? string.Empty
+            : $"{effect.Outcome.Measure}, {terminal.Pick("horisont", "horizon")} {effect.Outcome.HorizonPeriods}";
         Wrap.Write(
             terminal.Out,
             $"{summary} · {terminal.Pick(EnumWords.Of(effect.Estimator))} · {terminal.Pick(EnumWords.Of(effect.Role))} · "
@@ -53,7 +55,10 @@ internal static class EffectSheet
     public static void WriteBalance(Terminal terminal, Diagnostics diagnostics)
     {
         terminal.Line();
-        terminal.Line(terminal.Pick("Hur lika grupperna är före och efter (granskat innan utfallet lästes)", "How alike the groups are before and after (judged before the outcome was read)"));
+        terminal.Line(
+            terminal.Pick(
+                "Hur lika grupperna är före och efter (granskat innan utfallet lästes)",
+                "How alike the groups are before and after (judged before the outcome was read)"));
         foreach (var line in LovePlot.Lines(diagnostics.Balance, terminal.Language)) terminal.Line("  " + line);
         terminal.Line($"  {terminal.Pick("grinden", "the gate")}: {terminal.Pick(EnumWords.Of(diagnostics.Verdict))}");
         if (diagnostics.Failing.Count > 0)
@@ -87,7 +92,9 @@ internal static class EffectSheet
         }
     }
 
-    /// <summary>Why there is no estimate, and what would help. Covariates that a balance table above has named are not named again.</summary>
+    /// <summary>
+    /// Why there is no estimate, and what would help. Covariates that a balance table above has named are not named again.
+    /// </summary>
     public static void WriteRefusal(Terminal terminal, NotEstimable refusal, bool hasBalance)
     {
         terminal.Line(terminal.Pick("Går inte att skatta: ", "Not estimable: ") + refusal.Reason);

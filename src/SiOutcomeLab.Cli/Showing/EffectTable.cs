@@ -45,7 +45,8 @@ internal static class EffectTable
         : language.Pick(EnumWords.Of(effect.ResultCase));
 
     // A plan's sensitivity estimates stand under the same plan: the estimator tells them apart.
-    private static string PlanCell(Effect effect) => effect.Role == EstimateRole.Sensitivity ? $"{effect.Plan}\n· {Short(effect.Estimator)}" : effect.Plan;
+    private static string PlanCell(Effect effect) =>
+        effect.Role == EstimateRole.Sensitivity ? $"{effect.Plan}\n· {Short(effect.Estimator)}" : effect.Plan;
 
     private static string Short(Estimator estimator) => estimator switch
     {

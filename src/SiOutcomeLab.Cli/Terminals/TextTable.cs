@@ -10,17 +10,24 @@ internal sealed class TextTable(params TextColumn[] columns)
 
     public void Add(params string[] cells)
     {
-        if (cells.Length != columns.Length) throw new ArgumentException($"The table has {columns.Length} columns, not {cells.Length}.", nameof(cells));
+        if (cells.Length != columns.Length)
+        {
+            throw new ArgumentException($"The table has {columns.Length} columns, not {cells.Length}.", nameof(cells));
+        }
+
         _rows.Add(cells);
     }
 
     public void Write(TextWriter output, string indent = "")
     {
-        var widths = columns.Select((c, i) => Math.Min(c.MaximumWidth, _rows.Select(r => r[i].Split('\n').Max(l => l.Length)).Append(c.Title.Length).Max())).ToArray();
+        int[] widths = [.. columns.Select((column, i) => Math.Min(column.MaximumWidth, Widest(column, i)))];
         WriteRow(output, indent, widths, [.. columns.Select(c => c.Title)]);
         output.WriteLine(indent + string.Join(Gap, widths.Select(w => new string('─', w))));
         foreach (var row in _rows) WriteRow(output, indent, widths, row);
     }
+
+    private int Widest(TextColumn column, int index) =>
+        _rows.SelectMany(r => r[index].Split('\n')).Append(column.Title).Max(text => text.Length);
 
     private void WriteRow(TextWriter output, string indent, int[] widths, string[] cells)
     {

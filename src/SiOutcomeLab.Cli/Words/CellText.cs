@@ -9,7 +9,8 @@ internal static class CellText
     public static string Withheld(Language language) => language.Pick("visas inte", "withheld");
 
     /// <summary>About three significant digits.</summary>
-    public static string Number(Cell? cell, Language language) => Number(cell, cell is { ContentCase: Cell.ContentOneofCase.Value } ? PlainNumber.DecimalsFor(cell.Value) : 0, language);
+    public static string Number(Cell? cell, Language language) =>
+        Number(cell, cell is { ContentCase: Cell.ContentOneofCase.Value } ? PlainNumber.DecimalsFor(cell.Value) : 0, language);
 
     public static string Number(Cell? cell, int decimals, Language language) => cell switch
     {

@@ -32,7 +32,8 @@ internal static class EnumWords
         _ => new("–", "–"),
     };
 
-    public static BilingualText Of(EstimateRole role) => role == EstimateRole.Headline ? new("huvudresultat", "headline") : new("känslighet", "sensitivity");
+    public static BilingualText Of(EstimateRole role) =>
+        role == EstimateRole.Headline ? new("huvudresultat", "headline") : new("känslighet", "sensitivity");
 
     public static BilingualText Of(PlanTiming timing) => timing switch
     {

@@ -20,7 +20,8 @@ internal static class LanguageWords
     {
         for (var i = 0; i < args.Count; i++)
         {
-            if (args[i] is "--lang=en" or "--lang:en" || (args[i] == "--lang" && i + 1 < args.Count && args[i + 1] == "en")) return Language.English;
+            var isNext = args[i] == "--lang" && i + 1 < args.Count && args[i + 1] == "en";
+            if (isNext || args[i] is "--lang=en" or "--lang:en") return Language.English;
         }
 
         return Language.Swedish;

@@ -32,7 +32,8 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
         using var folder = new TemporaryFolder();
         foreach (var name in new[] { "manifest.json", "participations.parquet" }) File.Copy(Path.Combine(Nsw, name), Path.Combine(folder.Path, name));
         var whole = await File.ReadAllBytesAsync(Path.Combine(Nsw, "observations.parquet"), TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "observations.parquet"), whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(folder.Path, "observations.parquet"), whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
         var run = await RunAsync("push", folder.Path);
         Assert.Equal(ExitCode.Refused, run.Code);
         Assert.Contains("nothing of it was kept", run.Out, StringComparison.Ordinal);
@@ -48,7 +49,15 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
         Assert.Equal(ExitCode.Ok, first.Code);
         Assert.Contains("durably kept", first.Out, StringComparison.Ordinal);
         Assert.Contains("1,842", first.Out, StringComparison.Ordinal);
-        var again = await RunAsync("push", "--manifest", Path.Combine(Nsw, "manifest.json"), "--observations", Path.Combine(Nsw, "observations.parquet"), "--participations", Path.Combine(Nsw, "participations.parquet"), "--json");
+        var again = await RunAsync(
+            "push",
+            "--manifest",
+            Path.Combine(Nsw, "manifest.json"),
+            "--observations",
+            Path.Combine(Nsw, "observations.parquet"),
+            "--participations",
+            Path.Combine(Nsw, "participations.parquet"),
+            "--json");
         using (var receipt = JsonDocument.Parse(again.Out)) Assert.True(receipt.RootElement.GetProperty("wasThere").GetBoolean());
 
         Assert.Equal(ExitCode.Ok, (await RunAsync("plans", "register", Path.Combine(Nsw, "plans.json"))).Code);
@@ -75,7 +84,9 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
 
     [Fact]
     public async Task RegisterPlan_OtherOrganisation_ExitsWithUnauthorised() =>
-        Assert.Equal(ExitCode.Unauthorised, (await RunAsync("plans", "register", Path.Combine(HubFixture.Datasets, "made-country", "9912", "plans.json"))).Code);
+        Assert.Equal(
+            ExitCode.Unauthorised,
+            (await RunAsync("plans", "register", Path.Combine(HubFixture.Datasets, "made-country", "9912", "plans.json"))).Code);
 
     private async Task<string> FirstRunAsync()
     {
@@ -94,12 +105,14 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
         for (var i = 0; i < 150; i++)
         {
             using var effects = JsonDocument.Parse((await RunAsync("effects", "list", "--json")).Out);
-            if (effects.RootElement.GetArrayLength() == count) return [.. effects.RootElement.EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
+            string[] names = [.. effects.RootElement.EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
+            if (names.Length == count) return names;
             await Task.Delay(200, TestContext.Current.CancellationToken);
         }
 
         throw new TimeoutException("Not all effects came.");
     }
 
-    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.OfAsync([.. args, "--hub", hub.Address, "--token", hub.Token, "--lang", "en"]);
+    private Task<CommandRun> RunAsync(params string[] args) =>
+        CommandRun.OfAsync([.. args, "--hub", hub.Address, "--token", hub.Token, "--lang", "en"]);
 }

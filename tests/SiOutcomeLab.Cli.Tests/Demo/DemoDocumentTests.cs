@@ -64,7 +64,12 @@ public sealed class DemoDocumentTests
         using var document = await DocumentAsync(
             SampleEffects.Estimated(point: 3, low: -100, high: 100), SampleEffects.Estimated("9914", point: 90, low: 80, high: 100), SampleEffects.NotEstimable());
         var country = document.RootElement.GetProperty("madeCountry");
-        Assert.Equal((3, 2, 1), (country.GetProperty("plans").GetInt32(), country.GetProperty("estimated").GetInt32(), country.GetProperty("notEstimable").GetInt32()));
+        Assert.Equal(
+            (3, 2, 1),
+            (
+                country.GetProperty("plans").GetInt32(),
+                country.GetProperty("estimated").GetInt32(),
+                country.GetProperty("notEstimable").GetInt32()));
         Assert.Equal(0.5, country.GetProperty("shareCovering").GetDouble());
     }
 
@@ -72,7 +77,9 @@ public sealed class DemoDocumentTests
     public async Task Report_MadeCountry_ShowsTruthAsKnownOnlyBecauseMade()
     {
         await using var output = new StringWriter();
-        CountryReport.Write(new Terminal(output, TextWriter.Null, Language.Swedish), await ResultAsync(SampleEffects.Estimated(point: 3, low: -100, high: 100), SampleEffects.NotEstimable()));
+        CountryReport.Write(
+            new Terminal(output, TextWriter.Null, Language.Swedish),
+            await ResultAsync(SampleEffects.Estimated(point: 3, low: -100, high: 100), SampleEffects.NotEstimable()));
         var text = output.ToString();
         Assert.Contains("sant*", text, StringComparison.Ordinal);
         Assert.Contains("✓", text, StringComparison.Ordinal);

@@ -46,7 +46,10 @@ public sealed class ReferenceChecksTests
         var matched = (await ComputeAsync(0)).Effects.Single(e => e.Estimator == "Matched");
         Assert.Equal(1.03, matched.LargestSmd!.Value, 0.005);
         Assert.Contains("1,03", matched.Label!.Sv, StringComparison.Ordinal);
-        Assert.Equal([185, 39.6927987, 894.367480], matched.Checks.Select(c => Math.Round(c.Own, c.Quantity == "summedDistance" ? 7 : 6)), (a, b) => Math.Abs(a - b) <= 1.01e-7);
+        Assert.Equal(
+            [185, 39.6927987, 894.367480],
+            matched.Checks.Select(c => Math.Round(c.Own, c.Quantity == "summedDistance" ? 7 : 6)),
+            (a, b) => Math.Abs(a - b) <= 1.01e-7);
         Assert.All(matched.Checks, c => Assert.Null(c.Hub));
     }
 
@@ -60,7 +63,9 @@ public sealed class ReferenceChecksTests
     {
         var nsw = Path.Combine(HubFixture.Datasets, "nsw");
         var stop = TestContext.Current.CancellationToken;
-        return (await PublicFile.ReadAsync(Path.Combine(nsw, "nsw.csv"), stop), await ReferenceFile.ReadAsync(Path.Combine(nsw, "reference.json"), stop));
+        return (
+            await PublicFile.ReadAsync(Path.Combine(nsw, "nsw.csv"), stop),
+            await ReferenceFile.ReadAsync(Path.Combine(nsw, "reference.json"), stop));
     }
 
     private static Effect Effect((Estimator Estimator, double Point, double Error) released, double shift)

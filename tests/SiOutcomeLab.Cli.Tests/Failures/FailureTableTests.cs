@@ -16,7 +16,8 @@ public sealed class FailureTableTests
     [Theory, MemberData(nameof(HubErrors))]
     public void Knows_EveryErrorOfTheHub(HubError error)
     {
-        var reason = string.Concat(error.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : char.ToUpperInvariant(c).ToString()));
+        var reason = string.Concat(
+            error.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : char.ToUpperInvariant(c).ToString()));
         Assert.True(FailureTable.Knows(reason), $"{reason} has no row.");
     }
 
@@ -43,12 +44,16 @@ public sealed class FailureTableTests
     [InlineData(StatusCode.Cancelled, 130)]
     [InlineData(StatusCode.Internal, 1)]
     [InlineData(StatusCode.DataLoss, 1)]
-    public void Of_BareStatus_HasItsExitCode(StatusCode code, int exit) => Assert.Equal(exit, (int)FailureTable.Of(new RpcException(new Status(code, "detail"))).Code);
+    public void Of_BareStatus_HasItsExitCode(StatusCode code, int exit) =>
+        Assert.Equal(exit, (int)FailureTable.Of(new RpcException(new Status(code, "detail"))).Code);
 
     [Fact]
     public void Of_FieldViolations_NamesEachField()
     {
-        var bad = new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "plan.primary", Description = "must be present." } } };
+        var bad = new BadRequest
+        {
+            FieldViolations = { new BadRequest.Types.FieldViolation { Field = "plan.primary", Description = "must be present." } },
+        };
         var failure = FailureTable.Of(Thrown(StatusCode.InvalidArgument, new ErrorInfo { Type = "FIELD_INVALID" }, bad));
         Assert.Equal(ExitCode.RequestInvalid, failure.Code);
         Assert.Equal(["plan.primary: must be present."], failure.Details);

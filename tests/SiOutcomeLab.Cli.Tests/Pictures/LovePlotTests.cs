@@ -30,7 +30,8 @@ public sealed class LovePlotTests
     [Fact]
     public void Lines_Suppressed_HasNoMarkAndSaysSo()
     {
-        var line = Plot(new CovariateBalance { Covariate = "x@1", SmdBefore = SampleEffects.Hidden(), SmdAfter = SampleEffects.Shown(0.05) })[1];
+        var line = Plot(
+            new CovariateBalance { Covariate = "x@1", SmdBefore = SampleEffects.Hidden(), SmdAfter = SampleEffects.Shown(0.05) })[1];
         Assert.DoesNotContain('○', line);
         Assert.Contains('●', line);
         Assert.Contains("visas inte → 0,05", line, StringComparison.Ordinal);

@@ -54,7 +54,8 @@ public sealed class PlanFilesTests
     [Fact]
     public async Task ReadInterventions_Shipped_BecomeWireInterventions()
     {
-        var interventions = await PlanFiles.ReadInterventionsAsync(Path.Combine(HubFixture.Datasets, "made-country", "9911", "interventions.json"), Stop);
+        var interventions = await PlanFiles.ReadInterventionsAsync(
+            Path.Combine(HubFixture.Datasets, "made-country", "9911", "interventions.json"), Stop);
         var wire = PlanToWire.Of(interventions[0]);
         Assert.Equal(("9911", "ips", "52000", 2023), (wire.Organisation, wire.Method, wire.CostPerParticipantSek, wire.PriceYear));
     }

@@ -34,5 +34,8 @@ public sealed class HubFixture : IAsyncLifetime
     }
 
     private Task<string> GrantAsync(params Role[] roles) =>
-        _hub!.GrantAsync(new Caller(new OrganisationId("9901"), "test", roles.ToHashSet()), TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        _hub!.GrantAsync(
+            new Caller(new OrganisationId("9901"), "test", roles.ToHashSet()),
+            TimeSpan.FromHours(1),
+            TestContext.Current.CancellationToken);
 }

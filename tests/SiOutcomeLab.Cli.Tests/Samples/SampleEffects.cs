@@ -10,7 +10,12 @@ internal static class SampleEffects
 
     public static Cell Hidden(Suppression reason = Suppression.FewPersons) => new() { Suppressed = reason };
 
-    public static Effect Estimated(string organisation = "9913", string method = "ips", double point = -1234.5, double low = -2000.25, double high = -468.75) => new()
+    public static Effect Estimated(
+        string organisation = "9913",
+        string method = "ips",
+        double point = -1234.5,
+        double low = -2000.25,
+        double high = -468.75) => new()
     {
         Name = $"effects/{organisation}-{method}-v1-abcdef01-1",
         Plan = $"{organisation}-{method}",
@@ -55,7 +60,15 @@ internal static class SampleEffects
             LargestSmdBefore = Shown(0.4),
             LargestSmdAfter = Shown(0.01),
         },
-        Lineage = new Lineage { Run = "runs/abcdef0123456789", PlanHash = new string('a', 64), SnapshotHash = new string('b', 64), CodeVersion = "0.1.0", Seed = 7, Look = 1 },
+        Lineage = new Lineage
+        {
+            Run = "runs/abcdef0123456789",
+            PlanHash = new string('a', 64),
+            SnapshotHash = new string('b', 64),
+            CodeVersion = "0.1.0",
+            Seed = 7,
+            Look = 1,
+        },
     };
 
     public static Effect NotEstimable(string organisation = "9911", string method = "ips")

@@ -35,7 +35,8 @@ public sealed class TextTableTests
     [InlineData("abcdefghij", 4, "abcd|efgh|ij")]
     [InlineData("1\u00A0273 dollar", 6, "1\u00A0273|dollar")]
     [InlineData("", 5, "")]
-    public void Lines_Text_BreaksWhereAReaderWould(string text, int width, string expected) => Assert.Equal(expected.Split('|'), Wrap.Lines(text, width));
+    public void Lines_Text_BreaksWhereAReaderWould(string text, int width, string expected) =>
+        Assert.Equal(expected.Split('|'), Wrap.Lines(text, width));
 
     [Fact]
     public void Add_WrongNumberOfCells_Throws() => Assert.Throws<ArgumentException>(() => new TextTable(new TextColumn("a")).Add("x", "y"));

@@ -7,7 +7,8 @@ public sealed class CellTextTests
 {
     [Fact]
     public void PointAndInterval_Swedish_HasNoBreakThousandsAndTrueMinus() =>
-        Assert.Equal("−1\u00A0234 (−2\u00A0000 till −469)", CellText.PointAndInterval(SampleEffects.Estimated().Estimate, Language.Swedish));
+        Assert.Equal(
+            "−1\u00A0234 (−2\u00A0000 till −469)", CellText.PointAndInterval(SampleEffects.Estimated().Estimate, Language.Swedish));
 
     [Fact]
     public void PointAndInterval_English_HasCommaThousands() =>
@@ -18,7 +19,8 @@ public sealed class CellTextTests
     [InlineData(1.5, -0.25, 3.25, "1,50 (−0,25 till 3,25)")]
     [InlineData(-58.44, -81.8, -35.1, "−58,4 (−81,8 till −35,1)")]
     public void PointAndInterval_AnySize_TakesDecimalsFromTheLargest(double point, double low, double high, string expected) =>
-        Assert.Equal(expected, CellText.PointAndInterval(SampleEffects.Estimated(point: point, low: low, high: high).Estimate, Language.Swedish));
+        Assert.Equal(
+            expected, CellText.PointAndInterval(SampleEffects.Estimated(point: point, low: low, high: high).Estimate, Language.Swedish));
 
     [Fact]
     public void Number_Suppressed_IsWordsAndNeverZero()
@@ -43,5 +45,6 @@ public sealed class CellTextTests
     [InlineData("effects list --lang en", 2)]
     [InlineData("--lang=en demo", 2)]
     [InlineData("--lang sv demo", 1)]
-    public void Of_CommandLine_FindsTheLanguage(string line, int expected) => Assert.Equal((Language)expected, LanguageWords.Of(line.Split(' ')));
+    public void Of_CommandLine_FindsTheLanguage(string line, int expected) =>
+        Assert.Equal((Language)expected, LanguageWords.Of(line.Split(' ')));
 }

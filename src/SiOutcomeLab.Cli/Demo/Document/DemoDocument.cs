@@ -5,7 +5,9 @@ using SiOutcomeLab.Protos.Effects.V1;
 
 namespace SiOutcomeLab.Cli.Demo.Document;
 
-/// <summary>A demo's result as one JSON document. Numbers have full precision; a withheld one is null, with its reason under <c>suppressed</c>.</summary>
+/// <summary>
+/// A demo's result as one JSON document. Numbers have full precision; a withheld one is null, with its reason under <c>suppressed</c>.
+/// </summary>
 internal static class DemoDocument
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

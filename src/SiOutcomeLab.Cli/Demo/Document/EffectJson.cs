@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SiOutcomeLab.Cli.Demo.Reference;
 using SiOutcomeLab.Protos.Effects.V1;
 
 namespace SiOutcomeLab.Cli.Demo.Document;
@@ -29,10 +30,15 @@ internal static class EffectJson
         json.WriteString("sentenceSv", effect.SentenceSv);
         json.WriteString("sentenceEn", effect.SentenceEn);
         WriteLineage(json, effect);
-        if (result.Checks.Of(effect) is { } check) CheckJson.Write(json, "referenceCheck", check.Checks, result.Checks.Source, check.Label, check.LargestSmd);
-        else json.WriteNull("referenceCheck");
+        WriteCheck(json, result.Checks, result.Checks.Of(effect));
         WriteKnown(json, effect, result.Known);
         json.WriteEndObject();
+    }
+
+    private static void WriteCheck(Utf8JsonWriter json, ReferenceChecks checks, EffectCheck? check)
+    {
+        if (check is null) json.WriteNull("referenceCheck");
+        else CheckJson.Write(json, "referenceCheck", check.Checks, checks.Source, check.Label, check.LargestSmd);
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, Estimate? e)

@@ -21,7 +21,8 @@ internal sealed record NumberCheck(string Quantity, double Reference, double Own
 /// <param name="Checks">The numbers.</param>
 /// <param name="Label">What must be said beside them; null for nothing.</param>
 /// <param name="LargestSmd">The largest absolute standardised difference after balancing, where it is the point; else null.</param>
-internal sealed record EffectCheck(string Plan, string Estimator, IReadOnlyList<NumberCheck> Checks, Domain.BilingualText? Label, double? LargestSmd)
+internal sealed record EffectCheck(
+    string Plan, string Estimator, IReadOnlyList<NumberCheck> Checks, Domain.BilingualText? Label, double? LargestSmd)
 {
     public bool Passed => Checks.Count > 0 && Checks.All(c => c.Passed);
 }

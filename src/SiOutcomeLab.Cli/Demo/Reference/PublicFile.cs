@@ -36,8 +36,10 @@ internal sealed class PublicFile
         if (Array.Exists(rows, r => r.Length != Columns.Length)) throw Damaged(path);
         (string, double[])[] columns =
         [
-            ("age_years", Numbers(2)), ("education_years", Numbers(3)), ("race_us=hispan", Dummy("hispan")), ("race_us=white", Dummy("white")),
-            ("married", Numbers(5)), ("no_degree", Numbers(6)), ("earnings_usd_1982@lag2", Numbers(7)), ("earnings_usd_1982@lag1", Numbers(8)),
+            ("age_years", Numbers(2)), ("education_years", Numbers(3)),
+            ("race_us=hispan", Dummy("hispan")), ("race_us=white", Dummy("white")),
+            ("married", Numbers(5)), ("no_degree", Numbers(6)),
+            ("earnings_usd_1982@lag2", Numbers(7)), ("earnings_usd_1982@lag1", Numbers(8)),
         ];
         return new PublicFile(
             DesignMatrix.FromColumns(columns),
@@ -45,9 +47,12 @@ internal sealed class PublicFile
             [.. rows.Select(r => r[1] == "1")],
             Numbers(9));
 
-        double[] Numbers(int column) => [.. rows.Select(r => double.TryParse(r[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var v) ? v : throw Damaged(path))];
+        double[] Numbers(int column) => [.. rows.Select(r => Number(r[column], path))];
         double[] Dummy(string race) => [.. rows.Select(r => r[4] == race ? 1.0 : 0.0)];
     }
+
+    private static double Number(string text, string path) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Damaged(path);
 
     private static string[] Fields(string line) => [.. line.Split(',').Select(f => f.Trim('"'))];
 

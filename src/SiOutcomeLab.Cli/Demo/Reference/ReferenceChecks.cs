@@ -28,10 +28,12 @@ internal sealed record ReferenceChecks(string Source, IReadOnlyList<NumberCheck>
 
     public bool Passed => Propensity.All(c => c.Passed) && Effects.All(e => e.Passed);
 
-    public EffectCheck? Of(Effect effect) => Effects.FirstOrDefault(c => c.Plan == effect.Plan && c.Estimator == effect.Estimator.ToString());
+    public EffectCheck? Of(Effect effect) =>
+        Effects.FirstOrDefault(c => c.Plan == effect.Plan && c.Estimator == effect.Estimator.ToString());
 
     /// <summary>Computes everything once more on the public file and compares.</summary>
-    public static ReferenceChecks Compute(PublicFile file, ReferenceFile reference, IReadOnlyList<Effect> released, CancellationToken cancellationToken)
+    public static ReferenceChecks Compute(
+        PublicFile file, ReferenceFile reference, IReadOnlyList<Effect> released, CancellationToken cancellationToken)
     {
         var fit = Value(new LogisticRegression().Fit(file.Covariates, file.Treated, cancellationToken));
         var entropy = Value(EntropyBalancing.Att(file.Covariates, file.Treated, cancellationToken));
@@ -40,8 +42,14 @@ internal sealed record ReferenceChecks(string Source, IReadOnlyList<NumberCheck>
             reference.Source,
             [.. fit.Coefficients.Select(c => Coefficient(c, reference.Propensity))],
             [
-                Check(reference.Effect(Weighting, "EntropyBalancing"), Value(WeightedDifference.Estimate(file.Outcome, file.Treated, entropy)), released),
-                Check(reference.Effect(Weighting, "InversePropensity"), Value(WeightedDifference.Estimate(file.Outcome, file.Treated, inverse)), released),
+                Check(
+                    reference.Effect(Weighting, "EntropyBalancing"),
+                    Value(WeightedDifference.Estimate(file.Outcome, file.Treated, entropy)),
+                    released),
+                Check(
+                    reference.Effect(Weighting, "InversePropensity"),
+                    Value(WeightedDifference.Estimate(file.Outcome, file.Treated, inverse)),
+                    released),
                 Check(
                     reference.Effect(Weighting, "AugmentedInversePropensity"),
                     Value(AugmentedInversePropensity.Att(file.Outcome, file.Treated, inverse, file.Covariates)),
@@ -61,7 +69,11 @@ internal sealed record ReferenceChecks(string Source, IReadOnlyList<NumberCheck>
     {
         var hub = released.FirstOrDefault(e => e.Plan == reference.Plan && e.Estimator.ToString() == reference.Estimator)?.Estimate;
         var checks = new List<NumberCheck> { new("estimate", reference.Estimate, own.Estimate, Shown(hub?.Point), SixDecimals) };
-        if (reference.StandardError is { } error) checks.Add(new NumberCheck("standardError", error, own.StandardError, Shown(hub?.StandardError), SixDecimals));
+        if (reference.StandardError is { } error)
+        {
+            checks.Add(new NumberCheck("standardError", error, own.StandardError, Shown(hub?.StandardError), SixDecimals));
+        }
+
         return new EffectCheck(reference.Plan, reference.Estimator, checks, Label: null, LargestSmd: null);
     }
 
