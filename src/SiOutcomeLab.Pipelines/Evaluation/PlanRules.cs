@@ -18,8 +18,7 @@ public static class PlanRules
         if (!CodeRule.IsValid(plan.Project.Code)) yield return ("project", "must be a project's code.");
         if (string.IsNullOrWhiteSpace(plan.Title.Sv) || plan.Title.Sv.Length > 200) yield return ("title_sv", "must be 1–200 characters.");
         if (string.IsNullOrWhiteSpace(plan.Title.En) || plan.Title.En.Length > 200) yield return ("title_en", "must be 1–200 characters.");
-        if (plan.LastIndex < plan.FirstIndex) yield return ("last_index", "must not be before first_index.");
-        else if (plan.LastIndex.Since(plan.FirstIndex) >= MaximumPeriodsAway) yield return ("last_index", $"must be within {MaximumPeriodsAway} periods of first_index.");
+        foreach (var breach in WindowBreaches(plan)) yield return breach;
         foreach (var breach in OutcomeBreaches(plan.Primary)) yield return breach;
         foreach (var breach in VariableBreaches(plan)) yield return breach;
         foreach (var breach in MethodBreaches(plan)) yield return breach;
@@ -27,6 +26,17 @@ public static class PlanRules
         if (plan.MinimumComparison < 10) yield return ("minimum_comparison", "must be at least 10.");
         if (plan.SmallestWorthwhileEffect is { } size && !(size > 0 && double.IsFinite(size))) yield return ("smallest_worthwhile_effect", "must be positive.");
         if (plan.ConfidenceLevel is not (> 0.5 and < 1)) yield return ("confidence_level", "must be between 0.5 and 1.");
+    }
+
+    private static IEnumerable<(string Field, string Problem)> WindowBreaches(EvaluationPlan plan)
+    {
+        // Periods of different lengths cannot even be compared.
+        var (first, last, length) = (plan.FirstIndex, plan.LastIndex, plan.PeriodLength);
+        if (first.Length != length) yield return ("first_index", "must be a period of the plan's period_length.");
+        if (last.Length != length) yield return ("last_index", "must be a period of the plan's period_length.");
+        if (first.Length != last.Length) yield break;
+        if (last < first) yield return ("last_index", "must not be before first_index.");
+        else if (last.Since(first) >= MaximumPeriodsAway) yield return ("last_index", $"must be within {MaximumPeriodsAway} periods of first_index.");
     }
 
     private static IEnumerable<(string Field, string Problem)> OutcomeBreaches(OutcomeDefinition outcome)

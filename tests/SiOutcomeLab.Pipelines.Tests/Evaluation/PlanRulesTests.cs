@@ -1,0 +1,96 @@
+using SiOutcomeLab.Domain;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Time;
+using SiOutcomeLab.Pipelines.Evaluation;
+using SiOutcomeLab.Pipelines.Tests.Samples;
+
+namespace SiOutcomeLab.Pipelines.Tests.Evaluation;
+
+public sealed class PlanRulesTests
+{
+    private static readonly EvaluationPlan Good = SamplePlans.Years;
+
+    private static readonly Dictionary<string, (EvaluationPlan Plan, string Field)> Bad = new()
+    {
+        ["no id"] = (Good with { Id = string.Empty }, "id"),
+        ["id with a line break"] = (Good with { Id = "jobb\n" }, "id"),
+        ["version 0"] = (Good with { Version = 0 }, "version"),
+        ["project in capitals"] = (Good with { Project = new ProjectId("Nej") }, "project"),
+        ["no Swedish title"] = (Good with { Title = new BilingualText(" ", "x") }, "title_sv"),
+        ["long English title"] = (Good with { Title = new BilingualText("x", new string('x', 201)) }, "title_en"),
+        ["index backwards"] = (Good with { LastIndex = SamplePlans.Year(2021) }, "last_index"),
+        ["index too wide"] = (Good with { LastIndex = Good.FirstIndex.Plus(240) }, "last_index"),
+        ["first index of another length"] = (Good with { FirstIndex = new Period(PeriodLength.Quarter, 2022 * 4) }, "first_index"),
+        ["last index of another length"] = (Good with { LastIndex = new Period(PeriodLength.Month, 2023 * 12) }, "last_index"),
+        ["unknown measure"] = (Good with { Primary = Good.Primary with { Measure = new MeasureCode("happiness") } }, "primary.measure"),
+        ["horizon 0"] = (Good with { Primary = Good.Primary with { HorizonPeriods = 0 } }, "primary.horizon_periods"),
+        ["horizon 241"] = (Good with { Primary = Good.Primary with { HorizonPeriods = 241 } }, "primary.horizon_periods"),
+        ["no covariates"] = (Good with { Covariates = [] }, "covariates"),
+        ["61 covariates"] = (Good with { Covariates = [.. Enumerable.Range(1, 61).Select(lag => new CovariateTerm("earnings_sek", lag))] }, "covariates"),
+        ["covariate twice"] = (Good with { Covariates = [new("sex", 1), new("sex", 1, "man")] }, "covariates"),
+        ["unknown covariate"] = (Good with { Covariates = [new("sex", 1), new("shoe_size", 1)] }, "covariates[1].variable"),
+        ["covariate at the start"] = (Good with { Covariates = [new("sex", 0)] }, "covariates[0].lag"),
+        ["unknown condition"] = (Good with { TargetGroup = [new("shoe_size", 1, 1, 2, null)] }, "target_group[0].variable"),
+        ["condition at the start"] = (Good with { TargetGroup = [new("age_years", 0, 1, 2, null)] }, "target_group[0].lag"),
+        ["condition without a limit"] = (Good with { TargetGroup = [new("age_years", 1, 1, 2, null), new("sex", 1, null, null, [])] }, "target_group[1]"),
+        ["few participants"] = (Good with { MinimumTreated = 9 }, "minimum_treated"),
+        ["few comparison persons"] = (Good with { MinimumComparison = 9 }, "minimum_comparison"),
+        ["worthwhile 0"] = (Good with { SmallestWorthwhileEffect = 0 }, "smallest_worthwhile_effect"),
+        ["worthwhile infinite"] = (Good with { SmallestWorthwhileEffect = double.PositiveInfinity }, "smallest_worthwhile_effect"),
+        ["level a half"] = (Good with { ConfidenceLevel = 0.5 }, "confidence_level"),
+        ["level 1"] = (Good with { ConfidenceLevel = 1 }, "confidence_level"),
+        ["level no number"] = (Good with { ConfidenceLevel = double.NaN }, "confidence_level"),
+        ["matched without matching"] = (Good with { Estimator = EstimatorKind.Matched }, "estimator"),
+        ["other weights"] = (Good with { Estimator = EstimatorKind.InversePropensity }, "estimator"),
+        ["unknown estimator"] = (Good with { Estimator = 0 }, "estimator"),
+        ["augmented on matches"] = (Matching(1, null) with { Estimator = EstimatorKind.AugmentedInversePropensity }, "estimator"),
+        ["ratio 0"] = (Matching(0, null), "nearest_neighbour.ratio"),
+        ["ratio 11"] = (Matching(11, null), "nearest_neighbour.ratio"),
+        ["caliper 0"] = (Matching(1, 0), "nearest_neighbour.caliper"),
+        ["caliper no number"] = (Matching(1, double.NaN), "nearest_neighbour.caliper"),
+    };
+
+    public static TheoryData<string> Breaches => [.. Bad.Keys];
+
+    [Theory]
+    [MemberData(nameof(Breaches))]
+    public void Breaches_OneThingWrong_NamesItsFieldAlone(string what)
+    {
+        var (plan, field) = Bad[what];
+
+        var breach = Assert.Single(PlanRules.Breaches(plan));
+
+        Assert.Equal(field, breach.Field);
+        Assert.StartsWith("must", breach.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Breaches_PlansAtTheirLimits_AreNone()
+    {
+        EvaluationPlan[] good =
+        [
+            Good,
+            Matching(10, 0.2),
+            Matching(1, null),
+            Good with { Estimator = EstimatorKind.AugmentedInversePropensity },
+            Good with { Balancing = new BalancingMethod.InversePropensityWeighting(), Estimator = EstimatorKind.AugmentedInversePropensity },
+            Good with { LastIndex = Good.FirstIndex.Plus(239), MinimumTreated = 10, MinimumComparison = 10, SmallestWorthwhileEffect = 1e-9, ConfidenceLevel = 0.999 },
+            Good with { Primary = Good.Primary with { HorizonPeriods = 240 }, Covariates = [new("sex", 240)] },
+            Good with { TargetGroup = [new("age_years", 1, 18, null, null), new("sex", 1, null, null, ["man"])], Title = new(new string('x', 200), "x") },
+        ];
+
+        Assert.All(good, plan => Assert.Empty(PlanRules.Breaches(plan)));
+    }
+
+    [Fact]
+    public void Breaches_SeveralThingsWrong_AreAllNamed()
+    {
+        var plan = Good with { Id = "?", Version = 0, MinimumTreated = 0, Covariates = [] };
+
+        Assert.Equal(["id", "version", "covariates", "minimum_treated"], PlanRules.Breaches(plan).Select(b => b.Field));
+    }
+
+    private static EvaluationPlan Matching(int ratio, double? caliper) =>
+        Good with { Estimator = EstimatorKind.Matched, Balancing = new BalancingMethod.NearestNeighbourMatching(ratio, caliper, true, false) };
+}

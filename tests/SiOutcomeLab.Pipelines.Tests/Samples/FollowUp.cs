@@ -1,0 +1,103 @@
+using SiOutcomeLab.Domain.Time;
+using SiOutcomeLab.Parquet;
+
+namespace SiOutcomeLab.Pipelines.Tests.Samples;
+
+/// <summary>Follow-up data written row by row, as the two Parquet files of a submission.</summary>
+internal sealed class FollowUp
+{
+    private readonly List<(string Person, Period Period, Dictionary<string, object?> Values)> _rows = [];
+    private readonly List<(string Person, string Code, DateOnly Start)> _starts = [];
+
+    public IEnumerable<Period> Periods => _rows.Select(r => r.Period).Distinct().Order();
+
+    public int Rows => _rows.Count;
+
+    public int Starts => _starts.Count;
+
+    /// <summary>Rows per row group; several, so that readers meet more than one.</summary>
+    public int GroupRows { get; init; } = 7;
+
+    /// <summary>A pseudonym whose order is the number's.</summary>
+    public static string Person(int number) => number.ToString("x64");
+
+    public FollowUp Row(int person, string period, params (string Column, object? Value)[] values)
+    {
+        if (!Period.TryParse(period, out var parsed)) throw new ArgumentException(period, nameof(period));
+        _rows.Add((Person(person), parsed, values.ToDictionary(v => v.Column, v => v.Value)));
+        return this;
+    }
+
+    /// <summary>One row per year from <paramref name="first"/>, with age, sex and the year's earnings (null: not observed).</summary>
+    public FollowUp Years(int person, int first, int age, string? sex, params double?[] earnings)
+    {
+        for (var i = 0; i < earnings.Length; i++)
+        {
+            Row(person, $"{first + i}", ("age_years", age + i), ("sex", sex), ("earnings_sek", earnings[i]));
+        }
+
+        return this;
+    }
+
+    public FollowUp Start(int person, string code, string date)
+    {
+        _starts.Add((Person(person), code, DateOnly.ParseExact(date, "yyyy-MM-dd")));
+        return this;
+    }
+
+    public byte[] Observations()
+    {
+        var names = _rows.SelectMany(r => r.Values.Keys).Distinct().ToArray();
+        var kinds = names.ToDictionary(n => n, n => _rows.Select(r => r.Values.GetValueOrDefault(n)).First(v => v is not null)!.GetType());
+        ParquetColumnSpec[] columns =
+        [
+            ParquetColumnSpec.Text("person_id"), ParquetColumnSpec.Text("municipality_code"), ParquetColumnSpec.Date("period_start"),
+            .. names.Select(n => Spec(n, kinds[n])),
+        ];
+        return Write(columns, _rows, (group, rows) =>
+        {
+            group.WriteStrings([.. rows.Select(r => r.Person)]);
+            group.WriteStrings([.. rows.Select(_ => "0180")]);
+            group.WriteColumn<int>([.. rows.Select(r => Day(r.Period.Start))]);
+            foreach (var name in names)
+            {
+                var values = rows.Select(r => r.Values.GetValueOrDefault(name)).ToArray();
+                bool[] present = [.. values.Select(v => v is not null)];
+                if (kinds[name] == typeof(string)) group.WriteStrings([.. values.Cast<string?>()]);
+                else if (kinds[name] == typeof(int)) group.WriteColumn<int>([.. values.Select(v => v as int? ?? 0)], present);
+                else group.WriteColumn<double>([.. values.Select(v => v as double? ?? 0)], present);
+            }
+        });
+    }
+
+    public byte[]? Participations() => _starts.Count == 0 ? null : Write(
+        [ParquetColumnSpec.Text("person_id"), ParquetColumnSpec.Text("intervention_code"), ParquetColumnSpec.Date("start_date")],
+        _starts,
+        (group, rows) =>
+        {
+            group.WriteStrings([.. rows.Select(r => r.Person)]);
+            group.WriteStrings([.. rows.Select(r => r.Code)]);
+            group.WriteColumn<int>([.. rows.Select(r => Day(r.Start))]);
+        });
+
+    private byte[] Write<T>(ParquetColumnSpec[] columns, IEnumerable<T> rows, Action<ParquetRowGroupWriter, T[]> writeGroup)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = ParquetWriter.Create(bytes, columns, new ParquetWriterOptions(), leaveOpen: true))
+        {
+            foreach (var chunk in rows.Chunk(GroupRows)) writeGroup(writer.StartRowGroup(), chunk);
+            writer.Close();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static ParquetColumnSpec Spec(string name, Type type) => type switch
+    {
+        _ when type == typeof(string) => ParquetColumnSpec.Text(name, optional: true),
+        _ when type == typeof(int) => ParquetColumnSpec.Of<int>(name, optional: true),
+        _ => ParquetColumnSpec.Of<double>(name, optional: true),
+    };
+
+    private static int Day(DateOnly date) => date.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
+}

@@ -1,0 +1,26 @@
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Storage.Lake;
+
+namespace SiOutcomeLab.Pipelines.Tests.Samples;
+
+/// <summary>A lake in which something happens just before an object is read, the first time.</summary>
+internal sealed class InterruptedLake(ILake lake, Func<Task> before) : ILake
+{
+    private bool _hasHappened;
+
+    public Task<LakeObject> PutAsync(string sha256, Stream content, CancellationToken cancellationToken) => lake.PutAsync(sha256, content, cancellationToken);
+
+    public async Task<Stream> OpenReadAsync(LakeObject lakeObject, CancellationToken cancellationToken)
+    {
+        if (!_hasHappened)
+        {
+            _hasHappened = true;
+            await before();
+        }
+
+        return await lake.OpenReadAsync(lakeObject, cancellationToken);
+    }
+
+    public Task<int> SweepAsync(IReadOnlySet<string> named, DateTimeOffset olderThan, CancellationToken cancellationToken) =>
+        lake.SweepAsync(named, olderThan, cancellationToken);
+}

@@ -1,0 +1,11 @@
+namespace SiOutcomeLab.Pipelines.Tests.Samples;
+
+/// <summary>A folder of a test's own, gone when the test ends.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("silab-pipelines-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
