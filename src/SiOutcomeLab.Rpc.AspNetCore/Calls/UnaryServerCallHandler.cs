@@ -12,9 +12,11 @@ internal sealed class UnaryServerCallHandler<TService, TRequest, TResponse>(
 {
     /// <summary>Interceptors and handler, without the transport.</summary>
     public Task<TResponse> RunPipelineAsync(CallInstances<TService> instances, TRequest request, ServerCallContext context) =>
-        instances.Compose<UnaryServerMethod<TRequest, TResponse>>(
-            (r, c) => invoke(instances.Service, r, c),
-            static (interceptor, next) => (r, c) => interceptor.UnaryServerHandler(r, c, next))(request, context);
+        Host.Settings.Interceptors.Count == 0
+            ? invoke(instances.Service, request, context)
+            : instances.Compose<UnaryServerMethod<TRequest, TResponse>>(
+                (r, c) => invoke(instances.Service, r, c),
+                static (interceptor, next) => (r, c) => interceptor.UnaryServerHandler(r, c, next))(request, context);
 
     protected override async Task InvokeAsync(HttpServerCallContext call, CallInstances<TService> instances)
     {

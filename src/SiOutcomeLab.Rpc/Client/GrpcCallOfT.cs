@@ -45,6 +45,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
     public IAsyncStreamReader<TResponse> StartSingle(TRequest request)
     {
         Start(request);
+        Observed(_response!);
         return new ResponseStreamReader<TRequest, TResponse>(this);
     }
 
@@ -87,7 +88,13 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
             throw Fail(e);
         }
 
-        var (status, trailers) = ResponseHead.ReadOutcome(await _response!);
+        return Finish(await _response!);
+    }
+
+    /// <summary>Takes the status at the end of the body: null when it is OK.</summary>
+    private TResponse? Finish(HttpResponseMessage response)
+    {
+        var (status, trailers) = ResponseHead.ReadOutcome(response);
         if (_takesOne && !_received && status.StatusCode == StatusCode.OK) status = ProtocolErrors.NoResponse;
         status = Complete(status, trailers);
         return status.StatusCode == StatusCode.OK ? null : throw Failure(status);
@@ -145,14 +152,14 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
         }
         catch (Exception e)
         {
-            _response = Observed(Task.FromException<HttpResponseMessage>(e));
+            _response = Task.FromException<HttpResponseMessage>(e);
             End(Explain(e));
             return;
         }
 
         _single = new SingleMessageContent(buffer);
         if (IsOver) _single.EndCall();
-        _response = Observed(SendAsync(_single));
+        _response = SendAsync(_single);
     }
 
     private RequestStreamWriter<TRequest, TResponse> StartStreaming()
@@ -209,6 +216,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
             throw Fail(e);
         }
 
-        return await ReadNextAsync() is null;
+        Finish(_response!.Result);
+        return true;
     }
 }

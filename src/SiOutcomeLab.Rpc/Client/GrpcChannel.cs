@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
 using Grpc.Core;
@@ -15,6 +16,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     private readonly HttpMessageInvoker _invoker;
     private readonly bool _ownsInvoker;
     private readonly CancellationTokenSource _disposal = new();
+    private readonly ConcurrentDictionary<string, Uri> _methods = new(StringComparer.Ordinal);
 
     private GrpcChannel(Uri address, GrpcChannelOptions options) : base(address.Authority)
     {
@@ -91,6 +93,9 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
         _disposal.Cancel();
         if (_ownsInvoker) _invoker.Dispose();
     }
+
+    /// <summary>Address of a method; parsing it for each call would cost more than anything else in the request's head.</summary>
+    internal Uri AddressOf(IMethod method) => _methods.GetOrAdd(method.FullName, static (path, address) => new Uri(address, path), Address);
 
     internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _invoker is HttpClient client

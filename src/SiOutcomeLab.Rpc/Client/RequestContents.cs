@@ -10,9 +10,11 @@ namespace Grpc.Net.Client;
 /// </summary>
 internal abstract class CallContent : HttpContent
 {
+    private static readonly MediaTypeHeaderValue ContentType = new(GrpcHeaders.ContentType);
+
     private readonly TaskCompletionSource _callEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    protected CallContent() => Headers.ContentType = new MediaTypeHeaderValue(GrpcHeaders.ContentType);
+    protected CallContent() => Headers.ContentType = ContentType;
 
     /// <summary>Says that the call is over, whatever it came to.</summary>
     public virtual void EndCall() => _callEnded.TrySetResult();

@@ -42,7 +42,7 @@ internal sealed class RequestHead
 
     public HttpRequestMessage CreateRequest(HttpContent content, DateTime? deadline)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_channel.Address, _method.FullName))
+        var request = new HttpRequestMessage(HttpMethod.Post, _channel.AddressOf(_method))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -50,7 +50,7 @@ internal sealed class RequestHead
         };
         var headers = request.Headers;
         if (_host is not null) headers.Host = _host;
-        headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
+        headers.TryAddWithoutValidation("te", "trailers");
         headers.TryAddWithoutValidation("user-agent", UserAgent);
         headers.TryAddWithoutValidation(GrpcHeaders.AcceptEncoding, _channel.Compression.AcceptEncoding);
         if (Compression is not null) headers.TryAddWithoutValidation(GrpcHeaders.Encoding, Compression.EncodingName);

@@ -7,7 +7,12 @@ using SiOutcomeLab.Rpc.Tests.Server;
 
 namespace SiOutcomeLab.Rpc.Tests.Framing;
 
+/// <summary>Runs alone: what it measures is the whole process's memory.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Sizes at and beyond the limits, compressed and not.</summary>
+[Collection(nameof(Alone))]
 public sealed class LimitTests
 {
     private const int Limit = 100_000;
