@@ -66,6 +66,19 @@ public sealed class JsonDoorTests(NswHub nsw) : IClassFixture<NswHub>
     }
 
     [Fact]
+    public async Task HeaderNames_ThatGrpcDoesNotKnow_DoNotDisturbACall()
+    {
+        using var client = new HttpClient { BaseAddress = nsw.Hub.Running.JsonAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Post, ListEffects) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("x!odd|name", "1");
+        request.Headers.TryAddWithoutValidation("x-some-bin", "not base64");
+
+        using var response = await client.SendAsync(request, Cancel.Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
     public async Task TooLargeBody_IsRefused() =>
         Assert.Equal(HttpStatusCode.TooManyRequests, (await PostAsync(ListEffects, "{\"pageToken\":\"" + new string('a', 2 << 20) + "\"}")).Status);
 

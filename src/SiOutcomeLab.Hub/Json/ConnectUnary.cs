@@ -86,12 +86,16 @@ internal sealed class ConnectUnary(RequestDelegate next, GrpcMethodRegistry meth
         var metadata = new Metadata();
         foreach (var header in http.Request.Headers)
         {
-            if (header.Key.StartsWith(':') || header.Key.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!IsMetadata(header.Key)) continue;
             foreach (var value in header.Value) metadata.Add(header.Key.ToLowerInvariant(), value ?? string.Empty);
         }
 
         return metadata;
     }
+
+    // HTTP allows names that gRPC does not; a call must not fail for a header that nobody asks for.
+    private static bool IsMetadata(string name) =>
+        name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') && !name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase);
 
     private DateTime Deadline(HttpContext http) =>
         long.TryParse(http.Request.Headers["connect-timeout-ms"], NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms is > 0 and < 10_000_000_000
