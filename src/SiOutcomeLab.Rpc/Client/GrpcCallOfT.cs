@@ -37,6 +37,8 @@ internal sealed class GrpcCall<TRequest, TResponse> : GrpcCall
     public async Task<TResponse> SendSingleAsync(TRequest request)
     {
         Start(request);
+        // A failure is read just below. Waited for here, the four methods that read have nothing left to wait for in most calls.
+        await ((Task)_response!).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var response = await ReadSingleAsync();
         _single?.ReleaseBuffer();
         return response;

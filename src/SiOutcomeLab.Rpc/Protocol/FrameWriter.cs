@@ -64,6 +64,7 @@ internal sealed class FrameWriter(int? maxMessageSize) : SerializationContext, I
         if (_direct) return this;
         if (_compression is null && _announced is { } length)
         {
+            (_target as PooledBufferWriter)?.Reserve(GrpcHeaders.PrefixLength + length);
             WritePrefix(compressed: false, length);
             _direct = true;
             return this;

@@ -20,6 +20,9 @@ internal sealed class PooledBufferWriter(int initialCapacity = 256) : IBufferWri
         WrittenCount += count;
     }
 
+    /// <summary>Makes room at once for serializers that ask piece by piece: each doubling would copy all that is written.</summary>
+    public void Reserve(int count) => Ensure(count);
+
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Ensure(sizeHint);
