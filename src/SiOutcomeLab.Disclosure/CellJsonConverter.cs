@@ -30,7 +30,9 @@ internal sealed class CellJsonConverter : JsonConverter<Cell>
             throw new JsonException("A withheld cell names no known reason.");
         }
 
-        return reader.Read() && reader.TokenType == JsonTokenType.EndObject ? Cell.Suppressed(reason) : throw new JsonException("A withheld cell has one property.");
+        return reader.Read() && reader.TokenType == JsonTokenType.EndObject
+            ? Cell.Suppressed(reason)
+            : throw new JsonException("A withheld cell has one property.");
     }
 
     public override void Write(Utf8JsonWriter writer, Cell value, JsonSerializerOptions options)

@@ -7,8 +7,9 @@ namespace SiOutcomeLab.Disclosure.Rules;
 /// </summary>
 /// <remarks>
 /// The stated attacker is an outsider who reads every release once. Rounding alone does not stop one who holds two releases that differ
-/// by one person: from the two means that person's value follows, as a rule within a tenth of a standard deviation
-/// (<c>EffectReconstructionTests</c> measures it). Repeated releases are compared with each other by the ledger of a later version. Thresholds: ACRO 1.0.1 <c>default.yaml</c> (threshold 10, degrees of freedom 10, rounding base 5).
+/// by one person: from the two means that person's value follows, as a rule within a third of a standard deviation
+/// (<c>EffectReconstructionTests</c> measures it). Repeated releases are compared with each other by the ledger of a later version.
+/// Thresholds: ACRO 1.0.1 <c>default.yaml</c> (threshold 10, degrees of freedom 10, rounding base 5).
 /// </remarks>
 public sealed class StandardPolicy : DisclosurePolicy
 {

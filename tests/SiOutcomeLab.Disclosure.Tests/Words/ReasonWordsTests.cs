@@ -7,15 +7,60 @@ namespace SiOutcomeLab.Disclosure.Tests.Words;
 public sealed class ReasonWordsTests
 {
     [Theory]
-    [InlineData(NotEstimableReason.TooFewParticipants, "färre deltagare än planens minsta antal 30", "fewer participants than the plan's minimum of 30", "Vänta in fler deltagare", "Wait for more participants")]
-    [InlineData(NotEstimableReason.TooFewComparisonPersons, "färre jämförelsepersoner än planens minsta antal 40", "fewer comparison persons than the plan's minimum of 40", "Låt planen hämta jämförelsepersoner från hela projektet", "Let the plan draw comparison persons")]
-    [InlineData(NotEstimableReason.OutcomeNotObserved, "utfallet vid planens uppföljningstid har inte skickats in för tillräckligt många", "the outcome at the plan's horizon has not been sent for enough persons", "Skicka uppföljningsdata", "Send follow-up data")]
-    [InlineData(NotEstimableReason.BalanceGateFailed, "grupperna skiljer sig fortfarande för mycket före starten", "the groups still differ too much before the start", "Välj entropibalansering", "Choose entropy balancing")]
-    [InlineData(NotEstimableReason.Separation, "en egenskap skiljer deltagarna helt från de andra", "a covariate tells participants from the others without error", "Ta bort egenskapen", "If the covariate is a condition")]
-    [InlineData(NotEstimableReason.NoOverlap, "det finns inga jämförelsepersoner som liknar deltagarna", "there are no comparison persons like the participants", "Snäva in målgruppen", "Narrow the target group")]
-    [InlineData(NotEstimableReason.TooFewMatches, "för få deltagare fick en tillräckligt lik jämförelseperson", "too few participants found a comparison person close enough", "Välj en vidare caliper", "Choose a wider caliper")]
-    [InlineData(NotEstimableReason.NoVariation, "utfallet eller en egenskap varierar inte", "the outcome or a covariate does not vary", "Kontrollera", "Check that")]
-    [InlineData(NotEstimableReason.DidNotConverge, "beräkningen hittade ingen lösning", "the computation did not converge", "Ta bort egenskaper", "Remove covariates")]
+    [InlineData(
+        NotEstimableReason.TooFewParticipants,
+        "färre deltagare än planens minsta antal 30",
+        "fewer participants than the plan's minimum of 30",
+        "Vänta in fler deltagare",
+        "Wait for more participants")]
+    [InlineData(
+        NotEstimableReason.TooFewComparisonPersons,
+        "färre jämförelsepersoner än planens minsta antal 40",
+        "fewer comparison persons than the plan's minimum of 40",
+        "Låt planen hämta jämförelsepersoner från hela projektet",
+        "Let the plan draw comparison persons")]
+    [InlineData(
+        NotEstimableReason.OutcomeNotObserved,
+        "utfallet vid planens uppföljningstid har inte skickats in för tillräckligt många",
+        "the outcome at the plan's horizon has not been sent for enough persons",
+        "Skicka uppföljningsdata",
+        "Send follow-up data")]
+    [InlineData(
+        NotEstimableReason.BalanceGateFailed,
+        "grupperna skiljer sig fortfarande för mycket före starten",
+        "the groups still differ too much before the start",
+        "Välj entropibalansering",
+        "Choose entropy balancing")]
+    [InlineData(
+        NotEstimableReason.Separation,
+        "en egenskap skiljer deltagarna helt från de andra",
+        "a covariate tells participants from the others without error",
+        "Ta bort egenskapen",
+        "If the covariate is a condition")]
+    [InlineData(
+        NotEstimableReason.NoOverlap,
+        "det finns inga jämförelsepersoner som liknar deltagarna",
+        "there are no comparison persons like the participants",
+        "Snäva in målgruppen",
+        "Narrow the target group")]
+    [InlineData(
+        NotEstimableReason.TooFewMatches,
+        "för få deltagare fick en tillräckligt lik jämförelseperson",
+        "too few participants found a comparison person close enough",
+        "Välj en vidare caliper",
+        "Choose a wider caliper")]
+    [InlineData(
+        NotEstimableReason.NoVariation,
+        "utfallet eller en egenskap varierar inte",
+        "the outcome or a covariate does not vary",
+        "Kontrollera",
+        "Check that")]
+    [InlineData(
+        NotEstimableReason.DidNotConverge,
+        "beräkningen hittade ingen lösning",
+        "the computation did not converge",
+        "Ta bort egenskaper",
+        "Remove covariates")]
     public void Say_EachReason_HasItsSentenceAndItsOwnRemedy(NotEstimableReason reason, string sv, string en, string remedySv, string remedyEn)
     {
         var effect = Refused(reason, string.Empty);

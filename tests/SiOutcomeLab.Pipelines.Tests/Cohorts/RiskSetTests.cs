@@ -64,7 +64,8 @@ public sealed class RiskSetTests
             new Intervention(new(SamplePlans.Other), new("stod"), "ips", new("Stöd", "Support"), null, null), TestLab.Token);
         await lab.Catalogue.Plans.TryRegisterInterventionAsync(
             new Intervention(new(SamplePlans.Other), new("jobb"), "another-method", new("Jobb", "Jobs"), null, null), TestLab.Token);
-        await lab.CommitAsync(new FollowUp().Years(0, 2021, 30, "woman", 1, 2, 3, 4).Years(1, 2021, 30, "woman", 1, 2, 3, 4).Start(0, SamplePlans.Code, "2022-02-01"));
+        await lab.CommitAsync(new FollowUp()
+            .Years(0, 2021, 30, "woman", 1, 2, 3, 4).Years(1, 2021, 30, "woman", 1, 2, 3, 4).Start(0, SamplePlans.Code, "2022-02-01"));
         var others = new FollowUp();
         for (var person = 2; person < 6; person++) others.Years(person, 2021, 30, "woman", 1, 2, 3, 4);
         await lab.CommitAsync(
@@ -82,17 +83,19 @@ public sealed class RiskSetTests
     public async Task Build_MoverReportedTwice_KeepsTheRowCommittedFirst()
     {
         await using var lab = await TestLab.OpenAsync();
-        await lab.CommitAsync(new FollowUp().Years(0, 2021, 30, "woman", 1, 2, 3).Years(1, 2021, 40, "woman", 100, 200, null).Start(0, SamplePlans.Code, "2022-02-01"));
+        await lab.CommitAsync(new FollowUp()
+            .Years(0, 2021, 30, "woman", 1, 2, 3).Years(1, 2021, 40, "woman", 100, 200, null).Start(0, SamplePlans.Code, "2022-02-01"));
         await lab.CommitAsync(new FollowUp().Years(1, 2021, 50, "man", 999, 999, 999, 999), SamplePlans.Other);
 
         var cohort = await lab.CohortAsync(SamplePlans.Years with { Pool = ComparisonPool.Project, Covariates = [new("age_years", 1), new("earnings_sek", 1)] });
 
         // The first row holds the place even where it is silent: person 1 has no outcome in 2023.
         Assert.Equal(["0:0T"], Rows(cohort));
-        var early = await lab.CohortAsync(SamplePlans.Years with { Pool = ComparisonPool.Project, FirstIndex = SamplePlans.Year(2022), LastIndex = SamplePlans.Year(2022), Primary = SamplePlans.Years.Primary with { HorizonPeriods = 2 } });
-        Assert.Equal(["0:1C"], Rows(early));
-        Assert.Equal([100.0], early.Covariates.Column(0));
-        Assert.Equal([999.0], early.Outcome.Unseal(GateVerdict.Pass));
+        var later = await lab.CohortAsync(
+            SamplePlans.Years with { Pool = ComparisonPool.Project, Primary = SamplePlans.Years.Primary with { HorizonPeriods = 2 } });
+        Assert.Equal(["0:1C"], Rows(later));
+        Assert.Equal([100.0], later.Covariates.Column(0));
+        Assert.Equal([999.0], later.Outcome.Unseal(GateVerdict.Pass));
     }
 
     [Fact]
@@ -105,7 +108,8 @@ public sealed class RiskSetTests
             var (early, late) = (new FollowUp(), new FollowUp());
             for (var person = 0; person < 40; person++)
             {
-                early.Years(person, 2020, 20 + random.Next(40), random.Next(2) == 0 ? "woman" : "man", Earnings(random), Earnings(random), Earnings(random), Earnings(random));
+                var sex = random.Next(2) == 0 ? "woman" : "man";
+                early.Years(person, 2020, 20 + random.Next(40), sex, Earnings(random), Earnings(random), Earnings(random), Earnings(random));
                 if (random.Next(3) == 0) early.Start(person, SamplePlans.Code, $"{2021 + random.Next(2)}-0{1 + random.Next(9)}-15");
             }
 
