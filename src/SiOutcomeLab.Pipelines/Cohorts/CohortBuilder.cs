@@ -20,8 +20,10 @@ internal sealed class CohortBuilder(ILake lake, IPlanCatalogue plans)
         foreach (var submission in snapshot.Submissions)
         {
             var isOwn = submission.Organisation == plan.Organisation;
-            await using (var stream = await lake.OpenReadAsync(submission.Observations, cancellationToken))
+            // A month's row is no year's row. Starts are dates, and count whatever the length.
+            if (submission.PeriodLength == plan.PeriodLength)
             {
+                await using var stream = await lake.OpenReadAsync(submission.Observations, cancellationToken);
                 observations.Read(stream, cancellationToken);
             }
 

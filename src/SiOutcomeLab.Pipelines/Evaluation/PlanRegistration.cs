@@ -1,6 +1,7 @@
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Pipelines.Evaluation;
@@ -27,10 +28,11 @@ public sealed class PlanRegistration(ICatalogue catalogue, TimeProvider time)
     {
         var firstOutcome = plan.FirstIndex.Plus(plan.Primary.Summary == OutcomeSummary.AtHorizon ? plan.Primary.HorizonPeriods : 1);
         var held = await catalogue.Submissions.InProjectAsync(plan.Project, cancellationToken);
-        return held.Any(s => s.Organisation == plan.Organisation && s.LastPeriod.Length == firstOutcome.Length && s.LastPeriod >= firstOutcome)
-            ? PlanTiming.Retrospective
-            : PlanTiming.Prospective;
+        return held.Any(s => s.Organisation == plan.Organisation && Reaches(s.LastPeriod, firstOutcome)) ? PlanTiming.Retrospective : PlanTiming.Prospective;
     }
+
+    // By calendar months: data in months tell of a year's outcome just as data in years do.
+    private static bool Reaches(Period last, Period outcome) => (last.Ordinal + 1) * (int)last.Length > outcome.Ordinal * (int)outcome.Length;
 }
 
 /// <summary>What a registration answered.</summary>

@@ -99,6 +99,23 @@ public sealed class RiskSetTests
     }
 
     [Fact]
+    public async Task Build_SubmissionInMonths_CountsItsStartsInAPlanOfYearsButNotItsRows()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(new FollowUp()
+            .Years(0, 2021, 30, "woman", 1, 2, 3).Years(1, 2021, 30, "woman", 1, 2, 3).Years(2, 2021, 30, "woman", 1, 2, null).Start(0, SamplePlans.Code, "2022-02-01"));
+        await lab.CommitAsync(new FollowUp()
+            .Row(2, "2025-01", ("earnings_sek", 4.0)).Row(3, "2025-01", ("earnings_sek", 4.0)).Start(1, SamplePlans.Code, "2022-05-01"));
+
+        var cohort = await lab.CohortAsync(SamplePlans.Years with { LastIndex = SamplePlans.Year(2022), Primary = SamplePlans.Years.Primary with { HorizonPeriods = 1 } });
+        var far = await lab.CohortAsync(SamplePlans.Years with { LastIndex = SamplePlans.Year(2022), Primary = SamplePlans.Years.Primary with { HorizonPeriods = 3 } });
+
+        Assert.Equal(["0:0T", "0:1T"], Rows(cohort));
+        // Person 2's January 2025 is not the year 2025.
+        Assert.Empty(Rows(far));
+    }
+
+    [Fact]
     public async Task Build_LaterData_ChangesNoEarlierRiskSet()
     {
         for (var seed = 0; seed < 12; seed++)
