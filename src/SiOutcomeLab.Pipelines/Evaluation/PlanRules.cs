@@ -62,6 +62,10 @@ public static class PlanRules
             if (!IsKnown(condition.Variable)) yield return ($"target_group[{i}].variable", "must be a code of the covariate or measure catalogue.");
             if (condition.Lag is < 1 or > MaximumPeriodsAway) yield return ($"target_group[{i}].lag", $"must be 1–{MaximumPeriodsAway}.");
             if (condition is { Minimum: null, Maximum: null } && condition.OneOf is not { Count: > 0 }) yield return ($"target_group[{i}]", "must set a limit or the allowed values.");
+            if (!(double.IsFinite(condition.Minimum ?? 0) && double.IsFinite(condition.Maximum ?? 0) && !(condition.Minimum > condition.Maximum)))
+            {
+                yield return ($"target_group[{i}]", "must have finite limits, the minimum not above the maximum.");
+            }
         }
     }
 

@@ -34,6 +34,9 @@ public sealed class PlanRulesTests
         ["unknown condition"] = (Good with { TargetGroup = [new("shoe_size", 1, 1, 2, null)] }, "target_group[0].variable"),
         ["condition at the start"] = (Good with { TargetGroup = [new("age_years", 0, 1, 2, null)] }, "target_group[0].lag"),
         ["condition without a limit"] = (Good with { TargetGroup = [new("age_years", 1, 1, 2, null), new("sex", 1, null, null, [])] }, "target_group[1]"),
+        ["condition backwards"] = (Good with { TargetGroup = [new("age_years", 1, 30, 29, null)] }, "target_group[0]"),
+        ["minimum no number"] = (Good with { TargetGroup = [new("age_years", 1, double.NaN, null, null)] }, "target_group[0]"),
+        ["maximum infinite"] = (Good with { TargetGroup = [new("age_years", 1, 18, double.PositiveInfinity, null)] }, "target_group[0]"),
         ["few participants"] = (Good with { MinimumTreated = 9 }, "minimum_treated"),
         ["few comparison persons"] = (Good with { MinimumComparison = 9 }, "minimum_comparison"),
         ["worthwhile 0"] = (Good with { SmallestWorthwhileEffect = 0 }, "smallest_worthwhile_effect"),
@@ -77,7 +80,7 @@ public sealed class PlanRulesTests
             Good with { Balancing = new BalancingMethod.InversePropensityWeighting(), Estimator = EstimatorKind.AugmentedInversePropensity },
             Good with { LastIndex = Good.FirstIndex.Plus(239), MinimumTreated = 10, MinimumComparison = 10, SmallestWorthwhileEffect = 1e-9, ConfidenceLevel = 0.999 },
             Good with { Primary = Good.Primary with { HorizonPeriods = 240 }, Covariates = [new("sex", 240)] },
-            Good with { TargetGroup = [new("age_years", 1, 18, null, null), new("sex", 1, null, null, ["man"])], Title = new(new string('x', 200), "x") },
+            Good with { TargetGroup = [new("age_years", 1, 18, 18, null), new("age_years", 2, 18, null, null), new("sex", 1, null, null, ["man"])], Title = new(new string('x', 200), "x") },
         ];
 
         Assert.All(good, plan => Assert.Empty(PlanRules.Breaches(plan)));
