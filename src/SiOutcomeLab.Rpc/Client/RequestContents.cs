@@ -13,8 +13,12 @@ internal abstract class CallContent : HttpContent
     private static readonly MediaTypeHeaderValue ContentType = new(GrpcHeaders.ContentType);
 
     private readonly TaskCompletionSource _callEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _written;
 
     protected CallContent() => Headers.ContentType = ContentType;
+
+    /// <summary>Whether HTTP has taken all of the body.</summary>
+    protected bool IsWritten => _written;
 
     /// <summary>Says that the call is over, whatever it came to.</summary>
     public virtual void EndCall() => _callEnded.TrySetResult();
@@ -27,6 +31,7 @@ internal abstract class CallContent : HttpContent
         try
         {
             await WriteAsync(stream, cancellationToken);
+            _written = true;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
         {
@@ -35,7 +40,7 @@ internal abstract class CallContent : HttpContent
         }
     }
 
-    protected abstract Task WriteAsync(Stream stream, CancellationToken cancellationToken);
+    protected abstract ValueTask WriteAsync(Stream stream, CancellationToken cancellationToken);
 
     protected sealed override bool TryComputeLength(out long length)
     {
@@ -47,17 +52,12 @@ internal abstract class CallContent : HttpContent
 /// <summary>A body of one message, serialised before it is sent, so that HTTP may send it again on another connection.</summary>
 internal sealed class SingleMessageContent(PooledBufferWriter message) : CallContent
 {
-    private volatile bool _sent;
-
     /// <summary>Gives the buffer back when the call is over. After an early answer HTTP may still be reading it: then it is left to the collector.</summary>
     public void ReleaseBuffer()
     {
-        if (_sent) message.Dispose();
+        if (IsWritten) message.Dispose();
     }
 
-    protected override async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        await stream.WriteAsync(message.WrittenMemory, cancellationToken);
-        _sent = true;
-    }
+    protected override ValueTask WriteAsync(Stream stream, CancellationToken cancellationToken) =>
+        stream.WriteAsync(message.WrittenMemory, cancellationToken);
 }

@@ -43,7 +43,7 @@ internal sealed class StreamingContent : CallContent
         base.EndCall();
     }
 
-    protected override async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
+    protected override async ValueTask WriteAsync(Stream stream, CancellationToken cancellationToken)
     {
         // HTTP may ask again on a new connection before anything was written; the newest stream counts.
         _stream = stream;
