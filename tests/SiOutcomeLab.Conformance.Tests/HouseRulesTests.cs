@@ -19,10 +19,11 @@ public sealed class HouseRulesTests
         ["Contract"] = ["Domain", "Parquet"],
         ["Rpc.AspNetCore"] = ["Rpc"],
         ["Protos"] = ["Rpc"],
+        ["Mapping"] = ["Domain", "Protos"],
         ["Storage"] = ["Domain", "Disclosure", "Parquet"],
         ["Pipelines"] = ["Domain", "Statistics", "Disclosure", "Parquet", "Contract", "Storage"],
-        ["Hub"] = ["Domain", "Disclosure", "Contract", "Storage", "Pipelines", "Protos", "Rpc", "Rpc.AspNetCore"],
-        ["Cli"] = ["Domain", "Contract", "Parquet", "Statistics", "Protos", "Rpc", "Hub"],
+        ["Hub"] = ["Domain", "Disclosure", "Contract", "Storage", "Pipelines", "Protos", "Mapping", "Rpc", "Rpc.AspNetCore"],
+        ["Cli"] = ["Domain", "Contract", "Parquet", "Statistics", "Protos", "Mapping", "Rpc", "Hub"],
     };
 
     [Fact]

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using SiOutcomeLab.Hub.Features.Plans;
+using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Protos.Plans.V1;
 
 namespace SiOutcomeLab.Hub.Tests;

@@ -8,7 +8,7 @@ using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Submissions;
-using SiOutcomeLab.Hub.Features.Plans;
+using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;

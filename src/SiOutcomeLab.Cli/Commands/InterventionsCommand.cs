@@ -2,6 +2,7 @@ using System.CommandLine;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Reading;
 using SiOutcomeLab.Cli.Showing;
+using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Protos.Plans.V1;
 
 namespace SiOutcomeLab.Cli.Commands;
@@ -31,7 +32,7 @@ internal static class InterventionsCommand
             {
                 foreach (var intervention in await PlanFiles.ReadInterventionsAsync(file, cancellationToken))
                 {
-                    var request = new RegisterInterventionRequest { Intervention = PlanToWire.Of(intervention) };
+                    var request = new RegisterInterventionRequest { Intervention = InterventionMapping.ToWire(intervention) };
                     registered.Add(
                         (await connection.Plans.RegisterInterventionAsync(request, connection.Options(cancellationToken))).Intervention);
                 }

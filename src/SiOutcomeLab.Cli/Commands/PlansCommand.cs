@@ -5,6 +5,7 @@ using SiOutcomeLab.Cli.Reading;
 using SiOutcomeLab.Cli.Showing;
 using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Cli.Words;
+using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Protos.Plans.V1;
 
 namespace SiOutcomeLab.Cli.Commands;
@@ -34,7 +35,7 @@ internal static class PlansCommand
             {
                 foreach (var plan in await PlanFiles.ReadPlansAsync(file, cancellationToken))
                 {
-                    var request = new RegisterPlanRequest { Plan = PlanToWire.Of(plan) };
+                    var request = new RegisterPlanRequest { Plan = PlanMapping.ToWire(plan) };
                     registered.Add((await connection.Plans.RegisterPlanAsync(request, connection.Options(cancellationToken))).Plan);
                 }
             }

@@ -5,6 +5,7 @@ using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Hub;
+using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 
@@ -60,7 +61,7 @@ internal sealed class DemoHub : IAsyncDisposable
         {
             var sender = await SenderAsync(intervention.Organisation, cancellationToken);
             await sender.Plans.RegisterInterventionAsync(
-                new RegisterInterventionRequest { Intervention = PlanToWire.Of(intervention) }, sender.Options(cancellationToken));
+                new RegisterInterventionRequest { Intervention = InterventionMapping.ToWire(intervention) }, sender.Options(cancellationToken));
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed class DemoHub : IAsyncDisposable
         foreach (var plan in plans)
         {
             var sender = await SenderAsync(plan.Organisation, cancellationToken);
-            await sender.Plans.RegisterPlanAsync(new RegisterPlanRequest { Plan = PlanToWire.Of(plan) }, sender.Options(cancellationToken));
+            await sender.Plans.RegisterPlanAsync(new RegisterPlanRequest { Plan = PlanMapping.ToWire(plan) }, sender.Options(cancellationToken));
         }
 
         return plans;

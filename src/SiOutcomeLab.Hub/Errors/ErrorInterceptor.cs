@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Hub.Errors;
@@ -45,6 +46,10 @@ internal sealed class ErrorInterceptor : Interceptor
         catch (HubException e)
         {
             throw ToStatus(e).ToRpcException();
+        }
+        catch (FieldsInvalidException e)
+        {
+            throw ToStatus(HubException.FieldsInvalid(e.Fields)).ToRpcException();
         }
         catch (CatalogueUnavailableException)
         {

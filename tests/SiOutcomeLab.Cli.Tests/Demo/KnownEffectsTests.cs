@@ -1,6 +1,7 @@
 using SiOutcomeLab.Cli.Demo;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Tests.Samples;
+using SiOutcomeLab.Mapping;
 
 namespace SiOutcomeLab.Cli.Tests.Demo;
 
@@ -44,7 +45,7 @@ public sealed class KnownEffectsTests
             foreach (var plan in await Cli.Reading.PlanFiles.ReadPlansAsync(dataset.Plans, TestContext.Current.CancellationToken))
             {
                 var effect = SampleEffects.Estimated(plan.Organisation.Code, plan.Intervention.Code);
-                effect.Outcome = Cli.Reading.PlanToWire.Of(plan).Primary;
+                effect.Outcome = PlanMapping.ToWire(plan).Primary;
                 Assert.NotNull(known.Of(effect));
             }
         }

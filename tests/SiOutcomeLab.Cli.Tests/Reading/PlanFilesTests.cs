@@ -2,6 +2,7 @@ using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Reading;
 using SiOutcomeLab.Cli.Tests.Samples;
 using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Mapping;
 using Wire = SiOutcomeLab.Protos.Plans.V1;
 
 namespace SiOutcomeLab.Cli.Tests.Reading;
@@ -14,7 +15,7 @@ public sealed class PlanFilesTests
     public async Task Read_ShippedPlans_BecomeWirePlansWithEveryField()
     {
         var plans = await PlanFiles.ReadPlansAsync(Path.Combine(HubFixture.Datasets, "nsw", "plans.json"), Stop);
-        var wire = PlanToWire.Of(plans.Single(p => p.Id == "nsw-nearest-neighbour"));
+        var wire = PlanMapping.ToWire(plans.Single(p => p.Id == "nsw-nearest-neighbour"));
         Assert.Equal("1976", wire.FirstIndex);
         Assert.Equal(Wire.EvaluationPlan.BalancingOneofCase.NearestNeighbour, wire.BalancingCase);
         Assert.Equal(1, wire.NearestNeighbour.Ratio);
@@ -56,7 +57,7 @@ public sealed class PlanFilesTests
     {
         var interventions = await PlanFiles.ReadInterventionsAsync(
             Path.Combine(HubFixture.Datasets, "made-country", "9911", "interventions.json"), Stop);
-        var wire = PlanToWire.Of(interventions[0]);
+        var wire = InterventionMapping.ToWire(interventions[0]);
         Assert.Equal(("9911", "ips", "52000", 2023), (wire.Organisation, wire.Method, wire.CostPerParticipantSek, wire.PriceYear));
     }
 }

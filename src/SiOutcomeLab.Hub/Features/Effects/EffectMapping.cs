@@ -2,7 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Hub.Errors;
-using SiOutcomeLab.Hub.Features.Plans;
+using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Storage.Catalogue;
 using Wire = SiOutcomeLab.Protos.Effects.V1;

@@ -3,6 +3,7 @@ using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Paging;
 using SiOutcomeLab.Hub.Identity;
+using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Storage.Catalogue;

@@ -2,14 +2,14 @@ using System.Globalization;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
-using SiOutcomeLab.Hub.Errors;
 using Wire = SiOutcomeLab.Protos.Plans.V1;
 
-namespace SiOutcomeLab.Hub.Features.Plans;
+namespace SiOutcomeLab.Mapping;
 
 /// <summary>Interventions on the wire and back.</summary>
-internal static class InterventionMapping
+public static class InterventionMapping
 {
+    /// <summary>An intervention.</summary>
     public static Wire.Intervention ToWire(Intervention intervention)
     {
         var wire = new Wire.Intervention
@@ -26,10 +26,10 @@ internal static class InterventionMapping
     }
 
     /// <summary>Reads an intervention that a caller sent.</summary>
-    /// <exception cref="HubException">A field is not allowed; every such field is named.</exception>
+    /// <exception cref="FieldsInvalidException">A field is not allowed; every such field is named.</exception>
     public static Intervention ToDomain(Wire.Intervention? wire)
     {
-        if (wire is null) throw HubException.FieldInvalid("intervention", "must be present.");
+        if (wire is null) throw new FieldsInvalidException([("intervention", "must be present.")]);
         var problems = new List<(string Field, string Problem)>();
         Check(CodeRule.IsValid(wire.Code), "code", "must be 1–40 of a–z, 0–9, - and _.");
         Check(CodeRule.IsValid(wire.Method), "method", "must be 1–40 of a–z, 0–9, - and _.");
@@ -43,7 +43,7 @@ internal static class InterventionMapping
                 || (decimal.TryParse(wire.CostPerParticipantSek, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out cost) && cost <= 100_000_000m),
             "cost_per_participant_sek",
             "must be a decimal number with a point, 0 to 100000000.");
-        if (problems.Count > 0) throw HubException.FieldsInvalid(problems);
+        if (problems.Count > 0) throw new FieldsInvalidException(problems);
         return new Intervention(
             new OrganisationId(wire.Organisation),
             new InterventionCode(wire.Code),

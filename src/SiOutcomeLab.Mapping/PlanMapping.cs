@@ -4,14 +4,14 @@ using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Time;
-using SiOutcomeLab.Hub.Errors;
 using Wire = SiOutcomeLab.Protos.Plans.V1;
 
-namespace SiOutcomeLab.Hub.Features.Plans;
+namespace SiOutcomeLab.Mapping;
 
 /// <summary>Plans on the wire and back. The wire's enums carry the domain's numbers, one to one.</summary>
-internal static class PlanMapping
+public static class PlanMapping
 {
+    /// <summary>A registered plan.</summary>
     public static Wire.RegisteredPlan ToWire(RegisteredPlan registered) => new()
     {
         Name = $"plans/{registered.Plan.Id}",
@@ -21,10 +21,13 @@ internal static class PlanMapping
         RegisteredAt = Timestamp.FromDateTimeOffset(registered.RegisteredAt),
     };
 
+    /// <summary>Prospective or retrospective.</summary>
     public static Wire.PlanTiming ToWire(PlanTiming timing) => (Wire.PlanTiming)timing;
 
+    /// <summary>An estimator.</summary>
     public static Wire.Estimator ToWire(EstimatorKind estimator) => (Wire.Estimator)estimator;
 
+    /// <summary>An outcome.</summary>
     public static Wire.OutcomeDefinition ToWire(OutcomeDefinition outcome) => new()
     {
         Measure = outcome.Measure.Code,
@@ -32,6 +35,7 @@ internal static class PlanMapping
         Summary = (Wire.OutcomeSummary)outcome.Summary,
     };
 
+    /// <summary>A plan.</summary>
     public static Wire.EvaluationPlan ToWire(EvaluationPlan plan)
     {
         var wire = new Wire.EvaluationPlan
@@ -64,10 +68,10 @@ internal static class PlanMapping
     }
 
     /// <summary>Reads a plan that a caller sent.</summary>
-    /// <exception cref="HubException">A field cannot be read; every such field is named.</exception>
+    /// <exception cref="FieldsInvalidException">A field cannot be read; every such field is named.</exception>
     public static EvaluationPlan ToDomain(Wire.EvaluationPlan? wire)
     {
-        if (wire is null) throw HubException.FieldInvalid("plan", "must be present.");
+        if (wire is null) throw new FieldsInvalidException([("plan", "must be present.")]);
         var problems = new List<(string Field, string Problem)>();
         Check(Period.TryParse(wire.FirstIndex, out var first), "first_index", "must be a period such as 2025, 2025-Q1 or 2025-01.");
         Check(Period.TryParse(wire.LastIndex, out var last) && last.Length == first.Length, "last_index", "must be a period of the same length as first_index.");
@@ -82,7 +86,7 @@ internal static class PlanMapping
             "must be a date, YYYY-MM-DD.");
         var balancing = Balancing(wire);
         Check(balancing is not null, "balancing", "must be one of entropy_balancing, inverse_propensity and nearest_neighbour.");
-        if (problems.Count > 0) throw HubException.FieldsInvalid(problems);
+        if (problems.Count > 0) throw new FieldsInvalidException(problems);
         return new EvaluationPlan(
             wire.Id,
             wire.Version,
