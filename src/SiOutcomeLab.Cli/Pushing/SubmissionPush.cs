@@ -8,8 +8,8 @@ namespace SiOutcomeLab.Cli.Pushing;
 /// <summary>Sends a submission in chunks over the hub's client-streaming call. Memory does not grow with the files.</summary>
 internal static class SubmissionPush
 {
-    /// <summary>Half of what the contract allows: large enough for the network, small enough for a steady progress bar.</summary>
-    public const int ChunkBytes = 512 * 1024;
+    /// <summary>Large enough for the network, small enough that the hub's copy of a chunk stays out of its large-object heap.</summary>
+    public const int ChunkBytes = 64 * 1024;
 
     /// <param name="hub">The hub.</param>
     /// <param name="files">The files.</param>
