@@ -26,10 +26,10 @@ public sealed class EffectGate(DisclosurePolicy policy)
         IReadOnlyList<ReleasedFlowStep> flow,
         MeasureWords words)
     {
-        var refusal = estimate.Estimate is { } full ? RefusalOf(full) : null;
+        var refusal = estimate.Estimate is { } full ? RefusalOf(full) ?? RefusalBeside(result.Estimates[0].Estimate, full) : null;
         var numbers = estimate.Estimate is { } e && refusal is null ? Numbers(e) : null;
         var status = estimate.NotEstimable is not null ? EffectStatus.NotEstimable : numbers is null ? EffectStatus.Withheld : EffectStatus.Estimated;
-        var (sentence, remedy) = SentenceBank.Say(result.Plan, estimate, status, numbers, words);
+        var (sentence, remedy) = SentenceBank.Say(result.Plan, estimate, status, refusal, numbers, words);
         return new ReleasedEffect(
             $"effects/{result.Plan.Id}-v{result.Plan.Version}-{result.RunId[..8]}-{ordinal + 1}",
             result.Plan,
@@ -58,6 +58,14 @@ public sealed class EffectGate(DisclosurePolicy policy)
         if (refusal is null && e.TreatedEvents is { } yes) refusal = policy.RefusesCategories(yes, e.Treated - yes);
         if (refusal is null && e.ComparisonEvents is { } others) refusal = policy.RefusesCategories(others, e.Comparison - others);
         return refusal;
+    }
+
+    // Two estimates on nearly the same persons, side by side, give away the few in which they differ.
+    private SuppressionReason? RefusalBeside(PointEstimate? headline, PointEstimate e)
+    {
+        if (headline is null || ReferenceEquals(headline, e)) return null;
+        var allowed = policy.AllowsDifference(Math.Abs(headline.Treated - e.Treated)) && policy.AllowsDifference(Math.Abs(headline.Comparison - e.Comparison));
+        return allowed ? null : SuppressionReason.Secondary;
     }
 
     private ReleasedEstimate Numbers(PointEstimate e) => new(

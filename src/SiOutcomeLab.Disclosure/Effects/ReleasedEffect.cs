@@ -6,7 +6,7 @@ using SiOutcomeLab.Domain.Submissions;
 namespace SiOutcomeLab.Disclosure.Effects;
 
 /// <summary>An effect as readers may see it: names and facts of the plan, and numbers that are cells.</summary>
-/// <param name="Name">The effect's resource name, <c>effects/{plan}-v{version}-l{look}-{ordinal}</c> plus a part of the run's identifier.</param>
+/// <param name="Name">The effect's resource name: <c>effects/{plan}-v{version}-{the run's first eight digits}-{ordinal}</c>.</param>
 /// <param name="Plan">The plan (public facts: a plan is registered in the open).</param>
 /// <param name="PlanHash">Its hash.</param>
 /// <param name="PlanTiming">Prospective or retrospective.</param>
@@ -90,8 +90,8 @@ public sealed record ReleasedEstimate(
 
 /// <summary>One or more merged steps of the sample flow.</summary>
 /// <param name="Step">The last of the steps merged.</param>
-/// <param name="Treated">Participations left.</param>
-/// <param name="Comparison">Comparison observations left.</param>
+/// <param name="Treated">Participants left.</param>
+/// <param name="Comparison">Comparison persons left.</param>
 public sealed record ReleasedFlowStep(FlowStepKind Step, Cell Treated, Cell Comparison);
 
 /// <summary>Balance and overlap; meanings as in <see cref="Diagnostics"/>.</summary>

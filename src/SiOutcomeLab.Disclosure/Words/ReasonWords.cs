@@ -17,11 +17,17 @@ internal static class ReasonWords
             Remedy(why.Reason));
     }
 
-    public static (BilingualText Sentence, BilingualText Remedy) Withheld(MeasureWords words) => (
-        new($"Visas inte. {words.Name.Sv}: skattningen vilar på för få personer för att kunna visas.",
-            $"Withheld. {words.Name.En}: the estimate rests on too few persons to be shown."),
-        new("Fler deltagare, längre tid eller ett sammanvägt resultat för metoden i flera kommuner.",
-            "More participants, a longer time, or a pooled result for the method over several municipalities."));
+    public static (BilingualText Sentence, BilingualText Remedy) Withheld(SuppressionReason? reason, MeasureWords words) =>
+        reason == SuppressionReason.Secondary
+            ? (
+                new($"Visas inte. {words.Name.Sv}: bredvid huvudresultatet skulle skattningen röja enstaka personer.",
+                    $"Withheld. {words.Name.En}: beside the headline the estimate would give single persons away."),
+                new("Läs huvudresultatet; det vilar på nästan samma personer.", "Read the headline; it rests on nearly the same persons."))
+            : (
+                new($"Visas inte. {words.Name.Sv}: skattningen vilar på för få personer för att kunna visas.",
+                    $"Withheld. {words.Name.En}: the estimate rests on too few persons to be shown."),
+                new("Fler deltagare, längre tid eller ett sammanvägt resultat för metoden i flera kommuner.",
+                    "More participants, a longer time, or a pooled result for the method over several municipalities."));
 
     private static BilingualText Because(NotEstimableReason reason, EvaluationPlan plan) => reason switch
     {

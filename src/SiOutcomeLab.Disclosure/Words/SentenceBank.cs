@@ -14,16 +14,17 @@ namespace SiOutcomeLab.Disclosure.Words;
 internal static class SentenceBank
 {
     public static (BilingualText Sentence, BilingualText? Remedy) Say(
-        EvaluationPlan plan, EffectEstimate estimate, EffectStatus status, ReleasedEstimate? numbers, MeasureWords words) => status switch
+        EvaluationPlan plan, EffectEstimate estimate, EffectStatus status, SuppressionReason? withheldFor, ReleasedEstimate? numbers, MeasureWords words) =>
+        status switch
         {
             EffectStatus.NotEstimable => ReasonWords.Say(estimate.NotEstimable!, plan, words),
-            EffectStatus.Withheld => ReasonWords.Withheld(words),
+            EffectStatus.Withheld => ReasonWords.Withheld(withheldFor, words),
             _ => (Estimated(plan, numbers!, words), null),
         };
 
     private static BilingualText Estimated(EvaluationPlan plan, ReleasedEstimate numbers, MeasureWords words)
     {
-        if (!numbers.Low.TryGet(out var low) || !numbers.High.TryGet(out var high)) return ReasonWords.Withheld(words).Sentence;
+        if (!numbers.Low.TryGet(out var low) || !numbers.High.TryGet(out var high)) return ReasonWords.Withheld(SuppressionReason.FewPersons, words).Sentence;
         var after = After(plan);
         if (low > 0 || high < 0)
         {

@@ -24,8 +24,8 @@ public sealed record EvaluationResult(
 
 /// <summary>The number of persons left after a step.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="Treated">Participations (person × index period) left.</param>
-/// <param name="Comparison">Comparison observations (person × index period) left.</param>
+/// <param name="Treated">Participants left.</param>
+/// <param name="Comparison">Comparison persons left; who stands in several index periods counts once.</param>
 public sealed record FlowStep(FlowStepKind Step, int Treated, int Comparison);
 
 /// <summary>The steps of the sample flow, in order.</summary>

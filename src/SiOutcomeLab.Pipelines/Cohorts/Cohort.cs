@@ -31,7 +31,20 @@ internal sealed record Cohort(
 
     public int TreatedCount => Treated.AsSpan().Count(true);
 
-    public int ComparisonCount => Rows - TreatedCount;
+    /// <summary>Comparison persons; a person who stands in several rows counts once.</summary>
+    public int ComparisonCount => ComparisonPersons(default);
+
+    /// <summary>Comparison persons with weight, each counted once; without weights, all of them.</summary>
+    public int ComparisonPersons(ReadOnlySpan<double> weights)
+    {
+        var persons = new HashSet<int>();
+        for (var i = 0; i < Treated.Length; i++)
+        {
+            if (!Treated[i] && (weights.IsEmpty || weights[i] > 0)) persons.Add(Person[i]);
+        }
+
+        return persons.Count;
+    }
 
     /// <summary>True when a person may stand in several rows.</summary>
     public bool HasSeveralIndexPeriods { get; } = Index.Length > 0 && Index.Max() > 0;

@@ -8,7 +8,8 @@ namespace SiOutcomeLab.Pipelines.Cohorts;
 /// <summary>
 /// The emulated trials of a plan. At each index period the risk set is everybody who was observed in the period before, meets the
 /// target-group conditions then, and has not started by the index period; who starts in it is treated, the rest are comparison rows.
-/// A comparison person who starts later stays, as assigned. Later periods decide nothing about who is in an earlier risk set.
+/// Whoever has started the same method before, there or elsewhere, is in neither group. A comparison person who starts later stays, as
+/// assigned. Later periods decide nothing about who is in an earlier risk set.
 /// </summary>
 internal sealed class RiskSets(EvaluationPlan plan, FollowUpTable table, StartReader starts)
 {
@@ -35,17 +36,17 @@ internal sealed class RiskSets(EvaluationPlan plan, FollowUpTable table, StartRe
         for (var person = 0; person < table.Persons; person++)
         {
             var isTreated = ownStart[person] == indexPeriod;
-            if (!isTreated && anyStart[person] is { } started && started <= indexPeriod) continue;
+            if (anyStart[person] is { } started && (started < indexPeriod || (started == indexPeriod && !isTreated))) continue;
             var isObserved = table.IsObserved(person, before);
             if (!isTreated && !isObserved) continue;
-            _observed.Add(isTreated);
+            _observed.Add(person, isTreated);
             if (!isObserved || !MeetsTarget(person, indexPeriod)) continue;
-            _inTarget.Add(isTreated);
+            _inTarget.Add(person, isTreated);
             if (!plan.Covariates.All(c => !double.IsNaN(Value(person, c.Variable, indexPeriod.Plus(-c.Lag))))) continue;
-            _known.Add(isTreated);
+            _known.Add(person, isTreated);
             var outcome = Outcome(person, indexPeriod);
             if (double.IsNaN(outcome)) continue;
-            _withOutcome.Add(isTreated);
+            _withOutcome.Add(person, isTreated);
             _rows.Add(new Row(person, index, indexPeriod, isTreated, outcome));
         }
     }
@@ -117,18 +118,19 @@ internal sealed class RiskSets(EvaluationPlan plan, FollowUpTable table, StartRe
 
     private readonly record struct Row(int Person, int Index, Period IndexPeriod, bool IsTreated, double Outcome);
 
+    /// <summary>Counts persons, not rows: a comparison person stands in several trials and is one person all the same.</summary>
     private sealed class FlowCount(FlowStepKind kind)
     {
+        private readonly HashSet<int> _comparison = [];
+
         public int Treated { get; set; }
 
-        public int Comparison { get; private set; }
+        public FlowStep Step => new(kind, Treated, _comparison.Count);
 
-        public FlowStep Step => new(kind, Treated, Comparison);
-
-        public void Add(bool isTreated)
+        public void Add(int person, bool isTreated)
         {
             if (isTreated) Treated++;
-            else Comparison++;
+            else _comparison.Add(person);
         }
     }
 }

@@ -9,6 +9,8 @@ internal static class PointEstimates
 {
     public static PointEstimate Of(EffectResult result, Comparison comparison, Cohort cohort, double[] outcome)
     {
+        // The statistics count rows; readers and the disclosure rules count persons.
+        var comparisonPersons = cohort.ComparisonPersons(comparison.Weights.Span);
         var (treatedEvents, comparisonEvents) = Events(cohort, comparison.Weights.Span, outcome);
         return new PointEstimate(
             comparison.HoldsFor,
@@ -21,10 +23,10 @@ internal static class PointEstimates
             result.MeanTreated,
             result.MeanCounterfactual,
             result.TreatedUsed,
-            result.ComparisonUsed,
-            result.EffectiveComparison,
+            comparisonPersons,
+            Math.Min(result.EffectiveComparison, comparisonPersons),
             cohort.EligibleTreated == 0 ? 0 : result.TreatedUsed / (double)cohort.EligibleTreated,
-            result.TreatedUsed + result.ComparisonUsed - cohort.Covariates.Columns - 2,
+            result.TreatedUsed + comparisonPersons - cohort.Covariates.Columns - 2,
             treatedEvents,
             comparisonEvents);
     }
@@ -32,15 +34,14 @@ internal static class PointEstimates
     private static (int? Treated, int? Comparison) Events(Cohort cohort, ReadOnlySpan<double> weights, double[] outcome)
     {
         if (Array.Exists(outcome, y => y is not (0 or 1))) return (null, null);
-        int treated = 0, comparison = 0;
+        var treated = new HashSet<int>();
+        var others = new HashSet<int>();
         for (var i = 0; i < outcome.Length; i++)
         {
-            if (outcome[i] == 0 || weights[i] == 0) continue;
-            if (cohort.Treated[i]) treated++;
-            else comparison++;
+            if (outcome[i] != 0 && weights[i] != 0) (cohort.Treated[i] ? treated : others).Add(cohort.Person[i]);
         }
 
-        return (treated, comparison);
+        return (treated.Count, others.Count);
     }
 
     private static string Words(StandardErrorType type) => type switch

@@ -27,11 +27,21 @@ namespace SiOutcomeLab.Pipelines.Evaluation;
 public sealed class RunExecutor(
     ICatalogue catalogue, ILake lake, Func<DataPolicy, DisclosurePolicy> policyOf, string codeVersion, TimeProvider time, ILogger<RunExecutor> log)
 {
+    /// <summary>After so many claims a run is left to a steward, whether it failed each time or took the process with it.</summary>
+    public const int MaximumAttempts = 5;
+
     /// <summary>Executes a run. A run that has succeeded, or does not exist, is left alone.</summary>
     /// <exception cref="OperationCanceledException">The hub is stopping; the run stays unfinished and is taken up again.</exception>
     public async Task ExecuteAsync(string runId, CancellationToken cancellationToken)
     {
         if (await catalogue.Runs.ClaimAsync(runId, cancellationToken) is not { } run) return;
+        if (run.Epoch > MaximumAttempts)
+        {
+            var message = $"Given up after {MaximumAttempts} attempts; the hub's log tells more under this run.";
+            await catalogue.Runs.FailAsync(run.Id, run.Epoch, message, time.GetUtcNow(), cancellationToken);
+            return;
+        }
+
         Log.RunStarted(log, run.Id, run.PlanId, run.Epoch);
         try
         {

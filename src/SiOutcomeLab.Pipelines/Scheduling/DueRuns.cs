@@ -4,6 +4,7 @@ using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Pipelines.Scheduling;
@@ -15,9 +16,6 @@ namespace SiOutcomeLab.Pipelines.Scheduling;
 public sealed class DueRuns(ICatalogue catalogue, TimeProvider time, ILogger<DueRuns> log)
 {
     private const int FinalLook = 1;
-
-    /// <summary>After so many claims a failing run is left to a steward.</summary>
-    public const int MaximumAttempts = 5;
 
     /// <summary>The runs that should be in the scheduler now.</summary>
     public async Task<IReadOnlyList<Run>> FindAsync(CancellationToken cancellationToken)
@@ -35,7 +33,7 @@ public sealed class DueRuns(ICatalogue catalogue, TimeProvider time, ILogger<Due
         }
 
         var unfinished = await catalogue.Runs.UnfinishedAsync(cancellationToken);
-        return [.. unfinished.Where(r => r.State != RunState.Failed || r.Epoch < MaximumAttempts)];
+        return [.. unfinished.Where(r => r.Epoch < RunExecutor.MaximumAttempts)];
     }
 
     // A plan's run waits until its own organisation has sent the last horizon; a run on half the follow-up would answer another question.

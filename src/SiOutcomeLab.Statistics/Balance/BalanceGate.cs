@@ -36,7 +36,7 @@ public static class BalanceGate
         var excess = size - limits.Target;
         var p = error > 0 ? Normal.CDF(0, 1, -excess / error) : excess > 0 ? 0 : 1;
         var grade = size <= limits.Target ? BalanceGrade.Pass
-            : size > limits.HardLimit || p < limits.Alpha / count ? BalanceGrade.Fail
+            : !(size <= limits.HardLimit) || p < limits.Alpha / count ? BalanceGrade.Fail
             : BalanceGrade.Amber;
         return new CovariateVerdict(covariate.Name, covariate.After.Smd, error, p, grade);
     }

@@ -96,6 +96,32 @@ public sealed class EffectGateTests
     }
 
     [Theory]
+    [InlineData(0, 0, EffectStatus.Estimated)]
+    [InlineData(10, 0, EffectStatus.Estimated)]
+    [InlineData(0, 10, EffectStatus.Estimated)]
+    [InlineData(1, 0, EffectStatus.Withheld)]
+    [InlineData(9, 40, EffectStatus.Withheld)]
+    [InlineData(0, 9, EffectStatus.Withheld)]
+    public void Release_SensitivityOnNearlyTheHeadlinesPersons_IsWithheld(int fewerTreated, int fewerComparison, EffectStatus expected)
+    {
+        var headline = SampleResult.Headline();
+        var beside = headline with
+        {
+            Role = EstimateRole.Sensitivity,
+            Estimate = SampleResult.Point with { Treated = SampleResult.Point.Treated - fewerTreated, Comparison = SampleResult.Point.Comparison - fewerComparison },
+        };
+
+        var releases = new EffectGate(StandardPolicy.Instance).Release(SampleResult.Of(headline, beside), SampleResult.Months);
+
+        Assert.Equal(EffectStatus.Estimated, releases[0].Value.Status);
+        Assert.Equal(expected, releases[1].Value.Status);
+        if (expected == EffectStatus.Estimated) return;
+        Assert.Equal(SuppressionReason.Secondary, releases[1].Value.WithheldFor);
+        Assert.Contains("röja enstaka personer", releases[1].Value.Sentence.Sv, StringComparison.Ordinal);
+        Assert.Contains("give single persons away", releases[1].Value.Sentence.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(10, 10, EffectStatus.Estimated)]
     [InlineData(52, 133, EffectStatus.Estimated)]
     [InlineData(9, 70, EffectStatus.Withheld)]

@@ -30,6 +30,38 @@ public sealed class RiskSetTests
     }
 
     [Fact]
+    public async Task Build_TwoIndexPeriods_CountsEachComparisonPersonOnce()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var data = new FollowUp();
+        for (var person = 0; person < 5; person++) data.Years(person, 2021, 30, "woman", 10 + person, 20 + person, 30 + person, 40 + person);
+        await lab.CommitAsync(data.Start(0, SamplePlans.Code, "2022-12-31").Start(1, SamplePlans.Code, "2023-01-01"));
+
+        var cohort = await lab.CohortAsync(SamplePlans.Years);
+
+        // Persons 1 to 4: person 1 is compared before starting, persons 2 to 4 in both periods, which are seven rows.
+        Assert.Equal(7, cohort.Treated.Count(t => !t));
+        Assert.Equal(4, cohort.ComparisonCount);
+        Assert.All(cohort.Flow, step => Assert.Equal(4, step.Comparison));
+        double[] onlyTheSecondPeriod = [.. cohort.Index.Select(i => (double)i)];
+        Assert.Equal(3, cohort.ComparisonPersons(onlyTheSecondPeriod));
+    }
+
+    [Fact]
+    public async Task Build_StartedTheSameMethodElsewhereBefore_IsInNeitherGroup()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.Catalogue.Plans.TryRegisterInterventionAsync(
+            new Intervention(new(SamplePlans.Other), new("stod"), "ips", new("Stöd", "Support"), null, null), TestLab.Token);
+        await lab.CommitAsync(new FollowUp()
+            .Years(0, 2021, 30, "woman", 1, 2, 3, 4).Years(1, 2021, 30, "woman", 1, 2, 3, 4).Years(2, 2021, 30, "woman", 1, 2, 3, 4)
+            .Start(0, SamplePlans.Code, "2022-02-01").Start(1, SamplePlans.Code, "2022-02-01"));
+        await lab.CommitAsync(new FollowUp().Years(1, 2020, 30, "woman", 1).Start(1, "stod", "2020-06-01"), SamplePlans.Other);
+
+        Assert.Equal(["0:0T", "0:2C"], Rows(await lab.CohortAsync(SamplePlans.Years with { Pool = ComparisonPool.Project })));
+    }
+
+    [Fact]
     public async Task Build_StartedTwice_CountsTheFirst()
     {
         await using var lab = await TestLab.OpenAsync();

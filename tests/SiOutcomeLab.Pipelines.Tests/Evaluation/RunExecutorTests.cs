@@ -7,6 +7,7 @@ using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Tests.Samples;
 using SiOutcomeLab.Storage.Catalogue;
 
@@ -76,6 +77,24 @@ public sealed class RunExecutorTests
         Assert.Empty(await ReleasesAsync(lab));
         var standing = await lab.Catalogue.Runs.FindAsync(run.Id, TestLab.Token);
         Assert.Equal((RunState.Running, 2L), (standing!.State, standing.Epoch));
+    }
+
+    [Fact]
+    public async Task Execute_ClaimedTooOftenBefore_GivesUpInsteadOfTakingTheProcessWithItAgain()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(SampleWorlds.Yearly());
+        await lab.RegisterAsync(Plan);
+        var run = await lab.EnqueueAsync(Plan);
+        // Each of these claims was the last thing its process did.
+        for (var i = 0; i < RunExecutor.MaximumAttempts; i++) await lab.Catalogue.Runs.ClaimAsync(run.Id, TestLab.Token);
+
+        await lab.Executor().ExecuteAsync(run.Id, TestLab.Token);
+
+        var given = await lab.Catalogue.Runs.FindAsync(run.Id, TestLab.Token);
+        Assert.Equal(RunState.Failed, given!.State);
+        Assert.StartsWith("Given up after 5 attempts", given.Error, StringComparison.Ordinal);
+        Assert.Null(await lab.Catalogue.Runs.ResultAsync(run.Id, TestLab.Token));
     }
 
     [Fact]

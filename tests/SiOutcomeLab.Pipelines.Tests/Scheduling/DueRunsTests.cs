@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
+using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Scheduling;
 using SiOutcomeLab.Pipelines.Tests.Samples;
 
@@ -69,7 +70,7 @@ public sealed class DueRunsTests
         await lab.CommitAsync(SampleWorlds.Yearly());
         await lab.RegisterAsync(Plan);
         var run = Assert.Single(await FindAsync(lab));
-        for (var attempt = 1; attempt <= DueRuns.MaximumAttempts; attempt++)
+        for (var attempt = 1; attempt <= RunExecutor.MaximumAttempts; attempt++)
         {
             Assert.Equal(run.Id, Assert.Single(await FindAsync(lab)).Id);
             var claimed = await lab.Catalogue.Runs.ClaimAsync(run.Id, TestLab.Token);
