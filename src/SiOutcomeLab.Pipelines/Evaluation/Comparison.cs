@@ -70,7 +70,7 @@ internal sealed record Comparison(
         sample.TreatedDropped == 0 ? EstimateGroup.AllTreated : EstimateGroup.MatchedTreated,
         outcome => MatchedDifference.Estimate(outcome, cohort.Treated, sample, Clusters(cohort), plan.ConfidenceLevel));
 
-    // DESIGN of the lab's standard matching, used when matching is a sensitivity estimate: caliper 0.2 SD of the logit.
+    // The lab's standard matching, for a plan that matches beside its headline: caliper 0.2 standard deviations of the logit.
     private static BalancingMethod.NearestNeighbourMatching StandardMatching { get; } = new(1, 0.2, OnLogit: true, Replacement: false);
 
     private static ReadOnlySpan<int> Clusters(Cohort cohort) => cohort.HasSeveralIndexPeriods ? cohort.Person : default;
