@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace SiOutcomeLab.EndToEnd.Tests;
@@ -89,9 +90,9 @@ public sealed class ForeignClientTests
 
     private static async Task<IReadOnlyList<JsonElement>> UntilThereAsync(Func<Task<IReadOnlyList<JsonElement>>> askAsync, int count = 4)
     {
-        var until = DateTime.UtcNow.AddSeconds(60);
+        var waited = Stopwatch.StartNew();
         IReadOnlyList<JsonElement> found = [];
-        while (found.Count < count && DateTime.UtcNow < until)
+        while (found.Count < count && waited.Elapsed < TimeSpan.FromSeconds(60))
         {
             found = await askAsync();
             if (found.Count < count) await Task.Delay(300, Cancel.Token);

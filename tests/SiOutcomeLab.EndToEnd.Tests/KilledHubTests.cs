@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace SiOutcomeLab.EndToEnd.Tests;
@@ -48,8 +49,8 @@ public sealed class KilledHubTests
 
     private static async Task<IReadOnlyList<JsonElement>> WaitForEffectsAsync(HubProcess hub, int count)
     {
-        var until = DateTime.UtcNow.AddSeconds(60);
-        while (DateTime.UtcNow < until)
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < TimeSpan.FromSeconds(60))
         {
             var found = await EffectsAsync(hub);
             if (found.Count >= count) return found;

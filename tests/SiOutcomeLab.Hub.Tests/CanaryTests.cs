@@ -6,6 +6,9 @@ using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Protos.Disclosure.V1;
 using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Intake.V1;
+using SiOutcomeLab.Protos.Plans.V1;
+using SiOutcomeLab.Protos.Runs.V1;
 using Cell = SiOutcomeLab.Disclosure.Cell;
 using Reason = SiOutcomeLab.Protos.Disclosure.V1.Disclosure;
 
@@ -20,7 +23,7 @@ public sealed class CanaryTests
     private const double Sentinel = 77777;
 
     [Fact]
-    public async Task EveryReply_BehindTheCanaryGate_HoldsNoNumberButTheSentinelAndThePlansOwn()
+    public async Task EveryEffect_BehindTheCanaryGate_ReleasesNoNumberButTheSentinel()
     {
         await using var hub = await TestHub.StartAsync(_ => new CanaryPolicy());
         var headers = await hub.HeadersAsync(TestHub.NswOrganisation, Role.Submitter, Role.Analyst);
@@ -65,6 +68,40 @@ public sealed class CanaryTests
             .Where(n => !double.IsNaN(n));
 
         Assert.All(facts, n => Assert.Contains(n, planNumbers));
+    }
+
+    [Fact]
+    public async Task EveryOtherReply_ToAStranger_HoldsNoNumberButThePlansOwn()
+    {
+        await using var hub = await TestHub.StartAsync(_ => new CanaryPolicy());
+        var owner = await hub.HeadersAsync(TestHub.NswOrganisation, Role.Submitter, Role.Analyst);
+        await hub.LoadNswAsync(owner);
+        await hub.WaitForEffectsAsync("nsw-entropy-balancing", owner);
+        var steward = await hub.HeadersAsync("lab", Role.Steward);
+        var run = (await hub.Runs.ListRunsAsync(new ListRunsRequest(), steward)).Runs[0];
+        using var watch = hub.Runs.WatchRun(new WatchRunRequest { Name = run.Name }, steward);
+        Assert.True(await watch.ResponseStream.MoveNext(Cancel.Token));
+        IMessage[] replies =
+        [
+            await hub.Runs.ListRunsAsync(new ListRunsRequest(), steward),
+            await hub.Runs.GetRunAsync(new GetRunRequest { Name = run.Name }, steward),
+            watch.ResponseStream.Current,
+            await hub.Plans.ListPlansAsync(new ListPlansRequest()),
+            await hub.Plans.GetPlanAsync(new GetPlanRequest { Name = "plans/nsw-nearest-neighbour" }),
+            await hub.Plans.ListInterventionsAsync(new ListInterventionsRequest()),
+            await hub.Intake.ListSubmissionsAsync(new ListSubmissionsRequest(), await hub.HeadersAsync("9911", Role.Submitter)),
+        ];
+        double[] planNumbers = [.. TestHub.NswPlans().SelectMany(p => p.Covariates.Select(c => (double)c.Lag)
+            .Concat([p.Version, p.Primary.HorizonPeriods, p.ConfidenceLevel, p.Seed, p.MinimumTreated, p.MinimumComparison, 1]))];
+
+        var numbers = replies.SelectMany(r => Leaves(r, r.Descriptor.Name))
+            .Where(l => !l.Path.EndsWith("_at.seconds", StringComparison.Ordinal) && !l.Path.EndsWith("_at.nanos", StringComparison.Ordinal))
+            .Select(l => (l.Path, Number: l.Value switch { double d => d, int i => i, long n => n, _ => double.NaN }))
+            .Where(l => !double.IsNaN(l.Number))
+            .ToArray();
+
+        Assert.NotEmpty(numbers);
+        Assert.All(numbers, n => Assert.Contains(n.Number, planNumbers));
     }
 
     private static IEnumerable<(string Path, Reason Reason, object Value)> Leaves(IMessage message, string path)
