@@ -30,6 +30,13 @@ internal static class CallRules
     public static IReadOnlyList<CallRule> All { get; } =
     [
         new("/sioutcomelab.intake.v1.IntakeService/PushSubmission", TenantRule.OwnNamed, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/CreateUpload", TenantRule.OwnNamed, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/UploadFile", TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/GetUpload", TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
+        new("/sioutcomelab.intake.v1.IntakeService/ListUploads", TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
+        new("/sioutcomelab.intake.v1.IntakeService/CancelUpload", TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/FinaliseUpload", TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/GetReceipt", TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
         new("/sioutcomelab.intake.v1.IntakeService/GetSubmission", TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
         new("/sioutcomelab.intake.v1.IntakeService/ListSubmissions", TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
         new("/sioutcomelab.plans.v1.PlanService/RegisterIntervention", TenantRule.OwnNamed, Role.Submitter, Role.Analyst),
