@@ -6,6 +6,16 @@ internal sealed class ByteValues
     private readonly List<int> _bounds = [0];
     private byte[] _data = new byte[256];
 
+    /// <summary>A copy of values that lie end to end, with one more bound than there are values.</summary>
+    public static ByteValues Of(ReadOnlySpan<byte> data, ReadOnlySpan<int> bounds)
+    {
+        var values = new ByteValues();
+        values._bounds.Clear();
+        values._bounds.AddRange(bounds);
+        values._data = data.ToArray();
+        return values;
+    }
+
     public int Count => _bounds.Count - 1;
 
     public long DataBytes => _bounds[^1];

@@ -7,7 +7,7 @@ namespace SiOutcomeLab.Parquet;
 /// A column's <c>present</c> may be empty when every row has a value; else it has one entry a row, and
 /// entries of values at absent rows are ignored.
 /// </summary>
-public sealed class ParquetRowGroupWriter
+public sealed partial class ParquetRowGroupWriter
 {
     private readonly FileOutput _output;
     private readonly IReadOnlyList<ParquetColumnSpec> _columns;

@@ -1,0 +1,72 @@
+namespace SiOutcomeLab.Parquet;
+
+/// <content>Columns whose encoding was prepared elsewhere.</content>
+public sealed partial class ParquetRowGroupWriter
+{
+    /// <summary>Writes the next column from a buffer that holds it encoded.</summary>
+    /// <param name="buffer">Filled through <see cref="ParquetColumnBuffer.Begin"/>, with the same options as this file.</param>
+    /// <exception cref="ArgumentException">The buffer is another column's, or has another number of rows.</exception>
+    /// <exception cref="InvalidOperationException">The buffer is empty, or the row group has all its columns.</exception>
+    public void WriteEncoded(ParquetColumnBuffer buffer)
+    {
+        var (rows, chunks) = buffer.Written;
+        var column = Next((int)rows);
+        if (buffer.Column != column) throw new ArgumentException($"The buffer is not of the column '{column.Name}'.", nameof(buffer));
+        var start = _output.Position;
+        _output.Write(buffer.Bytes);
+        _rows = (int)rows;
+        var chunk = chunks[0];
+        _chunks.Add(chunk with { DataOffset = start + chunk.DataOffset, DictionaryOffset = start + chunk.DictionaryOffset });
+    }
+
+    /// <summary>
+    /// Writes the next column from codes into a dictionary that is known to be distinct, each entry used: no value is looked up again,
+    /// which makes it faster than <see cref="WriteBatch"/>.
+    /// </summary>
+    /// <param name="codes">One entry a row: an index into the dictionary, or −1 for null.</param>
+    /// <param name="entries">The values end to end. Text must be UTF-8, which is not checked.</param>
+    /// <param name="bounds">Where each value begins, and where the last ends: one more than there are values.</param>
+    /// <exception cref="ArgumentException">A code is out of range, or as for <see cref="WriteBytes"/>.</exception>
+    /// <exception cref="InvalidOperationException">The row group has all its columns.</exception>
+    public void WriteDistinct(ReadOnlySpan<int> codes, ReadOnlySpan<byte> entries, ReadOnlySpan<int> bounds)
+    {
+        var column = NextBytes(codes.Length);
+        var isFixed = column.TypeLength > 0;
+        var values = ByteValues.Of(entries, bounds);
+        for (var entry = 0; isFixed && entry < values.Count; entry++)
+        {
+            if (values.Length(entry) != column.TypeLength) throw WrongLength(column);
+        }
+
+        var present = new bool[codes.Length];
+        var dense = new int[codes.Length];
+        var count = 0;
+        for (var row = 0; row < codes.Length; row++)
+        {
+            if (codes[row] == BytesBatch.NullCode) continue;
+            if ((uint)codes[row] >= (uint)values.Count) throw CodeOutOfRange(column);
+            present[row] = true;
+            dense[count++] = codes[row];
+        }
+
+        if (count < codes.Length && !column.IsOptional) throw new ArgumentException($"Column '{column.Name}' is not optional, but a row is null.");
+        var own = dense.AsSpan(0, count);
+        var chunk = new ChunkWriter(_output, column, _options);
+        var page = values.DataBytes + (isFixed ? 0L : (long)values.Count * sizeof(int));
+        if (_options.UseDictionary && count > 0 && page <= _options.MaxDictionaryBytes && BytesColumnEncoder.Pays(values, own, isFixed))
+        {
+            BytesColumnEncoder.WriteCodes(chunk, own, values, isFixed, present, _options);
+        }
+        else
+        {
+            var plain = new ByteValues();
+            foreach (var code in own) plain.Add(values[code]);
+            BytesColumnEncoder.WritePlain(chunk, plain, isFixed, present, _options);
+        }
+
+        Finish(chunk, codes.Length);
+    }
+
+    private static ArgumentException WrongLength(ParquetColumnSpec column) =>
+        new($"Column '{column.Name}' has values of {column.TypeLength} bytes, but an entry has another length.");
+}
