@@ -1,10 +1,22 @@
+using SiOutcomeLab.Hub.Configuration;
+using SiOutcomeLab.Hub.Health;
+using SiOutcomeLab.Hub.Telemetry;
+
 namespace SiOutcomeLab.Hub;
 
-/// <summary>Everything about a hub that can be set. Checked at start; each breach is told by key.</summary>
+/// <summary>
+/// Everything about a hub that can be set. A property's key in the configuration file is its name in lower case with underscores; a
+/// nested record is a section. Checked at start; each breach is told by that key. A secret is never an option, only the file it is in.
+/// </summary>
 public sealed record HubOptions
 {
-    /// <summary>The folder in which the hub keeps everything; made when missing.</summary>
+    /// <summary>The folder in which the hub keeps everything but its key; made when missing.</summary>
+    [OptionPath]
     public required string DataFolder { get; init; }
+
+    /// <summary>The file with the hub's keys, outside the data folder and its backups; null for <c>{data folder}.key</c> beside it.</summary>
+    [OptionPath]
+    public string? KeyFile { get; init; }
 
     /// <summary>The loopback port for gRPC (HTTP/2 without TLS); 0 for any free one.</summary>
     public int GrpcPort { get; init; }
@@ -24,15 +36,55 @@ public sealed record HubOptions
     /// <summary>Whether the hub describes its own services to clients (gRPC reflection).</summary>
     public bool EnableReflection { get; init; } = true;
 
-    /// <summary>Every breach, as key and text; empty when the hub can start.</summary>
-    public IEnumerable<(string Key, string Problem)> Breaches()
+    /// <summary>When the hub calls itself ready.</summary>
+    public HealthOptions Health { get; init; } = new();
+
+    /// <summary>Where metrics and traces go.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>The key file in use.</summary>
+    public string KeyPath() => Path.GetFullPath(KeyFile ?? Path.TrimEndingDirectorySeparator(Path.GetFullPath(DataFolder)) + ".key");
+
+    /// <summary>Every breach, by key; empty when the hub can start.</summary>
+    public IEnumerable<OptionBreach> Breaches()
     {
-        if (string.IsNullOrWhiteSpace(DataFolder)) yield return (nameof(DataFolder), "must name a folder.");
-        if (GrpcPort is < 0 or > 65535) yield return (nameof(GrpcPort), "must be 0–65535.");
-        if (JsonPort is < 0 or > 65535) yield return (nameof(JsonPort), "must be 0–65535.");
-        if (GrpcPort != 0 && GrpcPort == JsonPort) yield return (nameof(JsonPort), "must differ from GrpcPort: without TLS one port cannot speak both.");
-        if (MaximumFileBytes < 1) yield return (nameof(MaximumFileBytes), "must be at least 1.");
-        if (SpoolBytes < MaximumFileBytes) yield return (nameof(SpoolBytes), "must not be less than MaximumFileBytes.");
-        if (DueInterval < TimeSpan.FromMilliseconds(100)) yield return (nameof(DueInterval), "must be at least 0.1 seconds.");
+        var hasFolder = !string.IsNullOrWhiteSpace(DataFolder);
+        if (!hasFolder) yield return new("data_folder", new("ska ange en mapp.", "must name a folder."));
+        if (hasFolder && IsInside(KeyPath(), DataFolder))
+        {
+            yield return new(
+                "key_file",
+                new(
+                    "ska ligga utanför datamappen: den som får mappen eller en kopia ska inte få nyckeln.",
+                    "must be outside the data folder: whoever gets the folder or a copy must not get the key."));
+        }
+
+        foreach (var (key, port) in new[] { ("grpc_port", GrpcPort), ("json_port", JsonPort) })
+        {
+            if (port is < 0 or > 65535) yield return new(key, new("ska vara 0–65535.", "must be 0–65535."));
+        }
+
+        if (GrpcPort != 0 && GrpcPort == JsonPort)
+        {
+            yield return new(
+                "json_port",
+                new("ska skilja sig från grpc_port: en port kan inte tala båda.", "must differ from grpc_port: one port cannot speak both."));
+        }
+
+        if (MaximumFileBytes < 1) yield return new("maximum_file_bytes", new("ska vara minst 1.", "must be at least 1."));
+        if (SpoolBytes < MaximumFileBytes)
+        {
+            yield return new("spool_bytes", new("ska inte vara mindre än maximum_file_bytes.", "must not be less than maximum_file_bytes."));
+        }
+
+        if (DueInterval < TimeSpan.FromMilliseconds(100)) yield return new("due_interval", new("ska vara minst 100ms.", "must be at least 100ms."));
+        foreach (var breach in Health.Breaches()) yield return breach.Under("health");
+        foreach (var breach in Telemetry.Breaches()) yield return breach.Under("telemetry");
+    }
+
+    private static bool IsInside(string file, string folder)
+    {
+        var relative = Path.GetRelativePath(Path.GetFullPath(folder), file);
+        return relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
     }
 }

@@ -1,10 +1,16 @@
+using SiOutcomeLab.Hub.Configuration;
+
 namespace SiOutcomeLab.Hub;
 
 /// <summary>A hub was asked to start with options it cannot have.</summary>
-/// <param name="breaches">Key and text of each breach.</param>
-public sealed class HubOptionsException(IReadOnlyList<(string Key, string Problem)> breaches)
-    : Exception("The hub cannot start: " + string.Join(' ', breaches.Select(b => $"{b.Key} {b.Problem}")))
+/// <param name="breaches">Every breach, by key.</param>
+/// <param name="file">The configuration file they stand in; null when they came otherwise.</param>
+public sealed class HubOptionsException(IReadOnlyList<OptionBreach> breaches, string? file = null)
+    : Exception("The hub cannot start: " + string.Join(' ', breaches.Select(b => $"{b.Key} {b.Problem.En}")))
 {
-    /// <summary>Key and text of each breach.</summary>
-    public IReadOnlyList<(string Key, string Problem)> Breaches { get; } = breaches;
+    /// <summary>Every breach, by key.</summary>
+    public IReadOnlyList<OptionBreach> Breaches { get; } = breaches;
+
+    /// <summary>The configuration file; null when the options came otherwise.</summary>
+    public string? File { get; } = file;
 }

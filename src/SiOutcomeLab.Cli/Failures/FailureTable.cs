@@ -117,7 +117,7 @@ internal static class FailureTable
         CommandException e => e.Failure,
         RpcException e => OfCall(e),
         OperationCanceledException => Row(ByStatus[StatusCode.Cancelled]),
-        HubOptionsException e => CannotStart([.. e.Breaches.Select(b => $"{b.Key} {b.Problem}")]),
+        HubOptionsException e => OfOptions(e),
         _ when HubStart.IsStartFailure(exception) => CannotStart([exception.Message]),
         UnauthorizedAccessException or IOException => new Failure(
             ExitCode.InputUnreadable,
@@ -147,6 +147,17 @@ internal static class FailureTable
             ? Row(plain, details)
             : new Failure(ExitCode.Fault, new("Ett fel i hubben.", "A fault in the hub."), TellTheLab, details);
     }
+
+    private static Failure OfOptions(HubOptionsException e) => new(
+        ExitCode.HubCannotStart,
+        e.File is null
+            ? new("Hubbens inställningar går inte att använda.", "The hub cannot have these options.")
+            : new($"Hubben kan inte ha inställningarna i {e.File}.", $"The hub cannot have the options in {e.File}."),
+        new("Rätta nycklarna ovan.", "Mend the keys above."),
+        [])
+    {
+        Points = [.. e.Breaches.Select(b => new BilingualText($"{b.Key} {b.Problem.Sv}", $"{b.Key} {b.Problem.En}"))],
+    };
 
     private static Failure CannotStart(string[] details) => new(
         ExitCode.HubCannotStart,
