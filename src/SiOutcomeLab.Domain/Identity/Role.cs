@@ -12,27 +12,21 @@ public enum Role
     /// <summary>Registers evaluation plans, follows runs and reads what is released to analysts.</summary>
     Analyst = 2,
 
-    /// <summary>Operates the hub; sees its workings, never more of the results than an analyst does.</summary>
+    /// <summary>Operates the hub, for the lab alone; sees its workings, never more of the results than an analyst does.</summary>
     Steward = 3,
-}
 
-/// <summary>Who makes a call: an organisation, a subject within it and its roles.</summary>
-/// <param name="Organisation">The organisation whose data the caller may send and read.</param>
-/// <param name="Subject">The person or system, as the organisation names it; written in the audit trail.</param>
-/// <param name="Roles">The roles the subject holds; <see cref="Role.Anonymous"/> is held by everybody.</param>
-public sealed record Caller(OrganisationId Organisation, string Subject, IReadOnlySet<Role> Roles)
-{
-    /// <summary>The caller without credentials.</summary>
-    public static Caller Nobody { get; } = new(new OrganisationId("anonymous"), "anonymous", new HashSet<Role> { Role.Anonymous });
+    /// <summary>Reckons cost baselines and savings on released estimates.</summary>
+    Economist = 4,
 
-    /// <summary>True when the caller holds any of the roles.</summary>
-    public bool IsAny(params ReadOnlySpan<Role> roles)
-    {
-        foreach (var role in roles)
-        {
-            if (role == Role.Anonymous || Roles.Contains(role)) return true;
-        }
+    /// <summary>Prepares an investment case for decision.</summary>
+    Preparer = 5,
 
-        return false;
-    }
+    /// <summary>Decides on an investment case.</summary>
+    Decider = 6,
+
+    /// <summary>Looks through releases before they leave the hub.</summary>
+    Reviewer = 7,
+
+    /// <summary>Downloads aggregated research data sets.</summary>
+    Researcher = 8,
 }

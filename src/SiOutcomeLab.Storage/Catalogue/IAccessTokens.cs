@@ -20,4 +20,17 @@ public interface IAccessTokens
 
     /// <summary>Takes a token out of use; says whether it was there.</summary>
     Task<bool> RevokeAsync(string tokenSha256, CancellationToken cancellationToken);
+
+    /// <summary>Unexpired tokens by their hash.</summary>
+    /// <param name="now">The present moment (UTC).</param>
+    /// <param name="after">The last hash of the page before; empty for the first page.</param>
+    /// <param name="limit">The most tokens, at least 1.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<AccessToken>> ListAsync(DateTimeOffset now, string after, int limit, CancellationToken cancellationToken);
 }
+
+/// <summary>A bearer token as the catalogue knows it.</summary>
+/// <param name="Sha256">SHA-256 of the token.</param>
+/// <param name="Caller">Whom it stands for.</param>
+/// <param name="ExpiresAt">When it stops working (UTC).</param>
+public sealed record AccessToken(string Sha256, Caller Caller, DateTimeOffset ExpiresAt);

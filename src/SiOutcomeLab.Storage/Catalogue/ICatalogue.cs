@@ -17,4 +17,10 @@ public interface ICatalogue : IAsyncDisposable
 
     /// <summary>Bearer tokens.</summary>
     IAccessTokens Tokens { get; }
+
+    /// <summary>Roles and revocations.</summary>
+    IIdentityCatalogue Identity { get; }
+
+    /// <summary>Who did what, chained.</summary>
+    IAuditLog Audit { get; }
 }

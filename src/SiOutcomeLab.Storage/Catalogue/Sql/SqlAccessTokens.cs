@@ -40,4 +40,15 @@ internal sealed class SqlAccessTokens(ICatalogueDatabase database) : IAccessToke
         await write.CommitAsync();
         return removed == 1;
     }
+
+    public async Task<IReadOnlyList<AccessToken>> ListAsync(
+        DateTimeOffset now, string after, int limit, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            SELECT {AccessTokenRow.Columns} FROM access_token WHERE expires_at > @now AND token_sha256 > @after
+            ORDER BY token_sha256 LIMIT @limit
+            """;
+        var rows = await database.ListAsync<AccessTokenRow>(Sql, new { now = StoredTime.Write(now), after, limit }, cancellationToken);
+        return [.. rows.Select(r => new AccessToken(r.TokenSha256, r.ToCaller(), StoredTime.Read(r.ExpiresAt)))];
+    }
 }

@@ -11,6 +11,7 @@ namespace SiOutcomeLab.Storage.Catalogue.Sqlite;
 public sealed class SqliteCatalogue : ICatalogue
 {
     private readonly SqliteDatabase _database;
+    private readonly SqlAuditLog _audit;
 
     private SqliteCatalogue(SqliteDatabase database)
     {
@@ -20,6 +21,8 @@ public sealed class SqliteCatalogue : ICatalogue
         Runs = new SqlRuns(database);
         Releases = new SqlReleases(database);
         Tokens = new SqlAccessTokens(database);
+        Identity = new SqlIdentity(database);
+        _audit = new SqlAuditLog(database);
     }
 
     /// <inheritdoc/>
@@ -36,6 +39,12 @@ public sealed class SqliteCatalogue : ICatalogue
 
     /// <inheritdoc/>
     public IAccessTokens Tokens { get; }
+
+    /// <inheritdoc/>
+    public IIdentityCatalogue Identity { get; }
+
+    /// <inheritdoc/>
+    public IAuditLog Audit => _audit;
 
     /// <summary>
     /// Opens the catalogue, makes it where missing (readable by this account only, on Unix), and brings its schema to this build's
@@ -75,11 +84,11 @@ public sealed class SqliteCatalogue : ICatalogue
         }
     }
 
-    /// <summary>Closes the file. No call may be under way.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>Writes what the audit log still holds, and closes the file. No call may be under way.</summary>
+    public async ValueTask DisposeAsync()
     {
+        await _audit.DisposeAsync();
         _database.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>SQLite gives its log and its shared memory the rights of the database file, so only that file's have to be right.</summary>
