@@ -6,6 +6,12 @@ public interface ICatalogue : IAsyncDisposable
     /// <summary>Which submissions exist.</summary>
     ISubmissionCatalogue Submissions { get; }
 
+    /// <summary>Submissions on their way in.</summary>
+    IUploadCatalogue Uploads { get; }
+
+    /// <summary>Projects and their keys.</summary>
+    IProjectCatalogue Projects { get; }
+
     /// <summary>Which interventions and plans are registered.</summary>
     IPlanCatalogue Plans { get; }
 

@@ -11,12 +11,24 @@ public interface ISubmissionCatalogue
     /// draft is ignored.
     /// The same content of the same organisation and project is one submission: sent again, the first one is returned.
     /// </summary>
-    /// <exception cref="PeriodOverlapException">Another submission of the same organisation and project already covers one of the
-    /// periods, compared by calendar months.</exception>
+    /// <param name="draft">The submission.</param>
+    /// <param name="upload">The upload it came by, which ends with it; null when it came by none.</param>
+    /// <param name="cancellationToken">Stops before the transaction is committed.</param>
+    /// <exception cref="PeriodOverlapException">Another live submission of the same organisation and project already covers one of the
+    /// periods, compared by calendar months, and is not the one that the draft supersedes.</exception>
+    /// <exception cref="PseudonymKeyException">The project's earlier submissions were made with another key.</exception>
+    /// <exception cref="SupersededUnknownException">The draft supersedes what is not there.</exception>
+    /// <exception cref="UploadEndedException">The upload is not open.</exception>
     /// <exception cref="CatalogueUnavailableException">The catalogue is busy or its disk fails; send again.</exception>
-    Task<CommittedSubmission> CommitAsync(Submission draft, CancellationToken cancellationToken);
+    Task<CommittedSubmission> CommitAsync(Submission draft, UploadEnd? upload, CancellationToken cancellationToken);
 
-    /// <summary>The submission with this content, or null.</summary>
+    /// <summary>As above, for a submission that came by no upload.</summary>
+    Task<CommittedSubmission> CommitAsync(Submission draft, CancellationToken cancellationToken) => CommitAsync(draft, null, cancellationToken);
+
+    /// <summary>What the sender of the owner's submission was answered, byte for byte; null when there is none.</summary>
+    Task<ReadOnlyMemory<byte>?> ReceiptAsync(OrganisationId owner, string id, CancellationToken cancellationToken);
+
+    /// <summary>The live submission with this content, or null.</summary>
     Task<Submission?> FindByContentAsync(
         OrganisationId organisation, ProjectId project, string contentHash, CancellationToken cancellationToken);
 
@@ -28,8 +40,36 @@ public interface ISubmissionCatalogue
     /// </summary>
     Task<IReadOnlyList<Submission>> ListAsync(OrganisationId owner, long afterSequence, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Every submission of a project in commit order.</summary>
+    /// <summary>Every live submission of a project in commit order: what a new snapshot holds.</summary>
     Task<IReadOnlyList<Submission>> InProjectAsync(ProjectId project, CancellationToken cancellationToken);
+
+    /// <summary>The submissions of a kept snapshot, in order, whatever has become of them; null when no run has used it.</summary>
+    Task<IReadOnlyList<Submission>?> InSnapshotAsync(string snapshotHash, CancellationToken cancellationToken);
+
+    /// <summary>Takes the owner's live submission out of every later snapshot.</summary>
+    /// <returns>It as it stands now; null when there is none of the owner's. One that is not live stays as it was.</returns>
+    Task<Submission?> WithdrawAsync(OrganisationId owner, string id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Sets or clears the last day on which the owner's submission may be kept; null when there is none of the owner's.</summary>
+    Task<Submission?> RetainAsync(OrganisationId owner, string id, DateOnly? until, CancellationToken cancellationToken);
+
+    /// <summary>The submissions whose rows are still there though their retention date is before <paramref name="today"/>.</summary>
+    Task<IReadOnlyList<Submission>> OverdueAsync(DateOnly today, CancellationToken cancellationToken);
+
+    /// <summary>Records that a submission's rows are to be gone: its objects are named no more, and it is in no later snapshot.</summary>
+    Task PurgeAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts files without some erased rows in the place of a submission's files. Its former objects are named by it no more.
+    /// </summary>
+    /// <param name="id">The submission.</param>
+    /// <param name="standing">The objects that were rewritten: the call does nothing and says false when they are not its objects now.</param>
+    /// <param name="renewed">The objects without the rows.</param>
+    /// <param name="cancellationToken">Stops before the transaction is committed.</param>
+    Task<bool> ReplaceFilesAsync(string id, SubmissionFiles standing, SubmissionFiles renewed, CancellationToken cancellationToken);
+
+    /// <summary>Every submission whose files the lake still has, of one project or of all, whatever its state, in commit order.</summary>
+    Task<IReadOnlyList<Submission>> KeptAsync(ProjectId? project, CancellationToken cancellationToken);
 
     /// <summary>The content hashes of every lake object that a submission names.</summary>
     Task<IReadOnlySet<string>> NamedObjectsAsync(CancellationToken cancellationToken);
@@ -39,3 +79,14 @@ public interface ISubmissionCatalogue
 /// <param name="Submission">The submission as it stands in the catalogue.</param>
 /// <param name="WasThere">True when the same content had been committed before.</param>
 public sealed record CommittedSubmission(Submission Submission, bool WasThere);
+
+/// <summary>The files of a submission in the lake.</summary>
+/// <param name="Observations">The observations.</param>
+/// <param name="ObservationRows">Their rows.</param>
+/// <param name="Participations">The participations; null when none were sent.</param>
+/// <param name="ParticipationRows">Their rows; 0 when none were sent.</param>
+public sealed record SubmissionFiles(LakeObject Observations, long ObservationRows, LakeObject? Participations, long ParticipationRows)
+{
+    /// <summary>The files of a submission.</summary>
+    public static SubmissionFiles Of(Submission s) => new(s.Observations, s.ObservationRows, s.Participations, s.ParticipationRows);
+}

@@ -8,36 +8,47 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
 {
     private const string Counter = "submission";
 
+    private const string Live = "state = 1";
+
     private const string ByContent = $"""
         SELECT {SubmissionRow.Columns} FROM submission
-        WHERE organisation = @organisation AND project = @project AND content_hash = @contentHash
+        WHERE organisation = @organisation AND project = @project AND content_hash = @contentHash AND {Live}
         """;
 
-    private const string Overlapping = $"""
-        SELECT {SubmissionRow.Columns} FROM submission
-        WHERE organisation = @Organisation AND project = @Project AND first_month <= @LastMonth AND last_month >= @FirstMonth
-        ORDER BY sequence LIMIT 1
-        """;
+    private const string OfOwner = $"SELECT {SubmissionRow.Columns} FROM submission WHERE id = @id AND organisation = @organisation";
 
-    public async Task<CommittedSubmission> CommitAsync(Submission draft, CancellationToken cancellationToken)
+    public async Task<CommittedSubmission> CommitAsync(Submission draft, UploadEnd? upload, CancellationToken cancellationToken)
     {
         await using var write = await database.BeginWriteAsync(cancellationToken);
 
         // First the lock, then the questions: what they answer still holds when the row is written.
         await write.LockCounterAsync(Counter);
+        if (upload is not null) await RequireOpenAsync(write, upload.UploadId);
         var there = await write.FirstOrDefaultAsync<SubmissionRow>(
             ByContent, ContentKey(draft.Organisation, draft.Project, draft.ContentHash));
-        if (there is not null) return new CommittedSubmission(there.ToSubmission(), WasThere: true);
-
-        var row = SubmissionRow.Of(draft, await write.NextAsync(Counter));
-        if (await write.FirstOrDefaultAsync<SubmissionRow>(Overlapping, row) is { } standing)
+        if (there is not null)
         {
-            throw new PeriodOverlapException(SubmissionRow.ReadPeriod(standing.FirstPeriod), SubmissionRow.ReadPeriod(standing.LastPeriod));
+            if (upload is null) return new CommittedSubmission(there.ToSubmission(), WasThere: true);
+            await EndAsync(write, upload.UploadId, there.Id, await ReceiptAsync(write, there.Id) ?? upload.Receipt.ToArray());
+            await write.CommitAsync();
+            return new CommittedSubmission(there.ToSubmission(), WasThere: true);
         }
 
+        await SqlProjects.PinAsync(write, draft.Project, draft.PseudonymKeyId);
+        var row = SubmissionRow.Of(draft, await write.NextAsync(Counter), upload?.Receipt.ToArray());
+        if (draft.Supersedes is { } old) await SupersedeAsync(write, row, old);
+        await RequireFreePeriodsAsync(write, row);
         await write.ExecuteAsync(SubmissionRow.Insert, row);
+        if (upload is not null) await EndAsync(write, upload.UploadId, row.Id, upload.Receipt.ToArray());
         await write.CommitAsync();
         return new CommittedSubmission(row.ToSubmission(), WasThere: false);
+    }
+
+    public async Task<ReadOnlyMemory<byte>?> ReceiptAsync(OrganisationId owner, string id, CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT receipt FROM submission WHERE id = @id AND organisation = @organisation";
+        var receipt = await database.FirstOrDefaultAsync<byte[]>(Sql, Key(owner, id), cancellationToken);
+        return receipt?.AsMemory();
     }
 
     public async Task<Submission?> FindByContentAsync(
@@ -48,41 +59,155 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         return row?.ToSubmission();
     }
 
-    public async Task<Submission?> FindAsync(OrganisationId owner, string id, CancellationToken cancellationToken)
+    public async Task<Submission?> FindAsync(OrganisationId owner, string id, CancellationToken cancellationToken) =>
+        (await database.FirstOrDefaultAsync<SubmissionRow>(OfOwner, Key(owner, id), cancellationToken))?.ToSubmission();
+
+    public Task<IReadOnlyList<Submission>> ListAsync(
+        OrganisationId owner, long afterSequence, int limit, CancellationToken cancellationToken)
     {
-        const string Sql = $"SELECT {SubmissionRow.Columns} FROM submission WHERE id = @id AND organisation = @organisation";
-        var row = await database.FirstOrDefaultAsync<SubmissionRow>(Sql, new { id, organisation = owner.Code }, cancellationToken);
-        return row?.ToSubmission();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return WhereAsync(
+            "organisation = @organisation AND sequence > @afterSequence ORDER BY sequence LIMIT @limit",
+            new { organisation = owner.Code, afterSequence, limit },
+            cancellationToken);
     }
 
-    public async Task<IReadOnlyList<Submission>> ListAsync(
-        OrganisationId owner, long afterSequence, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Submission>> InProjectAsync(ProjectId project, CancellationToken cancellationToken) =>
+        WhereAsync($"project = @project AND {Live} ORDER BY sequence", new { project = project.Code }, cancellationToken);
+
+    public Task<IReadOnlyList<Submission>> KeptAsync(ProjectId? project, CancellationToken cancellationToken) =>
+        WhereAsync(
+            "purged_at IS NULL AND (@project IS NULL OR project = @project) ORDER BY sequence", new { project = project?.Code }, cancellationToken);
+
+    public async Task<IReadOnlyList<Submission>?> InSnapshotAsync(string snapshotHash, CancellationToken cancellationToken)
     {
         const string Sql = $"""
             SELECT {SubmissionRow.Columns} FROM submission
-            WHERE organisation = @organisation AND sequence > @afterSequence ORDER BY sequence LIMIT @limit
+            JOIN snapshot_submission ON snapshot_submission.submission_id = submission.id
+            WHERE snapshot_submission.snapshot_hash = @snapshotHash ORDER BY snapshot_submission.ordinal
             """;
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        var rows = await database.ListAsync<SubmissionRow>(Sql, new { organisation = owner.Code, afterSequence, limit }, cancellationToken);
+        const string Known = "SELECT COUNT(*) FROM snapshot WHERE hash = @snapshotHash";
+        var rows = await database.ListAsync<SubmissionRow>(Sql, new { snapshotHash }, cancellationToken);
+        if (rows.Count == 0 && await database.FirstOrDefaultAsync<long>(Known, new { snapshotHash }, cancellationToken) == 0) return null;
         return [.. rows.Select(r => r.ToSubmission())];
     }
 
-    public async Task<IReadOnlyList<Submission>> InProjectAsync(ProjectId project, CancellationToken cancellationToken)
+    public Task<Submission?> WithdrawAsync(OrganisationId owner, string id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(owner, id, "state = 3, ended_at = @now", Live, new { id, organisation = owner.Code, now = StoredTime.Write(now) }, cancellationToken);
+
+    public Task<Submission?> RetainAsync(OrganisationId owner, string id, DateOnly? until, CancellationToken cancellationToken) => ChangeAsync(
+        owner,
+        id,
+        "retain_until = @until",
+        "purged_at IS NULL",
+        new { id, organisation = owner.Code, until = until is { } day ? StoredTime.Write(day) : null },
+        cancellationToken);
+
+    public Task<IReadOnlyList<Submission>> OverdueAsync(DateOnly today, CancellationToken cancellationToken) =>
+        WhereAsync("purged_at IS NULL AND retain_until < @today ORDER BY sequence", new { today = StoredTime.Write(today) }, cancellationToken);
+
+    public async Task PurgeAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        const string Sql = $"SELECT {SubmissionRow.Columns} FROM submission WHERE project = @project ORDER BY sequence";
-        var rows = await database.ListAsync<SubmissionRow>(Sql, new { project = project.Code }, cancellationToken);
-        return [.. rows.Select(r => r.ToSubmission())];
+        // A live one is withdrawn with it; what ended earlier keeps its day.
+        const string Sql = """
+            UPDATE submission SET
+                purged_at = @now, figures = NULL, ended_at = COALESCE(ended_at, @now), state = CASE WHEN state = 1 THEN 3 ELSE state END
+            WHERE id = @id AND purged_at IS NULL
+            """;
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.ExecuteAsync(Sql, new { id, now = StoredTime.Write(now) });
+        await write.CommitAsync();
+    }
+
+    public async Task<bool> ReplaceFilesAsync(string id, SubmissionFiles standing, SubmissionFiles renewed, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE submission SET
+                erased_rows = erased_rows + observation_rows + participation_rows - @ObservationRows - @ParticipationRows,
+                observations_sha256 = @Observations, observations_bytes = @ObservationsBytes, observation_rows = @ObservationRows,
+                participations_sha256 = @Participations, participations_bytes = @ParticipationsBytes, participation_rows = @ParticipationRows
+            WHERE id = @Id AND purged_at IS NULL AND observations_sha256 = @FromObservations
+                AND COALESCE(participations_sha256, '') = @FromParticipations
+            """;
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        var changed = await write.ExecuteAsync(Sql, new
+        {
+            Id = id,
+            FromObservations = standing.Observations.Sha256,
+            FromParticipations = standing.Participations?.Sha256 ?? string.Empty,
+            Observations = renewed.Observations.Sha256,
+            ObservationsBytes = renewed.Observations.Bytes,
+            renewed.ObservationRows,
+            Participations = renewed.Participations?.Sha256,
+            ParticipationsBytes = renewed.Participations?.Bytes,
+            renewed.ParticipationRows,
+        });
+        await write.CommitAsync();
+        return changed == 1;
     }
 
     public async Task<IReadOnlySet<string>> NamedObjectsAsync(CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT observations_sha256 FROM submission
-            UNION SELECT participations_sha256 FROM submission WHERE participations_sha256 IS NOT NULL
+            SELECT observations_sha256 FROM submission WHERE purged_at IS NULL
+            UNION SELECT participations_sha256 FROM submission WHERE participations_sha256 IS NOT NULL AND purged_at IS NULL
             """;
         return (await database.ListAsync<string>(Sql, null, cancellationToken)).ToHashSet(StringComparer.Ordinal);
     }
 
+    private static async Task RequireOpenAsync(CatalogueWrite write, string uploadId)
+    {
+        var row = await write.FirstOrDefaultAsync<UploadRow>($"SELECT {UploadRow.Columns} FROM upload WHERE id = @uploadId", new { uploadId });
+        if (row is not { State: (long)UploadState.Open }) throw new UploadEndedException(row?.ToUpload());
+    }
+
+    private static Task<int> EndAsync(CatalogueWrite write, string uploadId, string submissionId, byte[] receipt) => write.ExecuteAsync(
+        "UPDATE upload SET state = 2, wrapped_key = NULL, submission_id = @submissionId, outcome = @receipt WHERE id = @uploadId",
+        new { uploadId, submissionId, receipt });
+
+    private static Task<byte[]?> ReceiptAsync(CatalogueWrite write, string id) =>
+        write.FirstOrDefaultAsync<byte[]>("SELECT receipt FROM submission WHERE id = @id", new { id });
+
+    private static async Task SupersedeAsync(CatalogueWrite write, SubmissionRow row, string old)
+    {
+        const string Sql = $"""
+            UPDATE submission SET state = 2, ended_at = @now
+            WHERE id = @old AND organisation = @organisation AND project = @project AND {Live}
+            """;
+        var ended = await write.ExecuteAsync(Sql, new { old, organisation = row.Organisation, project = row.Project, now = row.CommittedAt });
+        if (ended != 1) throw new SupersededUnknownException(old);
+    }
+
+    private static async Task RequireFreePeriodsAsync(CatalogueWrite write, SubmissionRow row)
+    {
+        const string Overlapping = $"""
+            SELECT {SubmissionRow.Columns} FROM submission
+            WHERE organisation = @Organisation AND project = @Project AND first_month <= @LastMonth AND last_month >= @FirstMonth AND {Live}
+            ORDER BY sequence LIMIT 1
+            """;
+        if (await write.FirstOrDefaultAsync<SubmissionRow>(Overlapping, row) is not { } standing) return;
+        throw new PeriodOverlapException(SubmissionRow.ReadPeriod(standing.FirstPeriod), SubmissionRow.ReadPeriod(standing.LastPeriod));
+    }
+
+    private static object Key(OrganisationId owner, string id) => new { id, organisation = owner.Code };
+
     private static object ContentKey(OrganisationId organisation, ProjectId project, string contentHash) =>
         new { organisation = organisation.Code, project = project.Code, contentHash };
+
+    private async Task<Submission?> ChangeAsync(
+        OrganisationId owner, string id, string change, string condition, object parameters, CancellationToken cancellationToken)
+    {
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.ExecuteAsync($"UPDATE submission SET {change} WHERE id = @id AND organisation = @organisation AND {condition}", parameters);
+        var row = await write.FirstOrDefaultAsync<SubmissionRow>(OfOwner, Key(owner, id));
+        await write.CommitAsync();
+        return row?.ToSubmission();
+    }
+
+    private async Task<IReadOnlyList<Submission>> WhereAsync(string condition, object? parameters, CancellationToken cancellationToken)
+    {
+        var rows = await database.ListAsync<SubmissionRow>(
+            $"SELECT {SubmissionRow.Columns} FROM submission WHERE {condition}", parameters, cancellationToken);
+        return [.. rows.Select(r => r.ToSubmission())];
+    }
 }

@@ -16,19 +16,20 @@ internal sealed class SubmissionRow
         allowed_uses AS AllowedUses, policy AS Policy, content_hash AS ContentHash, manifest AS Manifest,
         observations_sha256 AS ObservationsSha256, observations_bytes AS ObservationsBytes, observation_rows AS ObservationRows,
         participations_sha256 AS ParticipationsSha256, participations_bytes AS ParticipationsBytes, participation_rows AS ParticipationRows,
-        warnings AS Warnings, committed_at AS CommittedAt
+        warnings AS Warnings, committed_at AS CommittedAt, state AS State, ended_at AS EndedAt, supersedes AS Supersedes,
+        pseudonym_key AS PseudonymKey, retain_until AS RetainUntil, purged_at AS PurgedAt, erased_rows AS ErasedRows, figures AS Figures
         """;
 
     public const string Insert = """
         INSERT INTO submission (
             sequence, id, organisation, project, period_length, first_period, last_period, first_month, last_month, allowed_uses, policy,
             content_hash, manifest, observations_sha256, observations_bytes, observation_rows, participations_sha256, participations_bytes,
-            participation_rows, warnings, committed_at)
+            participation_rows, warnings, committed_at, state, supersedes, pseudonym_key, retain_until, erased_rows, figures, receipt)
         VALUES (
             @Sequence, @Id, @Organisation, @Project, @PeriodLength, @FirstPeriod, @LastPeriod, @FirstMonth, @LastMonth,
             @AllowedUses, @Policy,
             @ContentHash, @Manifest, @ObservationsSha256, @ObservationsBytes, @ObservationRows, @ParticipationsSha256, @ParticipationsBytes,
-            @ParticipationRows, @Warnings, @CommittedAt)
+            @ParticipationRows, @Warnings, @CommittedAt, @State, @Supersedes, @PseudonymKey, @RetainUntil, @ErasedRows, @Figures, @Receipt)
         """;
 
     public long Sequence { get; init; }
@@ -73,7 +74,26 @@ internal sealed class SubmissionRow
 
     public string CommittedAt { get; init; } = string.Empty;
 
-    public static SubmissionRow Of(Submission s, long sequence) => new()
+    public long State { get; init; }
+
+    public string? EndedAt { get; init; }
+
+    public string? Supersedes { get; init; }
+
+    public string? PseudonymKey { get; init; }
+
+    public string? RetainUntil { get; init; }
+
+    public string? PurgedAt { get; init; }
+
+    public long ErasedRows { get; init; }
+
+    public string? Figures { get; init; }
+
+    /// <summary>Written with the row, and read by a question of its own.</summary>
+    public byte[]? Receipt { get; init; }
+
+    public static SubmissionRow Of(Submission s, long sequence, byte[]? receipt) => new()
     {
         Sequence = sequence,
         Id = s.Id,
@@ -96,6 +116,13 @@ internal sealed class SubmissionRow
         ParticipationRows = s.ParticipationRows,
         Warnings = JsonSerializer.Serialize(s.Warnings, DomainJson.Options),
         CommittedAt = StoredTime.Write(s.CommittedAt),
+        State = (long)SubmissionState.Live,
+        Supersedes = s.Supersedes,
+        PseudonymKey = s.PseudonymKeyId,
+        RetainUntil = s.RetainUntil is { } until ? StoredTime.Write(until) : null,
+        ErasedRows = s.ErasedRows,
+        Figures = s.Figures,
+        Receipt = receipt,
     };
 
     public Submission ToSubmission() => new(
@@ -115,7 +142,17 @@ internal sealed class SubmissionRow
         ParticipationRows,
         JsonSerializer.Deserialize<IReadOnlyList<Finding>>(Warnings, DomainJson.Options) ?? [],
         StoredTime.Read(CommittedAt),
-        Sequence);
+        Sequence)
+    {
+        State = (SubmissionState)State,
+        EndedAt = EndedAt is null ? null : StoredTime.Read(EndedAt),
+        Supersedes = Supersedes,
+        PseudonymKeyId = PseudonymKey,
+        RetainUntil = RetainUntil is null ? null : StoredTime.ReadDay(RetainUntil),
+        PurgedAt = PurgedAt is null ? null : StoredTime.Read(PurgedAt),
+        ErasedRows = ErasedRows,
+        Figures = Figures,
+    };
 
     public static Period ReadPeriod(string text) => Period.TryParse(text, out var period)
         ? period

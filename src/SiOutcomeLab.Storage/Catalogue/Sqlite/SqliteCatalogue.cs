@@ -17,6 +17,8 @@ public sealed class SqliteCatalogue : ICatalogue
     {
         _database = database;
         Submissions = new SqlSubmissions(database);
+        Uploads = new SqlUploads(database);
+        Projects = new SqlProjects(database);
         Plans = new SqlPlans(database);
         Runs = new SqlRuns(database);
         Releases = new SqlReleases(database);
@@ -27,6 +29,12 @@ public sealed class SqliteCatalogue : ICatalogue
 
     /// <inheritdoc/>
     public ISubmissionCatalogue Submissions { get; }
+
+    /// <inheritdoc/>
+    public IUploadCatalogue Uploads { get; }
+
+    /// <inheritdoc/>
+    public IProjectCatalogue Projects { get; }
 
     /// <inheritdoc/>
     public IPlanCatalogue Plans { get; }
@@ -96,7 +104,16 @@ public sealed class SqliteCatalogue : ICatalogue
     {
         // Never opened when it is there: closing any descriptor of a file drops the locks that SQLite holds on it in this process.
         if (File.Exists(path)) return;
-        await PrivateDisk.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite).DisposeAsync();
+        try
+        {
+            await PrivateDisk.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite).DisposeAsync();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Made by another at the same moment; SQLite's own lock settles the rest.
+            return;
+        }
+
         FolderFlush.Flush(Path.GetDirectoryName(path)!);
     }
 }

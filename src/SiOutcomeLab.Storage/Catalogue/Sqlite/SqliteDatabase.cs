@@ -31,10 +31,11 @@ internal sealed class SqliteDatabase : ICatalogueDatabase, IDisposable
         }.ToString();
 
         // FULL: a commit is on the disk before it returns. The two fullfsync settings make that true on macOS and do nothing elsewhere.
+        // secure_delete: what is deleted, a wrapped key among it, is overwritten in the file.
         _settings = string.Create(
             CultureInfo.InvariantCulture,
             $"PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; "
-            + $"PRAGMA checkpoint_fullfsync = ON;");
+            + $"PRAGMA checkpoint_fullfsync = ON; PRAGMA secure_delete = ON;");
     }
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)

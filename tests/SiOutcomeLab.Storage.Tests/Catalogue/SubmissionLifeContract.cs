@@ -1,0 +1,198 @@
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Tests.Samples;
+
+namespace SiOutcomeLab.Storage.Tests.Catalogue;
+
+public abstract class SubmissionLifeContract : CatalogueContract
+{
+    private static readonly DateTimeOffset Later = SampleSubmissions.Time.AddDays(3);
+
+    [Fact(Timeout = Limit)]
+    public async Task Withdraw_OwnSubmission_TakesItOutOfTheProjectAndKeepsItsFiles()
+    {
+        var s = await CommitAsync(SampleSubmissions.Of("a", "2025"));
+
+        var withdrawn = await Catalogue.Submissions.WithdrawAsync(s.Organisation, s.Id, Later, Cancel);
+        var again = await Catalogue.Submissions.WithdrawAsync(s.Organisation, s.Id, Later.AddDays(1), Cancel);
+
+        Assert.Equal((SubmissionState.Withdrawn, Later), (withdrawn!.State, withdrawn.EndedAt!.Value));
+        Assert.Equal(Later, again!.EndedAt);
+        Assert.Empty(await Catalogue.Submissions.InProjectAsync(s.Project, Cancel));
+        Assert.Equal(s.Id, Assert.Single(await Catalogue.Submissions.KeptAsync(s.Project, Cancel)).Id);
+        Assert.Contains(s.Observations.Sha256, await Catalogue.Submissions.NamedObjectsAsync(Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Withdraw_SomebodyElses_IsAsIfItWereNotThere()
+    {
+        var s = await CommitAsync(SampleSubmissions.Of("a", "2025"));
+
+        Assert.Null(await Catalogue.Submissions.WithdrawAsync(SampleSubmissions.Lund, s.Id, Later, Cancel));
+        Assert.Null(await Catalogue.Submissions.RetainAsync(SampleSubmissions.Lund, s.Id, new DateOnly(2030, 1, 1), Cancel));
+        Assert.Equal(SubmissionState.Live, Assert.Single(await Catalogue.Submissions.InProjectAsync(s.Project, Cancel)).State);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Commit_ContentThatWasWithdrawn_IsANewSubmission()
+    {
+        var s = await CommitAsync(SampleSubmissions.Of("a", "2025"));
+        await Catalogue.Submissions.WithdrawAsync(s.Organisation, s.Id, Later, Cancel);
+
+        var again = await Catalogue.Submissions.CommitAsync(SampleSubmissions.Of("a", "2025"), Cancel);
+
+        Assert.False(again.WasThere);
+        Assert.Equal(2, again.Submission.Sequence);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Commit_Superseding_ReplacesTheOldInOneStep()
+    {
+        var old = await CommitAsync(SampleSubmissions.Of("a", "2025-Q1", "2025-Q4"));
+        var draft = SampleSubmissions.Of("b", "2025-Q1", "2026-Q1") with { Supersedes = old.Id, CommittedAt = Later };
+
+        var replaced = await CommitAsync(draft);
+
+        Assert.Equal(old.Id, replaced.Supersedes);
+        Assert.Equal(replaced.Id, Assert.Single(await Catalogue.Submissions.InProjectAsync(old.Project, Cancel)).Id);
+        var ended = await Catalogue.Submissions.FindAsync(old.Organisation, old.Id, Cancel);
+        Assert.Equal((SubmissionState.Superseded, Later), (ended!.State, ended.EndedAt!.Value));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Commit_SupersedingButOverlappingAThird_LeavesAllAsItWas()
+    {
+        var old = await CommitAsync(SampleSubmissions.Of("a", "2025"));
+        await CommitAsync(SampleSubmissions.Of("b", "2026"));
+
+        await Assert.ThrowsAsync<PeriodOverlapException>(
+            () => CommitAsync(SampleSubmissions.Of("c", "2025", "2026") with { Supersedes = old.Id }));
+
+        Assert.Equal(2, (await Catalogue.Submissions.InProjectAsync(old.Project, Cancel)).Count);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("unknown")]
+    [InlineData("other owner")]
+    [InlineData("other project")]
+    [InlineData("withdrawn")]
+    public async Task Commit_SupersedingWhatIsNotThere_IsRefused(string which)
+    {
+        var old = await CommitAsync(which switch
+        {
+            "other owner" => SampleSubmissions.Of("a", "2025", organisation: SampleSubmissions.Lund),
+            "other project" => SampleSubmissions.Of("a", "2025", project: new ProjectId("other")),
+            _ => SampleSubmissions.Of("a", "2025"),
+        });
+        if (which == "withdrawn") await Catalogue.Submissions.WithdrawAsync(old.Organisation, old.Id, Later, Cancel);
+        var draft = SampleSubmissions.Of("b", "2025") with { Supersedes = which == "unknown" ? "none" : old.Id };
+
+        var refused = await Assert.ThrowsAsync<SupersededUnknownException>(() => CommitAsync(draft));
+
+        Assert.Equal(draft.Supersedes, refused.Id);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Commit_WithAnotherPseudonymKey_IsRefusedWhoeverSends()
+    {
+        const string Key = "0123456789abcdef";
+        await CommitAsync(SampleSubmissions.Of("a", "2025") with { PseudonymKeyId = Key });
+
+        foreach (var other in (string?[])["fedcba9876543210", null])
+        {
+            var draft = SampleSubmissions.Of("b", "2025", organisation: SampleSubmissions.Lund) with { PseudonymKeyId = other };
+            var refused = await Assert.ThrowsAsync<PseudonymKeyException>(() => CommitAsync(draft));
+            Assert.Equal(Key, refused.Pinned);
+        }
+
+        var same = SampleSubmissions.Of("b", "2025", organisation: SampleSubmissions.Lund) with { PseudonymKeyId = Key };
+        Assert.Equal(Key, (await CommitAsync(same)).PseudonymKeyId);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Commit_WithAKeyAfterOneWithout_IsRefused()
+    {
+        await CommitAsync(SampleSubmissions.Of("a", "2025"));
+
+        var refused = await Assert.ThrowsAsync<PseudonymKeyException>(
+            () => CommitAsync(SampleSubmissions.Of("b", "2026") with { PseudonymKeyId = "0123456789abcdef" }));
+
+        Assert.Null(refused.Pinned);
+        Assert.Single(await Catalogue.Submissions.InProjectAsync(SampleSubmissions.Project, Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task PersonKey_AskedByManyAtOnce_IsOneAndStays()
+    {
+        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
+            () => Catalogue.Projects.PersonKeyAsync(SampleSubmissions.Project, new[] { (byte)i }, Cancel), Cancel)));
+        var one = Assert.Single(keys.Select(k => k.ToArray()[0]).Distinct());
+        await CommitAsync(SampleSubmissions.Of("a", "2025") with { PseudonymKeyId = "0123456789abcdef" });
+        await ReopenAsync();
+
+        var record = await Catalogue.Projects.FindAsync(SampleSubmissions.Project, Cancel);
+
+        Assert.Equal([one], record!.WrappedPersonKey.ToArray());
+        Assert.Equal((true, "0123456789abcdef"), (record.IsPinned, record.PseudonymKeyId));
+        Assert.True(await Catalogue.Projects.RewrapAsync(record.Project, new[] { one }, new byte[] { 99 }, Cancel));
+        Assert.False(await Catalogue.Projects.RewrapAsync(record.Project, new[] { one }, new byte[] { 98 }, Cancel));
+        Assert.Equal([99], Assert.Single(await Catalogue.Projects.ListAsync(Cancel)).WrappedPersonKey.ToArray());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Retain_UntilADay_IsOverdueTheDayAfterAndPurgedOnce()
+    {
+        var until = new DateOnly(2030, 6, 30);
+        var s = await CommitAsync(SampleSubmissions.Of("a", "2025") with { Figures = "{}" });
+        await Catalogue.Submissions.RetainAsync(s.Organisation, s.Id, until, Cancel);
+
+        Assert.Empty(await Catalogue.Submissions.OverdueAsync(until, Cancel));
+        Assert.Equal(s.Id, Assert.Single(await Catalogue.Submissions.OverdueAsync(until.AddDays(1), Cancel)).Id);
+        await Catalogue.Submissions.PurgeAsync(s.Id, Later, Cancel);
+        await Catalogue.Submissions.PurgeAsync(s.Id, Later.AddDays(1), Cancel);
+
+        var purged = await Catalogue.Submissions.FindAsync(s.Organisation, s.Id, Cancel);
+        Assert.Equal((Later, SubmissionState.Withdrawn), (purged!.PurgedAt!.Value, purged.State));
+        Assert.Null(purged.Figures);
+        Assert.Empty(await Catalogue.Submissions.OverdueAsync(until.AddDays(1), Cancel));
+        Assert.Empty(await Catalogue.Submissions.NamedObjectsAsync(Cancel));
+        Assert.Empty(await Catalogue.Submissions.KeptAsync(null, Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task ReplaceFiles_OfThoseThatStand_CountsTheErasedRows()
+    {
+        var s = await CommitAsync(SampleSubmissions.Of("a", "2025"));
+        var standing = SubmissionFiles.Of(s);
+        var renewed = standing with
+        {
+            Observations = new LakeObject(SampleSubmissions.Sha256("without"), 900), ObservationRows = standing.ObservationRows - 4,
+            ParticipationRows = standing.ParticipationRows - 1,
+        };
+
+        Assert.True(await Catalogue.Submissions.ReplaceFilesAsync(s.Id, standing, renewed, Cancel));
+        Assert.False(await Catalogue.Submissions.ReplaceFilesAsync(s.Id, standing, renewed, Cancel));
+
+        var now = await Catalogue.Submissions.FindAsync(s.Organisation, s.Id, Cancel);
+        Assert.Equal(renewed, SubmissionFiles.Of(now!));
+        Assert.Equal(5, now!.ErasedRows);
+        Assert.DoesNotContain(standing.Observations.Sha256, await Catalogue.Submissions.NamedObjectsAsync(Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task InSnapshot_AfterAWithdrawal_StillTellsWhatWasRead()
+    {
+        var (_, run) = await QueueAsync(SamplePlans.Of("p1"));
+        var owner = SampleSubmissions.Umea;
+        var id = Assert.Single((await Catalogue.Runs.SnapshotSubmissionsAsync(run.SnapshotHash, Cancel))!);
+        await Catalogue.Submissions.WithdrawAsync(owner, id, Later, Cancel);
+
+        var read = await Catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, Cancel);
+
+        Assert.Equal(SubmissionState.Withdrawn, Assert.Single(read!).State);
+        Assert.Null(await Catalogue.Submissions.InSnapshotAsync("none", Cancel));
+    }
+
+    private async Task<Submission> CommitAsync(Submission draft) => (await Catalogue.Submissions.CommitAsync(draft, Cancel)).Submission;
+}
