@@ -8,6 +8,12 @@ namespace SiOutcomeLab.Contract;
 /// <param name="RegisteredInterventions">The interventions that the caller has registered.</param>
 public sealed record CheckContext(OrganisationId Caller, IReadOnlySet<InterventionCode> RegisteredInterventions)
 {
+    /// <summary>
+    /// The id of the key that the project's pseudonyms are made with (<see cref="ProjectKey.Id"/>); null when none is known yet, and
+    /// then any is taken. A manifest that names another, or none, is refused.
+    /// </summary>
+    public string? PseudonymKey { get; init; }
+
     /// <summary>How much is held in memory at most.</summary>
     public CheckLimits Limits { get; init; } = CheckLimits.Default;
 }

@@ -35,7 +35,7 @@ public static class SubmissionChecker
         }
 
         var log = new FindingLog();
-        CheckManifest(manifest, participations is not null, context.Caller, log);
+        CheckManifest(manifest, participations is not null, context, log);
         var persons = new PersonTable(manifest.Periods.Count, context.Limits.MaxPersons);
         var observed = await CheckObservationsAsync(manifest, observations, persons, context.Limits, log, cancellationToken);
         var participationRows = participations is null || manifest.Participations is not { } declared
@@ -45,9 +45,14 @@ public static class SubmissionChecker
         return new CheckResult(log.ToFindings(), observed.Rows, participationRows, persons.Count);
     }
 
-    private static void CheckManifest(SubmissionManifest manifest, bool participationsSent, OrganisationId caller, FindingLog log)
+    private static void CheckManifest(SubmissionManifest manifest, bool participationsSent, CheckContext context, FindingLog log)
     {
-        if (manifest.Organisation != caller) log.Add(ManifestRules.OrganisationNotCaller, SubmissionPart.Manifest, "organisation");
+        if (manifest.Organisation != context.Caller) log.Add(ManifestRules.OrganisationNotCaller, SubmissionPart.Manifest, "organisation");
+        if (context.PseudonymKey is { } key && manifest.PseudonymKey != key)
+        {
+            log.Add(ManifestRules.PseudonymKey, SubmissionPart.Manifest, "pseudonym_key", null, new BilingualText(key, key));
+        }
+
         if (participationsSent && manifest.Participations is null) log.Add(FileRules.Undeclared, SubmissionPart.Participations);
         if (!participationsSent && manifest.Participations is not null) log.Add(FileRules.Missing, SubmissionPart.Participations);
     }

@@ -34,7 +34,7 @@ public static class IdentityNumbers
         if (serial == 0) return false;
         var day = (digits[4] * 10) + digits[5];
         return IsDate(century, (digits[0] * 10) + digits[1], (digits[2] * 10) + digits[3], day > 60 ? day - 60 : day)
-            && HasControlDigit(digits);
+            && HasControlDigit(ten);
     }
 
     internal static bool IsInterimLetter(byte b) => "TRSUWXJKLMNP"u8.Contains((byte)(b & ~0x20)) && char.IsAsciiLetter((char)b);
@@ -47,12 +47,14 @@ public static class IdentityNumbers
         return day <= DateTime.DaysInMonth(full, month);
     }
 
-    private static bool HasControlDigit(ReadOnlySpan<int> digits)
+    /// <summary>Whether the last of ten digits is the control digit of the nine before it; an interim letter counts as 1.</summary>
+    internal static bool HasControlDigit(ReadOnlySpan<byte> ten)
     {
         var sum = 0;
         for (var i = 0; i < 10; i++)
         {
-            var product = i % 2 == 0 ? digits[i] * 2 : digits[i];
+            var digit = char.IsAsciiDigit((char)ten[i]) ? ten[i] - '0' : 1;
+            var product = i % 2 == 0 ? digit * 2 : digit;
             sum += product > 9 ? product - 9 : product;
         }
 

@@ -65,11 +65,12 @@ internal sealed class ManifestReader(ReadOnlyMemory<byte> utf8Json)
         }
 
         RefuseUnknown(root, string.Empty, [
-            "schema_version", "organisation", "project", "period_length", "periods", "population", "legal_basis", "allowed_uses", "policy",
-            "files",
+            "schema_version", "organisation", "project", "pseudonym_key", "period_length", "periods", "population", "legal_basis",
+            "allowed_uses", "policy", "files",
         ]);
         var organisation = Code(root, "organisation");
         var project = Code(root, "project");
+        var key = Key(root);
         var length = Word(root, "period_length", ManifestWords.Length);
         var periods = Periods(root, length);
         var population = Object(root, "population", "definition", "source");
@@ -102,7 +103,10 @@ internal sealed class ManifestReader(ReadOnlyMemory<byte> utf8Json)
             uses.Value,
             policy.Value,
             observations,
-            participations);
+            participations)
+        {
+            PseudonymKey = key,
+        };
     }
 
     private void RefuseUnknown(JsonElement element, string path, ReadOnlySpan<string> known)
@@ -133,6 +137,16 @@ internal sealed class ManifestReader(ReadOnlyMemory<byte> utf8Json)
             return null;
         }
 
+        return text;
+    }
+
+    private string? Key(JsonElement root)
+    {
+        const string Name = "pseudonym_key";
+        if (!root.TryGetProperty(Name, out _)) return null;
+        if (!Find(root, string.Empty, Name, JsonValueKind.String, out var element)) return null;
+        var text = element.GetString()!;
+        if (!ProjectKey.IsId(text)) Invalid(Name);
         return text;
     }
 

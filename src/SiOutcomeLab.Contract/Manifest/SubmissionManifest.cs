@@ -38,6 +38,12 @@ public sealed record SubmissionManifest(
     /// <summary>The version of the manifest's form that this code reads and writes.</summary>
     public const int SchemaVersion = 1;
 
+    /// <summary>
+    /// Which key made the pseudonyms: <see cref="ProjectKey.Id"/>, 16 lower-case hexadecimal digits; null when the manifest does not say.
+    /// The hub holds a project to the first one it has taken, so that another key cannot part a person in two unseen.
+    /// </summary>
+    public string? PseudonymKey { get; init; }
+
     /// <summary>The largest manifest that is read, in bytes; 1 MB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
@@ -80,6 +86,7 @@ public sealed record SubmissionManifest(
         writer.WriteNumber("schema_version", SchemaVersion);
         writer.WriteString("organisation", Organisation.Code);
         writer.WriteString("project", Project.Code);
+        if (PseudonymKey is not null) writer.WriteString("pseudonym_key", PseudonymKey);
         writer.WriteString("period_length", ManifestWords.Of(PeriodLength));
         writer.WriteStartArray("periods");
         foreach (var period in Periods) writer.WriteStringValue(period.ToString());

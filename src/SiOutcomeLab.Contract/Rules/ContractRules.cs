@@ -20,6 +20,7 @@ public static class ContractRules
         ManifestRules.InvalidValue,
         ManifestRules.OpenData,
         ManifestRules.OrganisationNotCaller,
+        ManifestRules.PseudonymKey,
         FileRules.Undeclared,
         FileRules.Missing,
         FileRules.Size,

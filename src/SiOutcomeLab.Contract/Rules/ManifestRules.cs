@@ -62,4 +62,11 @@ internal static class ManifestRules
         "The manifest is written for another organisation than the one that sends.",
         "Sänd med den egna organisationens uppgifter, eller rätta organisation i manifestet.",
         "Send with your own organisation's credentials, or correct the organisation in the manifest.");
+
+    public static readonly ContractRule PseudonymKey = Error(
+        "MANIFEST_PSEUDONYM_KEY",
+        "Pseudonymerna är gjorda med en annan nyckel än projektets ({0}): samma person skulle bli två.",
+        "The pseudonyms were made with another key than the project's ({0}): the same person would become two.",
+        "Gör om leveransen med projektets nyckelfil: silab pseudonymise --key FIL; silab identity key show FIL visar vilken den är.",
+        "Make the delivery anew with the project's key file: silab pseudonymise --key FILE; silab identity key show FILE tells which it is.");
 }

@@ -25,6 +25,9 @@ internal sealed class TestSubmission
 
     public ParquetWriterOptions Options { get; set; } = new();
 
+    /// <summary>The key id that the project is known by; null for none.</summary>
+    public string? PinnedKey { get; set; }
+
     public CheckLimits Limits { get; set; } = CheckLimits.Default;
 
     /// <summary>Changes the observations file's bytes after the manifest has been made from them.</summary>
@@ -75,7 +78,11 @@ internal sealed class TestSubmission
             participations is null ? null : Describe(participations, Participations![0].Rows)));
         using var first = new MemoryStream(Tamper(observations));
         using var second = participations is null ? null : new MemoryStream(participations);
-        var context = new CheckContext(Caller, new HashSet<InterventionCode> { new("jobb"), new("skola") }) { Limits = Limits };
+        var context = new CheckContext(Caller, new HashSet<InterventionCode> { new("jobb"), new("skola") }) 
+        {
+            Limits = Limits,
+            PseudonymKey = PinnedKey,
+        };
         return await SubmissionChecker.CheckAsync(manifest, first, second, context, TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }

@@ -111,6 +111,9 @@ public sealed class SubmissionManifestTests
     [InlineData("allowed_uses", "[\"own_evaluation\",\"own_evaluation\"]")]
     [InlineData("policy", "\"open\"")]
     [InlineData("files", "1")]
+    [InlineData("pseudonym_key", "\"0123456789ABCDEF\"")]
+    [InlineData("pseudonym_key", "\"0123456789abcde\"")]
+    [InlineData("pseudonym_key", "1")]
     public void Read_InvalidValue_IsNamed(string property, string json) =>
         Only(Read(root => root[property] = JsonNode.Parse(json)), "MANIFEST_INVALID_VALUE", property);
 
@@ -149,6 +152,17 @@ public sealed class SubmissionManifestTests
     [Fact]
     public void Read_OpenDataFromARealMunicipality_IsRefused() =>
         Only(Read(root => root["organisation"] = "0180"), "MANIFEST_OPEN_DATA", "policy");
+
+    [Fact]
+    public void Read_PseudonymKey_IsKeptAndPartOfTheContentHash()
+    {
+        var manifest = Read(root => root["pseudonym_key"] = "0123456789abcdef").Manifest!;
+
+        Assert.Equal("0123456789abcdef", manifest.PseudonymKey);
+        Assert.Equal("0123456789abcdef", SubmissionManifest.Read(manifest.ToJson(indented: true)).Manifest!.PseudonymKey);
+        Assert.NotEqual((manifest with { PseudonymKey = null }).ContentHash(), manifest.ContentHash());
+        Assert.Null(Read(_ => { }).Manifest!.PseudonymKey);
+    }
 
     [Fact]
     public void Read_NoAllowedUse_IsTaken() =>
