@@ -17,8 +17,10 @@ using SiOutcomeLab.Hub.Features.Effects;
 using SiOutcomeLab.Hub.Features.Intake;
 using SiOutcomeLab.Hub.Features.Plans;
 using SiOutcomeLab.Hub.Features.Runs;
+using SiOutcomeLab.Hub.Health;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Hub.Json;
+using SiOutcomeLab.Hub.Telemetry;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Pipelines.Scheduling;
@@ -53,8 +55,10 @@ public static class HubApplication
         if (breaches.Length > 0) throw new HubOptionsException(breaches);
         var folder = DataFolder.Open(options.DataFolder);
         SqliteCatalogue? catalogue = null;
+        HubTelemetry? telemetry = null;
         try
         {
+            telemetry = HubTelemetry.Start(options.Telemetry, CodeVersion());
             catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath, time, cancellationToken);
             var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "SiOutcomeLab.Hub" });
             Listen(builder, options);
@@ -65,16 +69,19 @@ public static class HubApplication
             var app = builder.Build();
             MapCalls(app, options);
             await app.StartAsync(cancellationToken);
+            app.Services.GetRequiredService<StartState>().Started();
             var (grpc, json) = Addresses(app);
-            var held = catalogue;
+            var (held, sender) = (catalogue, telemetry);
             return new RunningHub(app, grpc, json, catalogue.Tokens, time, async () =>
             {
+                sender?.Dispose();
                 await held.DisposeAsync();
                 folder.Dispose();
             });
         }
         catch
         {
+            telemetry?.Dispose();
             if (catalogue is not null) await catalogue.DisposeAsync();
             folder.Dispose();
             throw;
@@ -106,6 +113,7 @@ public static class HubApplication
     private static void AddStores(IServiceCollection services, HubOptions options, DataFolder folder, SqliteCatalogue catalogue, TimeProvider time)
     {
         services.AddSingleton(options);
+        services.AddSingleton(_ => new HubMeter(folder.Path));
         services.Replace(ServiceDescriptor.Singleton(time));
         services.AddSingleton<ICatalogue>(catalogue);
         services.AddSingleton(catalogue.Submissions);
@@ -135,10 +143,11 @@ public static class HubApplication
     {
         services.AddGrpc(grpc =>
         {
+            grpc.Interceptors.Add<TelemetryInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<AuthorisationInterceptor>();
         });
-        services.AddGrpcHealthChecks();
+        services.AddReadiness();
         if (options.EnableReflection) services.AddGrpcReflection();
     }
 
@@ -150,6 +159,7 @@ public static class HubApplication
         app.MapGrpcService<RunServiceImpl>();
         app.MapGrpcService<EffectServiceImpl>();
         app.MapGrpcHealthChecksService();
+        app.MapReadiness();
         if (options.EnableReflection) app.MapGrpcReflectionService();
     }
 
