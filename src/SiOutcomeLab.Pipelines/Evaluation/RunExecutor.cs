@@ -8,6 +8,7 @@ using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Pipelines.Telemetry;
 using SiOutcomeLab.Statistics.Propensity;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Lake;
@@ -43,6 +44,8 @@ public sealed class RunExecutor(
         }
 
         Log.RunStarted(log, run.Id, run.PlanId, run.Epoch);
+        var started = time.GetTimestamp();
+        using var activity = LabTelemetry.Source.StartActivity("silab.run");
         try
         {
             var result = await EvaluateAsync(run, cancellationToken);
@@ -52,10 +55,12 @@ public sealed class RunExecutor(
             var counts = await catalogue.Runs.CompleteAsync(run.Id, run.Epoch, bytes, releases, time.GetUtcNow(), cancellationToken);
             if (counts) Log.RunSucceeded(log, run.Id, run.PlanId);
             else Log.RunFenced(log, run.Id, run.Epoch);
+            LabTelemetry.RunEnded(counts ? "succeeded" : "fenced", time.GetElapsedTime(started));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.RunFailed(log, run.Id, run.PlanId, e);
+            LabTelemetry.RunEnded("failed", time.GetElapsedTime(started));
             await catalogue.Runs.FailAsync(run.Id, run.Epoch, $"{e.GetType().Name}; the hub's log tells more under this run.", time.GetUtcNow(), cancellationToken);
         }
     }

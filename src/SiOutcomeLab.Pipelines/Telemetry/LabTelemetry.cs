@@ -42,7 +42,7 @@ public static class LabTelemetry
     }
 
     /// <summary>A run has ended.</summary>
-    /// <param name="outcome">How: <c>succeeded</c>, <c>failed</c>, <c>fenced</c> or <c>given_up</c>.</param>
+    /// <param name="outcome">How: <c>succeeded</c>, <c>failed</c> or <c>fenced</c>.</param>
     /// <param name="took">Its time.</param>
     public static void RunEnded(string outcome, TimeSpan took) =>
         RunDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("silab.outcome", outcome));
