@@ -14,6 +14,9 @@ public enum CatalogueOpenProblem
 
     /// <summary>The file system cannot hold the database durably.</summary>
     UnfitFileSystem = 4,
+
+    /// <summary>An older version of the hub made it, and it has not been upgraded.</summary>
+    SchemaTooOld = 5,
 }
 
 /// <summary>The catalogue cannot be opened; nothing in it has been changed.</summary>

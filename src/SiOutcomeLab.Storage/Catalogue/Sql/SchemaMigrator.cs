@@ -1,11 +1,26 @@
 namespace SiOutcomeLab.Storage.Catalogue.Sql;
 
-/// <summary>Brings a catalogue's schema to this build's version, in one transaction, or refuses.</summary>
+/// <summary>Brings a catalogue's schema to this build's version, in one transaction, or refuses. Steps go forward only.</summary>
 internal static class SchemaMigrator
 {
+    /// <summary>
+    /// Makes the schema where there is none, and refuses any other than this build's: a hub that is started never changes data that
+    /// it finds, for whoever starts it may not have made a backup.
+    /// </summary>
+    /// <exception cref="CatalogueOpenException">The schema is older or newer than this build, or an applied step reads otherwise here.</exception>
+    public static Task PrepareAsync(
+        ICatalogueDatabase database, IReadOnlyList<Migration> steps, TimeProvider time, CancellationToken cancellationToken) =>
+        MigrateAsync(database, steps, time, mayUpgrade: false, cancellationToken);
+
+    /// <summary>Takes every step that has not been taken.</summary>
+    /// <returns>The version found, 0 for an empty file.</returns>
     /// <exception cref="CatalogueOpenException">The schema is newer than this build, or an applied step reads otherwise here.</exception>
-    public static async Task MigrateAsync(
-        ICatalogueDatabase database, IReadOnlyList<Migration> steps, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<int> MigrateAsync(
+        ICatalogueDatabase database, IReadOnlyList<Migration> steps, TimeProvider time, CancellationToken cancellationToken) =>
+        MigrateAsync(database, steps, time, mayUpgrade: true, cancellationToken);
+
+    private static async Task<int> MigrateAsync(
+        ICatalogueDatabase database, IReadOnlyList<Migration> steps, TimeProvider time, bool mayUpgrade, CancellationToken cancellationToken)
     {
         await using var write = await database.BeginWriteAsync(cancellationToken);
         await write.ExecuteAsync(
@@ -16,6 +31,14 @@ internal static class SchemaMigrator
         var applied = await write.ListAsync<AppliedStep>(
             "SELECT version AS Version, name AS Name, sha256 AS Sha256 FROM schema_version ORDER BY version");
         Check(applied, steps);
+        if (!mayUpgrade && applied.Count > 0 && applied.Count < steps.Count)
+        {
+            throw new CatalogueOpenException(
+                CatalogueOpenProblem.SchemaTooOld,
+                $"The catalogue has schema version {applied.Count} and this build needs {steps.Count}: run 'silab hub upgrade', "
+                + "which makes a backup first, or start the older hub.");
+        }
+
         foreach (var step in steps.Skip(applied.Count))
         {
             await write.ExecuteAsync(step.Text);
@@ -25,6 +48,7 @@ internal static class SchemaMigrator
         }
 
         await write.CommitAsync();
+        return applied.Count;
     }
 
     private static void Check(IReadOnlyList<AppliedStep> applied, IReadOnlyList<Migration> steps)

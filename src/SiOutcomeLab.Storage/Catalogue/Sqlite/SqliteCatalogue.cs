@@ -55,16 +55,38 @@ public sealed class SqliteCatalogue : ICatalogue
     public IAuditLog Audit => _audit;
 
     /// <summary>
-    /// Opens the catalogue, makes it where missing (readable by this account only, on Unix), and brings its schema to this build's
-    /// version.
+    /// Opens the catalogue, and makes it where missing (readable by this account only, on Unix). One of an earlier schema is left as it is.
     /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="timeProvider">The clock that dates schema steps; the system's when null.</param>
     /// <param name="cancellationToken">Cancels; the schema is then as it was.</param>
-    /// <exception cref="CatalogueOpenException">A newer schema, an edited one, a file that is no database, or a file system that cannot
+    /// <exception cref="CatalogueOpenException">An older, newer or edited schema, a file that is no database, or a file system that cannot
     /// hold one.</exception>
-    public static async Task<SqliteCatalogue> OpenAsync(
-        string path, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
+    public static Task<SqliteCatalogue> OpenAsync(
+        string path, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default) => OpenAsync(
+        path,
+        (database, steps) => SchemaMigrator.PrepareAsync(database, steps, timeProvider ?? TimeProvider.System, cancellationToken),
+        cancellationToken);
+
+    /// <summary>Opens the catalogue and brings its schema to this build's version, all steps in one transaction.</summary>
+    /// <inheritdoc cref="OpenAsync(string, TimeProvider?, CancellationToken)" path="/param"/>
+    /// <exception cref="CatalogueOpenException">A newer or edited schema, a file that is no database, or a file system that cannot hold
+    /// one.</exception>
+    public static Task<SqliteCatalogue> UpgradeAsync(
+        string path, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default) => OpenAsync(
+        path,
+        (database, steps) => SchemaMigrator.MigrateAsync(database, steps, timeProvider ?? TimeProvider.System, cancellationToken),
+        cancellationToken);
+
+    /// <summary>Writes what the audit log still holds, and closes the file. No call may be under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _audit.DisposeAsync();
+        _database.Dispose();
+    }
+
+    private static async Task<SqliteCatalogue> OpenAsync(
+        string path, Func<SqliteDatabase, IReadOnlyList<Migration>, Task> prepareSchemaAsync, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = Path.GetFullPath(path);
@@ -74,7 +96,7 @@ public sealed class SqliteCatalogue : ICatalogue
         try
         {
             await database.UseWriteAheadLogAsync(cancellationToken);
-            await SchemaMigrator.MigrateAsync(database, Migration.Of("Sqlite"), timeProvider ?? TimeProvider.System, cancellationToken);
+            await prepareSchemaAsync(database, Migration.Of("Sqlite"));
             return new SqliteCatalogue(database);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
@@ -90,13 +112,6 @@ public sealed class SqliteCatalogue : ICatalogue
             database.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Writes what the audit log still holds, and closes the file. No call may be under way.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _audit.DisposeAsync();
-        _database.Dispose();
     }
 
     /// <summary>SQLite gives its log and its shared memory the rights of the database file, so only that file's have to be right.</summary>
