@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2006, EventName = "DueSweepFailed", Level = LogLevel.Error, Message = "Looking for due plans failed; it is tried again at the next turn.")]
     public static partial void DueSweepFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2007, EventName = "RunObsolete", Level = LogLevel.Information, Message = "Run {Run} of plan {Plan}: what it was to read is no longer there as it was.")]
+    public static partial void RunObsolete(ILogger logger, string run, string plan);
 }

@@ -74,6 +74,7 @@ internal static class EnumWords
         RunState.Running => new("pågår", "running"),
         RunState.Succeeded => new("klar", "done"),
         RunState.Failed => new("misslyckad", "failed"),
+        RunState.Obsolete => new("inaktuell: underlaget har ändrats", "obsolete: its data have changed"),
         _ => Plain(state),
     };
 

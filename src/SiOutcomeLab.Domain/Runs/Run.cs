@@ -16,6 +16,9 @@ public enum RunState
 
     /// <summary>It ended with an error that is the hub's, not the data's; it will be tried again, or a steward must look.</summary>
     Failed = 4,
+
+    /// <summary>Its data were taken back or erased before it ended; a run on what remains takes its place.</summary>
+    Obsolete = 5,
 }
 
 /// <summary>What a run is doing. The order is the order of work; the outcome is not read before <see cref="Estimating"/>.</summary>
@@ -56,7 +59,7 @@ public enum RunStage
 /// <param name="State">Where it stands.</param>
 /// <param name="Stage">What it is doing.</param>
 /// <param name="Epoch">Counts claims; a result counts only when committed under the epoch that claimed the run.</param>
-/// <param name="Error">When failed: what went wrong, without values or internals; otherwise null.</param>
+/// <param name="Error">When failed or obsolete: what went wrong, without values or internals; otherwise null.</param>
 /// <param name="QueuedAt">When it was queued (UTC).</param>
 /// <param name="FinishedAt">When it ended (UTC); null before.</param>
 public sealed record Run(

@@ -20,7 +20,10 @@ public sealed record Snapshot
     /// <summary>The submissions, in the order they were committed.</summary>
     public IReadOnlyList<Submission> Submissions { get; }
 
-    /// <summary>SHA-256 over the ordered list of object hashes and allowed uses: what the run could read, and nothing else.</summary>
+    /// <summary>
+    /// SHA-256 over the ordered list of submissions with object hashes and allowed uses: what the run could read, and nothing else. The
+    /// same content sent again after a withdrawal is another submission, and so another snapshot.
+    /// </summary>
     public string Hash { get; }
 
     /// <summary>Makes the snapshot of <paramref name="submissions"/>, ordered by commit.</summary>
@@ -33,10 +36,10 @@ public sealed record Snapshot
             throw new ArgumentException($"A snapshot of project {project} was given a submission of another project.", nameof(submissions));
         }
 
-        var text = new StringBuilder("snapshot-v1\n").Append(project.Code).Append('\n');
+        var text = new StringBuilder("snapshot-v2\n").Append(project.Code).Append('\n');
         foreach (var s in ordered)
         {
-            text.Append(s.Organisation.Code).Append(' ').Append((int)s.AllowedUses).Append(' ').Append((int)s.Policy).Append(' ')
+            text.Append(s.Sequence).Append(' ').Append(s.Organisation.Code).Append(' ').Append((int)s.AllowedUses).Append(' ').Append((int)s.Policy).Append(' ')
                 .Append(s.Observations.Sha256).Append(' ').Append(s.Participations?.Sha256 ?? "-").Append('\n');
         }
 

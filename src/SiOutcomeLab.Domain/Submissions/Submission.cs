@@ -89,6 +89,9 @@ public sealed record Submission(
     /// <summary>Rows that have been erased from its files at their owner's request; the row counts above do not count them.</summary>
     public long ErasedRows { get; init; }
 
+    /// <summary>When rows were last erased from it (UTC); null when none have been.</summary>
+    public DateTimeOffset? LastErasedAt { get; init; }
+
     /// <summary>Aggregates by measure and period (JSON), with which later submissions are compared; null for those taken in before they
     /// were kept.</summary>
     public string? Figures { get; init; }

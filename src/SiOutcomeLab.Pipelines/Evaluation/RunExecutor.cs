@@ -48,7 +48,16 @@ public sealed class RunExecutor(
         using var activity = LabTelemetry.Source.StartActivity("silab.run");
         try
         {
-            var result = await EvaluateAsync(run, cancellationToken);
+            if (await SnapshotOfAsync(run, cancellationToken) is not { } snapshot)
+            {
+                const string Message = "What it was to read has been taken back, replaced or erased; a run on what remains takes its place.";
+                await catalogue.Runs.GiveUpAsync(run.Id, run.Epoch, Message, time.GetUtcNow(), cancellationToken);
+                Log.RunObsolete(log, run.Id, run.PlanId);
+                LabTelemetry.RunEnded("obsolete", time.GetElapsedTime(started));
+                return;
+            }
+
+            var result = await EvaluateAsync(run, snapshot, cancellationToken);
             await catalogue.Runs.SetStageAsync(run.Id, run.Epoch, RunStage.Releasing, cancellationToken);
             var releases = new EffectGate(policyOf(result.Policy)).Release(result, MeasureVocabulary.Of(result.Plan.Primary.Measure));
             var bytes = JsonSerializer.SerializeToUtf8Bytes(result, DomainJson.Options);
@@ -65,14 +74,13 @@ public sealed class RunExecutor(
         }
     }
 
-    private async Task<EvaluationResult> EvaluateAsync(Run run, CancellationToken cancellationToken)
+    private async Task<EvaluationResult> EvaluateAsync(Run run, Snapshot snapshot, CancellationToken cancellationToken)
     {
         var registered = await catalogue.Plans.FindPlanAsync(run.PlanId, run.PlanVersion, cancellationToken)
             ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
         var plan = registered.Plan;
         var intervention = await catalogue.Plans.FindInterventionAsync(plan.Organisation, plan.Intervention, cancellationToken)
             ?? throw new InvalidOperationException($"Plan {plan.Id} is of an intervention that is not in the catalogue.");
-        var snapshot = await SnapshotOfAsync(run, plan, cancellationToken);
 
         await ReportAsync(RunStage.BuildingCohort, cancellationToken);
         var cohort = await new CohortBuilder(lake, catalogue.Plans).BuildAsync(plan, intervention, snapshot, cancellationToken);
@@ -85,16 +93,16 @@ public sealed class RunExecutor(
         Task ReportAsync(RunStage stage, CancellationToken ct) => catalogue.Runs.SetStageAsync(run.Id, run.Epoch, stage, ct);
     }
 
-    private async Task<Snapshot> SnapshotOfAsync(Run run, EvaluationPlan plan, CancellationToken cancellationToken)
+    /// <summary>What the run is to read; null when it is no longer there as it was.</summary>
+    private async Task<Snapshot?> SnapshotOfAsync(Run run, CancellationToken cancellationToken)
     {
-        var ids = await catalogue.Runs.SnapshotSubmissionsAsync(run.SnapshotHash, cancellationToken)
+        var submissions = await catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, cancellationToken)
             ?? throw new InvalidOperationException($"Run {run.Id} names a snapshot that is not in the catalogue.");
-        var inProject = await catalogue.Submissions.InProjectAsync(plan.Project, cancellationToken);
-        var wanted = ids.ToHashSet(StringComparer.Ordinal);
-        var snapshot = Snapshot.Of(plan.Project, inProject.Where(s => wanted.Contains(s.Id)));
-        return snapshot.Hash == run.SnapshotHash
-            ? snapshot
-            : throw new InvalidOperationException($"Run {run.Id}: the snapshot's submissions are no longer what they were.");
+        if (submissions.Any(s => s.State != SubmissionState.Live || s.PurgedAt is not null)) return null;
+        var registered = await catalogue.Plans.FindPlanAsync(run.PlanId, run.PlanVersion, cancellationToken)
+            ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
+        var snapshot = Snapshot.Of(registered.Plan.Project, submissions);
+        return snapshot.Hash == run.SnapshotHash ? snapshot : null;
     }
 
     // One submission of personal data makes the whole result personal.

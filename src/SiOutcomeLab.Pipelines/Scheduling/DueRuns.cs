@@ -46,6 +46,6 @@ public sealed class DueRuns(ICatalogue catalogue, TimeProvider time, ILogger<Due
     private async Task<bool> HasUnfinishedAsync(EvaluationPlan plan, CancellationToken cancellationToken)
     {
         var runs = await catalogue.Runs.ListAsync(plan.Organisation, plan.Id, null, 20, cancellationToken);
-        return runs.Any(r => r.PlanVersion == plan.Version && r.State != RunState.Succeeded);
+        return runs.Any(r => r.PlanVersion == plan.Version && r.State is not (RunState.Succeeded or RunState.Obsolete));
     }
 }

@@ -14,6 +14,25 @@ public interface IReleaseStore
     /// </summary>
     Task<IReadOnlyList<Released<ReleasedEffect>>> ListAsync(
         EffectFilter filter, Audience audience, string? afterName, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What has become of the data behind each of these releases since; one that is not there is not told of.</summary>
+    Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
+}
+
+/// <summary>What has become of the data behind a release since it was computed; the gravest counts.</summary>
+public enum DataStanding
+{
+    /// <summary>All of it is as it was.</summary>
+    Current = 1,
+
+    /// <summary>Some of it has been replaced by a later submission of its owner.</summary>
+    Superseded = 2,
+
+    /// <summary>Some of it has been taken back by its owner.</summary>
+    Withdrawn = 3,
+
+    /// <summary>Some of its rows have been removed by law, so the release cannot be computed again from what is kept.</summary>
+    Erased = 4,
 }
 
 /// <summary>Which effects a reader asks for; a null part does not restrict.</summary>

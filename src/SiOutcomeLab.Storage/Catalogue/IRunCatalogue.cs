@@ -23,7 +23,7 @@ public interface IRunCatalogue
     /// <summary>
     /// Claims a run for work under a new epoch, whoever held it before: an earlier holder's result no longer counts.
     /// </summary>
-    /// <returns>The run under its new epoch; null when it has already succeeded or does not exist.</returns>
+    /// <returns>The run under its new epoch; null when it has already succeeded, is obsolete, or does not exist.</returns>
     Task<Run?> ClaimAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>Tells what a run is doing. Ignored when the epoch is no longer the run's.</summary>
@@ -54,6 +54,12 @@ public interface IRunCatalogue
     /// Marks a run as failed with a text that carries no values and no internals. Ignored when the epoch is no longer the run's.
     /// </summary>
     Task FailAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Marks a run as obsolete: what it was to read has been taken back or erased. It is not tried again. Ignored when the epoch is no
+    /// longer the run's.
+    /// </summary>
+    Task GiveUpAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The run, or null.</summary>
     Task<Run?> FindAsync(string runId, CancellationToken cancellationToken);

@@ -65,8 +65,18 @@ public interface ISubmissionCatalogue
     /// <param name="id">The submission.</param>
     /// <param name="standing">The objects that were rewritten: the call does nothing and says false when they are not its objects now.</param>
     /// <param name="renewed">The objects without the rows.</param>
+    /// <param name="now">When (UTC).</param>
     /// <param name="cancellationToken">Stops before the transaction is committed.</param>
-    Task<bool> ReplaceFilesAsync(string id, SubmissionFiles standing, SubmissionFiles renewed, CancellationToken cancellationToken);
+    Task<bool> ReplaceFilesAsync(
+        string id, SubmissionFiles standing, SubmissionFiles renewed, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Records that a person, by a keyed digest, may not come in again from this organisation for this project.</summary>
+    Task ForbidPersonAsync(
+        OrganisationId organisation, ProjectId project, ReadOnlyMemory<byte> digest, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The digests of the persons that may not come in again from this organisation for this project.</summary>
+    Task<IReadOnlyList<ReadOnlyMemory<byte>>> ForbiddenPersonsAsync(
+        OrganisationId organisation, ProjectId project, CancellationToken cancellationToken);
 
     /// <summary>Every submission whose files the lake still has, of one project or of all, whatever its state, in commit order.</summary>
     Task<IReadOnlyList<Submission>> KeptAsync(ProjectId? project, CancellationToken cancellationToken);

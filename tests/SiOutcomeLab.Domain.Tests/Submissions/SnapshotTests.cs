@@ -36,6 +36,7 @@ public sealed class SnapshotTests
             one with { Observations = new LakeObject(Hash('x'), 1) },
             one with { Participations = new LakeObject(Hash('x'), 1) },
             one with { Participations = null },
+            one with { Sequence = 2 },
         ];
 
         var hashes = others.Prepend(one).Select(s => Snapshot.Of(Project, [s]).Hash).ToArray();
@@ -47,7 +48,7 @@ public sealed class SnapshotTests
     public void Hash_WhatARunDoesNotRead_LeavesItAlone()
     {
         var one = Submission(1, 'a');
-        var moved = one with { Id = "other", Sequence = 9, ContentHash = Hash('y'), CommittedAt = one.CommittedAt.AddDays(1), Manifest = "{}" };
+        var moved = one with { Id = "other", ContentHash = Hash('y'), CommittedAt = one.CommittedAt.AddDays(1), Manifest = "{}" };
 
         Assert.Equal(Snapshot.Of(Project, [one]).Hash, Snapshot.Of(Project, [moved]).Hash);
     }
@@ -59,7 +60,7 @@ public sealed class SnapshotTests
     // The canonical text hashed with another tool: runs kept in a catalogue are found by this.
     [Fact]
     public void Hash_OfAKnownSnapshot_StaysWhatItWas() =>
-        Assert.Equal("0ff520748adafcace2e77c37ab51b8beea367d963650321b9ac39642177083ec", Snapshot.Of(Project, [Submission(1, 'a')]).Hash);
+        Assert.Equal("47898a0f442d4c4b4d01dc0869cae7d7663af5970167f00dcfbfc69d8c81299b", Snapshot.Of(Project, [Submission(1, 'a')]).Hash);
 
     [Fact]
     public void Of_SubmissionOfAnotherProject_IsRefused()

@@ -62,6 +62,33 @@ public sealed class RunExecutorTests
         Assert.Equal(1, (await lab.Catalogue.Runs.FindAsync(run.Id, TestLab.Token))!.Epoch);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Execute_WhatItWasToReadHasChanged_IsGivenUpAndNotTriedAgain(bool erased)
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var submission = await lab.CommitAsync(SampleWorlds.Yearly());
+        await lab.RegisterAsync(Plan);
+        var run = await lab.EnqueueAsync(Plan);
+        if (erased)
+        {
+            var files = SubmissionFiles.Of(submission);
+            var fewer = files with { Observations = new LakeObject(new string('a', 64), 9), ObservationRows = files.ObservationRows - 1 };
+            await lab.Catalogue.Submissions.ReplaceFilesAsync(submission.Id, files, fewer, lab.Time.Now, TestLab.Token);
+        }
+        else
+        {
+            await lab.Catalogue.Submissions.WithdrawAsync(submission.Organisation, submission.Id, lab.Time.Now, TestLab.Token);
+        }
+
+        await lab.Executor().ExecuteAsync(run.Id, TestLab.Token);
+
+        Assert.Equal(RunState.Obsolete, (await lab.Catalogue.Runs.FindAsync(run.Id, TestLab.Token))!.State);
+        Assert.Empty(await lab.Catalogue.Runs.UnfinishedAsync(TestLab.Token));
+        Assert.Empty(await ReleasesAsync(lab));
+    }
+
     [Fact]
     public async Task Execute_ClaimedByAnotherMeanwhile_LeavesNothing()
     {

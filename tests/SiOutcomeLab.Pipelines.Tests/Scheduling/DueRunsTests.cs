@@ -43,6 +43,24 @@ public sealed class DueRunsTests
     }
 
     [Fact]
+    public async Task Find_AfterAWithdrawal_QueuesARunOnWhatRemains()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var first = await lab.CommitAsync(SampleWorlds.Yearly());
+        await lab.RegisterAsync(Plan);
+        var old = Assert.Single(await FindAsync(lab));
+        await lab.Catalogue.Submissions.WithdrawAsync(first.Organisation, first.Id, lab.Time.Now, TestLab.Token);
+        await lab.Executor().ExecuteAsync(old.Id, TestLab.Token);
+        Assert.Empty(await FindAsync(lab));
+
+        await lab.CommitAsync(SampleWorlds.Yearly());
+
+        var renewed = Assert.Single(await FindAsync(lab));
+        Assert.NotEqual(old.Id, renewed.Id);
+        Assert.Equal(RunState.Obsolete, (await lab.Catalogue.Runs.FindAsync(old.Id, TestLab.Token))!.State);
+    }
+
+    [Fact]
     public async Task Find_Again_ListsTheSameRunUntilItHasSucceeded()
     {
         await using var lab = await TestLab.OpenAsync();

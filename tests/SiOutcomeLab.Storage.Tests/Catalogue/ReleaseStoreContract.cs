@@ -1,3 +1,4 @@
+using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Domain.Effects;
@@ -84,6 +85,54 @@ public abstract class ReleaseStoreContract : CatalogueContract
 
         await CompleteAsync(newest, SampleReleases.Of("effects/newest", amended, newest.Id));
         Assert.Equal(["effects/newest"], await NamesAsync(Everything));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Standing_AsItsDataEnd_TellsTheGravest()
+    {
+        var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        await CompleteAsync(run, SampleReleases.Of("effects/1", plan, run.Id));
+        var id = Assert.Single((await Catalogue.Runs.SnapshotSubmissionsAsync(run.SnapshotHash, Cancel))!);
+        var submission = await Catalogue.Submissions.FindAsync(SampleSubmissions.Umea, id, Cancel);
+        var later = SampleSubmissions.Time.AddDays(1);
+
+        Assert.Equal(DataStanding.Current, await StandingAsync());
+        await Catalogue.Submissions.WithdrawAsync(SampleSubmissions.Umea, id, later, Cancel);
+        Assert.Equal(DataStanding.Withdrawn, await StandingAsync());
+        var files = SubmissionFiles.Of(submission!);
+        var fewer = files with { Observations = new LakeObject(SampleSubmissions.Sha256("less"), 9), ObservationRows = files.ObservationRows - 1 };
+        await Catalogue.Submissions.ReplaceFilesAsync(id, files, fewer, later, Cancel);
+        Assert.Equal(DataStanding.Erased, await StandingAsync());
+        Assert.Empty(await Catalogue.Releases.StandingAsync(["effects/none"], Cancel));
+
+        async Task<DataStanding> StandingAsync() => (await Catalogue.Releases.StandingAsync(["effects/1"], Cancel))["effects/1"];
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Standing_OfWhatWasQueuedAfterAnErasure_IsCurrent()
+    {
+        var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "a", SampleSubmissions.Time.AddDays(1));
+        await CompleteAsync(run, SampleReleases.Of("effects/1", plan, run.Id));
+        var id = Assert.Single((await Catalogue.Runs.SnapshotSubmissionsAsync(run.SnapshotHash, Cancel))!);
+        var files = SubmissionFiles.Of((await Catalogue.Submissions.FindAsync(SampleSubmissions.Umea, id, Cancel))!);
+
+        await Catalogue.Submissions.ReplaceFilesAsync(
+            id, files, files with { ObservationRows = files.ObservationRows - 1 }, SampleSubmissions.Time.AddHours(23), Cancel);
+
+        Assert.Equal(DataStanding.Current, (await Catalogue.Releases.StandingAsync(["effects/1"], Cancel))["effects/1"]);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Standing_OfWhatRestsOnASupersededSubmission_IsSuperseded()
+    {
+        var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        await CompleteAsync(run, SampleReleases.Of("effects/1", plan, run.Id));
+        var id = Assert.Single((await Catalogue.Runs.SnapshotSubmissionsAsync(run.SnapshotHash, Cancel))!);
+        var old = (await Catalogue.Submissions.FindAsync(SampleSubmissions.Umea, id, Cancel))!;
+
+        await Catalogue.Submissions.CommitAsync(SampleSubmissions.Of("new", "2025", project: old.Project) with { Supersedes = id }, Cancel);
+
+        Assert.Equal(DataStanding.Superseded, (await Catalogue.Releases.StandingAsync(["effects/1"], Cancel))["effects/1"]);
     }
 
     [Fact(Timeout = Limit)]

@@ -10,6 +10,22 @@ public abstract class RunCatalogueContract : CatalogueContract
     private static readonly byte[] Result = [0, 1, 255, 10];
 
     [Fact(Timeout = Limit)]
+    public async Task GiveUp_ClaimedRun_IsNotTriedAgain()
+    {
+        var (_, run) = await QueueAsync(SamplePlans.Of("jobs"));
+        var claimed = await Catalogue.Runs.ClaimAsync(run.Id, Cancel);
+        await Catalogue.Runs.GiveUpAsync(run.Id, claimed!.Epoch + 1, "later", SampleSubmissions.Time, Cancel);
+        Assert.Equal(RunState.Running, (await Catalogue.Runs.FindAsync(run.Id, Cancel))!.State);
+
+        await Catalogue.Runs.GiveUpAsync(run.Id, claimed.Epoch, "its data were withdrawn", SampleSubmissions.Time, Cancel);
+
+        var ended = await Catalogue.Runs.FindAsync(run.Id, Cancel);
+        Assert.Equal((RunState.Obsolete, "its data were withdrawn"), (ended!.State, ended.Error));
+        Assert.Null(await Catalogue.Runs.ClaimAsync(run.Id, Cancel));
+        Assert.Empty(await Catalogue.Runs.UnfinishedAsync(Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Enqueue_New_IsQueuedAndKeepsTheSnapshot()
     {
         var plan = SamplePlans.Of("jobs");

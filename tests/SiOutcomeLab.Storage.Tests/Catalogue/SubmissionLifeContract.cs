@@ -171,12 +171,12 @@ public abstract class SubmissionLifeContract : CatalogueContract
             ParticipationRows = standing.ParticipationRows - 1,
         };
 
-        Assert.True(await Catalogue.Submissions.ReplaceFilesAsync(s.Id, standing, renewed, Cancel));
-        Assert.False(await Catalogue.Submissions.ReplaceFilesAsync(s.Id, standing, renewed, Cancel));
+        Assert.True(await Catalogue.Submissions.ReplaceFilesAsync(s.Id, standing, renewed, Later, Cancel));
+        Assert.False(await Catalogue.Submissions.ReplaceFilesAsync(s.Id, standing, renewed, Later, Cancel));
 
         var now = await Catalogue.Submissions.FindAsync(s.Organisation, s.Id, Cancel);
         Assert.Equal(renewed, SubmissionFiles.Of(now!));
-        Assert.Equal(5, now!.ErasedRows);
+        Assert.Equal((5L, Later), (now!.ErasedRows, now.LastErasedAt!.Value));
         Assert.DoesNotContain(standing.Observations.Sha256, await Catalogue.Submissions.NamedObjectsAsync(Cancel));
     }
 
@@ -192,6 +192,21 @@ public abstract class SubmissionLifeContract : CatalogueContract
 
         Assert.Equal(SubmissionState.Withdrawn, Assert.Single(read!).State);
         Assert.Null(await Catalogue.Submissions.InSnapshotAsync("none", Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task ForbidPerson_Twice_IsKeptOnceForItsOwnerAndProjectAlone()
+    {
+        byte[] digest = [1, 2, 3];
+        await Catalogue.Submissions.ForbidPersonAsync(SampleSubmissions.Umea, SampleSubmissions.Project, digest, Later, Cancel);
+        await Catalogue.Submissions.ForbidPersonAsync(SampleSubmissions.Umea, SampleSubmissions.Project, digest, Later, Cancel);
+        await ReopenAsync();
+
+        var forbidden = await Catalogue.Submissions.ForbiddenPersonsAsync(SampleSubmissions.Umea, SampleSubmissions.Project, Cancel);
+
+        Assert.Equal(digest, Assert.Single(forbidden).ToArray());
+        Assert.Empty(await Catalogue.Submissions.ForbiddenPersonsAsync(SampleSubmissions.Lund, SampleSubmissions.Project, Cancel));
+        Assert.Empty(await Catalogue.Submissions.ForbiddenPersonsAsync(SampleSubmissions.Umea, new ProjectId("other"), Cancel));
     }
 
     private async Task<Submission> CommitAsync(Submission draft) => (await Catalogue.Submissions.CommitAsync(draft, Cancel)).Submission;

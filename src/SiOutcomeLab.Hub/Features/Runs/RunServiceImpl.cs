@@ -47,7 +47,7 @@ internal sealed class RunServiceImpl(IRunCatalogue runs, TimeProvider time) : Ru
             var run = await FindAsync(request.Name, context);
             if (run != told) await responseStream.WriteAsync(new WatchRunResponse { Run = RunMapping.ToWire(run) }, cancellationToken);
             told = run;
-            if (run.State is RunState.Succeeded or RunState.Failed) return;
+            if (run.State is RunState.Succeeded or RunState.Failed or RunState.Obsolete) return;
             await Task.Delay(WatchInterval, time, cancellationToken);
         }
     }

@@ -47,4 +47,34 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
         var bodies = await database.ListAsync<byte[]>(sql, parameters, cancellationToken);
         return [.. bodies.Select(b => ReleaseCodec.Decode(b))];
     }
+
+    public async Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(
+        IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        // A submission's row outlives its files, so what became of it can be told as long as the release is kept.
+        const string Sql = """
+            SELECT r.name AS Name, MAX(
+                CASE
+                    WHEN s.purged_at IS NOT NULL OR (s.last_erased_at IS NOT NULL AND s.last_erased_at > u.queued_at) THEN 4
+                    WHEN s.state = 3 THEN 3
+                    WHEN s.state = 2 THEN 2
+                    ELSE 1
+                END) AS Standing
+            FROM release r
+            JOIN run u ON u.id = r.run_id
+            JOIN snapshot_submission m ON m.snapshot_hash = u.snapshot_hash
+            JOIN submission s ON s.id = m.submission_id
+            WHERE r.name IN @names GROUP BY r.name
+            """;
+        if (names.Count == 0) return new Dictionary<string, DataStanding>();
+        var rows = await database.ListAsync<StandingRow>(Sql, new { names }, cancellationToken);
+        return rows.ToDictionary(r => r.Name, r => (DataStanding)r.Standing, StringComparer.Ordinal);
+    }
+
+    private sealed class StandingRow
+    {
+        public string Name { get; init; } = string.Empty;
+
+        public long Standing { get; init; }
+    }
 }

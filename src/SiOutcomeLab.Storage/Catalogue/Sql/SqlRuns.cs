@@ -49,12 +49,20 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
     {
         const string Sql = $"""
             UPDATE run SET epoch = epoch + 1, state = @running, stage = @waiting, error = NULL, finished_at = NULL
-            WHERE id = @runId AND state <> @succeeded
+            WHERE id = @runId AND state NOT IN (@succeeded, @obsolete)
             RETURNING {RunRow.Columns}
             """;
         await using var write = await database.BeginWriteAsync(cancellationToken);
         var row = await write.FirstOrDefaultAsync<RunRow>(
-            Sql, new { runId, running = (long)RunState.Running, waiting = (long)RunStage.Waiting, succeeded = (long)RunState.Succeeded });
+            Sql,
+            new
+            {
+                runId,
+                running = (long)RunState.Running,
+                waiting = (long)RunStage.Waiting,
+                succeeded = (long)RunState.Succeeded,
+                obsolete = (long)RunState.Obsolete,
+            });
         await write.CommitAsync();
         return row?.ToRun();
     }
@@ -101,26 +109,11 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
         return true;
     }
 
-    public async Task FailAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        const string Sql = $"""
-            UPDATE run SET state = @failed, stage = @done, error = @message, finished_at = @now WHERE {MineAndRunning}
-            """;
-        await using var write = await database.BeginWriteAsync(cancellationToken);
-        await write.ExecuteAsync(
-            Sql,
-            new
-            {
-                runId,
-                epoch,
-                message,
-                now = StoredTime.Write(now),
-                running = (long)RunState.Running,
-                failed = (long)RunState.Failed,
-                done = (long)RunStage.Done,
-            });
-        await write.CommitAsync();
-    }
+    public Task FailAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(runId, epoch, RunState.Failed, message, now, cancellationToken);
+
+    public Task GiveUpAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(runId, epoch, RunState.Obsolete, message, now, cancellationToken);
 
     public async Task<Run?> FindAsync(string runId, CancellationToken cancellationToken)
     {
@@ -154,8 +147,9 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
 
     public async Task<IReadOnlyList<Run>> UnfinishedAsync(CancellationToken cancellationToken)
     {
-        const string Sql = $"SELECT {RunRow.Columns} FROM run WHERE state <> @succeeded ORDER BY sequence";
-        var rows = await database.ListAsync<RunRow>(Sql, new { succeeded = (long)RunState.Succeeded }, cancellationToken);
+        const string Sql = $"SELECT {RunRow.Columns} FROM run WHERE state NOT IN (@succeeded, @obsolete) ORDER BY sequence";
+        var ended = new { succeeded = (long)RunState.Succeeded, obsolete = (long)RunState.Obsolete };
+        var rows = await database.ListAsync<RunRow>(Sql, ended, cancellationToken);
         return [.. rows.Select(r => r.ToRun())];
     }
 
@@ -204,4 +198,26 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
             > (plan_current.plan_version, plan_current.look, plan_current.run_sequence)
         """,
         run);
+
+    private async Task EndAsync(
+        string runId, long epoch, RunState state, string message, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            UPDATE run SET state = @state, stage = @done, error = @message, finished_at = @now WHERE {MineAndRunning}
+            """;
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.ExecuteAsync(
+            Sql,
+            new
+            {
+                runId,
+                epoch,
+                message,
+                now = StoredTime.Write(now),
+                running = (long)RunState.Running,
+                state = (long)state,
+                done = (long)RunStage.Done,
+            });
+        await write.CommitAsync();
+    }
 }

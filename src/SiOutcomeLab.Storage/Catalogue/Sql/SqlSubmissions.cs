@@ -119,12 +119,35 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         await write.CommitAsync();
     }
 
-    public async Task<bool> ReplaceFilesAsync(string id, SubmissionFiles standing, SubmissionFiles renewed, CancellationToken cancellationToken)
+    public async Task ForbidPersonAsync(
+        OrganisationId organisation, ProjectId project, ReadOnlyMemory<byte> digest, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            INSERT INTO erased_person (project, organisation, digest, erased_at) VALUES (@project, @organisation, @digest, @now)
+            ON CONFLICT DO NOTHING
+            """;
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.ExecuteAsync(
+            Sql, new { project = project.Code, organisation = organisation.Code, digest = digest.ToArray(), now = StoredTime.Write(now) });
+        await write.CommitAsync();
+    }
+
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ForbiddenPersonsAsync(
+        OrganisationId organisation, ProjectId project, CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT digest FROM erased_person WHERE project = @project AND organisation = @organisation ORDER BY digest";
+        var digests = await database.ListAsync<byte[]>(
+            Sql, new { project = project.Code, organisation = organisation.Code }, cancellationToken);
+        return [.. digests.Select(d => (ReadOnlyMemory<byte>)d)];
+    }
+
+    public async Task<bool> ReplaceFilesAsync(
+        string id, SubmissionFiles standing, SubmissionFiles renewed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const string Sql = """
             UPDATE submission SET
                 erased_rows = erased_rows + observation_rows + participation_rows - @ObservationRows - @ParticipationRows,
-                observations_sha256 = @Observations, observations_bytes = @ObservationsBytes, observation_rows = @ObservationRows,
+                last_erased_at = @Now, observations_sha256 = @Observations, observations_bytes = @ObservationsBytes, observation_rows = @ObservationRows,
                 participations_sha256 = @Participations, participations_bytes = @ParticipationsBytes, participation_rows = @ParticipationRows
             WHERE id = @Id AND purged_at IS NULL AND observations_sha256 = @FromObservations
                 AND COALESCE(participations_sha256, '') = @FromParticipations
@@ -133,6 +156,7 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         var changed = await write.ExecuteAsync(Sql, new
         {
             Id = id,
+            Now = StoredTime.Write(now),
             FromObservations = standing.Observations.Sha256,
             FromParticipations = standing.Participations?.Sha256 ?? string.Empty,
             Observations = renewed.Observations.Sha256,

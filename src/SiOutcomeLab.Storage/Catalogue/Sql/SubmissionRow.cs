@@ -17,7 +17,8 @@ internal sealed class SubmissionRow
         observations_sha256 AS ObservationsSha256, observations_bytes AS ObservationsBytes, observation_rows AS ObservationRows,
         participations_sha256 AS ParticipationsSha256, participations_bytes AS ParticipationsBytes, participation_rows AS ParticipationRows,
         warnings AS Warnings, committed_at AS CommittedAt, state AS State, ended_at AS EndedAt, supersedes AS Supersedes,
-        pseudonym_key AS PseudonymKey, retain_until AS RetainUntil, purged_at AS PurgedAt, erased_rows AS ErasedRows, figures AS Figures
+        pseudonym_key AS PseudonymKey, retain_until AS RetainUntil, purged_at AS PurgedAt, erased_rows AS ErasedRows,
+        last_erased_at AS LastErasedAt, figures AS Figures
         """;
 
     public const string Insert = """
@@ -88,6 +89,8 @@ internal sealed class SubmissionRow
 
     public long ErasedRows { get; init; }
 
+    public string? LastErasedAt { get; init; }
+
     public string? Figures { get; init; }
 
     /// <summary>Written with the row, and read by a question of its own.</summary>
@@ -151,6 +154,7 @@ internal sealed class SubmissionRow
         RetainUntil = RetainUntil is null ? null : StoredTime.ReadDay(RetainUntil),
         PurgedAt = PurgedAt is null ? null : StoredTime.Read(PurgedAt),
         ErasedRows = ErasedRows,
+        LastErasedAt = LastErasedAt is null ? null : StoredTime.Read(LastErasedAt),
         Figures = Figures,
     };
 
