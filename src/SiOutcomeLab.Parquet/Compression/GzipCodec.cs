@@ -15,6 +15,7 @@ internal sealed unsafe class GzipCodec : PageCodec
 
     public override void Decompress(ReadOnlySpan<byte> source, Span<byte> destination)
     {
+        if (source.IsEmpty && destination.IsEmpty) return;
         if (source.IsEmpty) throw Malformed("A gzip page has no bytes.");
         fixed (byte* pointer = source)
         {

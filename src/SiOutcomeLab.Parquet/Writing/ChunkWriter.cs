@@ -38,12 +38,13 @@ internal sealed class ChunkWriter
         var encoding = _options.PageVersion == 1 ? ParquetEncoding.PlainDictionary : ParquetEncoding.Plain;
         _encodings.Add(encoding);
         var length = _codec.Compress(entries, ref _compressed);
-        BeginHeader(PageType.Dictionary, entries.Length, length, default);
+        var stored = _compressed.AsSpan(0, length);
+        BeginHeader(PageType.Dictionary, entries.Length, default, stored);
         _header.BeginStruct(7);
         _header.I32(1, count);
         _header.I32(2, (int)encoding);
         _header.EndStruct();
-        WritePage(entries.Length, default, _compressed.AsSpan(0, length));
+        WritePage(entries.Length, default, stored);
     }
 
     /// <summary>Writes a data page.</summary>
@@ -87,14 +88,15 @@ internal sealed class ChunkWriter
 
         _body.Write(values);
         var length = _codec.Compress(_body.WrittenSpan, ref _compressed);
-        BeginHeader(PageType.Data, _body.WrittenCount, length, default);
+        var stored = _compressed.AsSpan(0, length);
+        BeginHeader(PageType.Data, _body.WrittenCount, default, stored);
         _header.BeginStruct(5);
         _header.I32(1, present.Length);
         _header.I32(2, (int)encoding);
         _header.I32(3, (int)ParquetEncoding.Rle);
         _header.I32(4, (int)ParquetEncoding.Rle);
         _header.EndStruct();
-        WritePage(_body.WrittenCount, default, _compressed.AsSpan(0, length));
+        WritePage(_body.WrittenCount, default, stored);
     }
 
     private void WriteDataV2(ReadOnlySpan<bool> present, int nulls, ReadOnlySpan<byte> values, ParquetEncoding encoding)
@@ -102,7 +104,9 @@ internal sealed class ChunkWriter
         if (_column.IsOptional) HybridEncoder.Encode(present, _body);
         var levels = _body.WrittenSpan;
         var length = values.IsEmpty ? 0 : _codec.Compress(values, ref _compressed);
-        BeginHeader(PageType.DataV2, levels.Length + values.Length, length, levels);
+        var isCompressed = length < values.Length;
+        var stored = isCompressed ? _compressed.AsSpan(0, length) : values;
+        BeginHeader(PageType.DataV2, levels.Length + values.Length, levels, stored);
         _header.BeginStruct(8);
         _header.I32(1, present.Length);
         _header.I32(2, nulls);
@@ -110,18 +114,18 @@ internal sealed class ChunkWriter
         _header.I32(4, (int)encoding);
         _header.I32(5, levels.Length);
         _header.I32(6, 0);
-        _header.Bool(7, !values.IsEmpty && _codec.Id != CompressionId.Uncompressed);
+        _header.Bool(7, isCompressed);
         _header.EndStruct();
-        WritePage(levels.Length + values.Length, levels, _compressed.AsSpan(0, length));
+        WritePage(levels.Length + values.Length, levels, stored);
     }
 
-    private void BeginHeader(PageType type, int uncompressed, int compressed, ReadOnlySpan<byte> levels)
+    private void BeginHeader(PageType type, int uncompressed, ReadOnlySpan<byte> levels, ReadOnlySpan<byte> stored)
     {
         _header.Clear();
         _header.I32(1, (int)type);
         _header.I32(2, uncompressed);
-        _header.I32(3, levels.Length + compressed);
-        if (_options.WriteChecksums) _header.I32(4, (int)Crc32.Of(levels, _compressed.AsSpan(0, compressed)));
+        _header.I32(3, levels.Length + stored.Length);
+        if (_options.WriteChecksums) _header.I32(4, (int)Crc32.Of(levels, stored));
     }
 
     private void WritePage(int uncompressed, ReadOnlySpan<byte> levels, ReadOnlySpan<byte> values)

@@ -1,7 +1,7 @@
 namespace SiOutcomeLab.Parquet;
 
 /// <summary>
-/// How a writer compresses pages; the numbers are those of the file format (<c>parquet.thrift</c>, enum <c>CompressionCodec</c>).
+/// How pages are compressed; the numbers are those of the file format (<c>parquet.thrift</c>, enum <c>CompressionCodec</c>).
 /// </summary>
 public enum ParquetCodec
 {
@@ -13,4 +13,19 @@ public enum ParquetCodec
 
     /// <summary>Gzip (RFC 1952): slow, better ratio.</summary>
     Gzip = 2,
+
+    /// <summary>LZO: neither read nor written.</summary>
+    Lzo = 3,
+
+    /// <summary>Brotli (RFC 7932): slow, good ratio.</summary>
+    Brotli = 4,
+
+    /// <summary>LZ4 as Hadoop frames it: deprecated, read and not written.</summary>
+    Lz4 = 5,
+
+    /// <summary>Zstandard (RFC 8878): good ratio. Read everywhere, written where the system has libzstd.</summary>
+    Zstd = 6,
+
+    /// <summary>LZ4 blocks: fast, moderate ratio.</summary>
+    Lz4Raw = 7,
 }

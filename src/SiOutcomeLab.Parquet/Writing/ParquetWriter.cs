@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using SiOutcomeLab.Parquet.Compression;
+using SiOutcomeLab.Parquet.Compression.Zstd;
 using SiOutcomeLab.Parquet.Format;
 
 namespace SiOutcomeLab.Parquet;
@@ -32,12 +34,21 @@ public sealed class ParquetWriter : IDisposable
         _output.Write("PAR1"u8);
     }
 
+    /// <summary>Whether files can be written with the codec here: all but Lzo and Lz4, and Zstd where the system has libzstd.</summary>
+    public static bool CanWrite(ParquetCodec codec) => codec switch
+    {
+        ParquetCodec.Zstd => NativeZstd.IsAvailable,
+        ParquetCodec.Lzo or ParquetCodec.Lz4 => false,
+        _ => Enum.IsDefined(codec),
+    };
+
     /// <summary>Begins a file.</summary>
     /// <param name="stream">Writable; the file begins at its position.</param>
     /// <param name="columns">At least one column; names unique.</param>
     /// <param name="options">How to write; the defaults when null.</param>
     /// <param name="leaveOpen">Whether disposal leaves the stream open.</param>
     /// <exception cref="ArgumentException">A column or an option is not valid.</exception>
+    /// <exception cref="PlatformNotSupportedException">The codec is Zstd, and this system lacks libzstd.</exception>
     public static ParquetWriter Create(
         Stream stream, IReadOnlyList<ParquetColumnSpec> columns, ParquetWriterOptions? options = null, bool leaveOpen = false)
     {
@@ -52,10 +63,12 @@ public sealed class ParquetWriter : IDisposable
         }
 
         if (options.PageVersion is not (1 or 2)) throw new ArgumentException("The page version must be 1 or 2.", nameof(options));
-        if (!Enum.IsDefined(options.Codec))
+        if (!Enum.IsDefined(options.Codec) || options.Codec is ParquetCodec.Lzo or ParquetCodec.Lz4)
         {
             throw new ArgumentException($"The codec {options.Codec} is not one that is written.", nameof(options));
         }
+
+        if (!CanWrite(options.Codec)) throw new PlatformNotSupportedException(ZstdCodec.Missing);
 
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.PageBytes, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxDictionaryBytes, nameof(options));

@@ -15,7 +15,7 @@ public sealed class OursReadElsewhereTests
         using var folder = new TemporaryFolder();
         var paths = new List<string>();
         var expected = new List<string?[][]>();
-        foreach (var codec in Enum.GetValues<ParquetCodec>())
+        foreach (var codec in Enum.GetValues<ParquetCodec>().Where(ParquetWriter.CanWrite))
         {
             foreach (var (version, dictionary, optional) in Shapes)
             {

@@ -12,7 +12,8 @@ public sealed class MutationTests
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
     public static TheoryData<ParquetCodec, int, bool> Variants { get; } = new(
-        from codec in Enum.GetValues<ParquetCodec>()
+        // Not Brotli: the page of noise takes as many bytes compressed as plain, so a codec changed in the footer cannot be seen.
+        from codec in Enum.GetValues<ParquetCodec>().Where(codec => ParquetWriter.CanWrite(codec) && codec != ParquetCodec.Brotli)
         from version in new[] { 1, 2 }
         from dictionary in new[] { false, true }
         select (codec, version, dictionary));

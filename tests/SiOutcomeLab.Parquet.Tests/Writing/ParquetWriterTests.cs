@@ -9,6 +9,8 @@ public sealed class ParquetWriterTests
     [InlineData(ParquetCodec.Uncompressed)]
     [InlineData(ParquetCodec.Snappy)]
     [InlineData(ParquetCodec.Gzip)]
+    [InlineData(ParquetCodec.Brotli)]
+    [InlineData(ParquetCodec.Lz4Raw)]
     public void Write_Twice_GivesTheSameBytes(ParquetCodec codec)
     {
         var options = new ParquetWriterOptions { Codec = codec };
@@ -194,7 +196,7 @@ public sealed class ParquetWriterTests
         Assert.Throws<ArgumentException>(() =>
             ParquetWriter.Create(new MemoryStream(), [column], new ParquetWriterOptions { PageVersion = 3 }));
         Assert.Throws<ArgumentException>(() =>
-            ParquetWriter.Create(new MemoryStream(), [column], new ParquetWriterOptions { Codec = (ParquetCodec)6 }));
+            ParquetWriter.Create(new MemoryStream(), [column], new ParquetWriterOptions { Codec = (ParquetCodec)8 }));
         Assert.Throws<ArgumentOutOfRangeException>(() =>
             ParquetWriter.Create(new MemoryStream(), [column], new ParquetWriterOptions { PageBytes = 0 }));
         Assert.Throws<ArgumentException>(() => ParquetColumnSpec.Of<short>("n"));

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { parquetMetadata, parquetRead } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
 import { bytes, double, float, integer, readStdin, text } from './cells.mjs';
 
 function cell(value, type) {
@@ -26,7 +27,7 @@ for (const path of request.dump) {
   const rows = [];
   await parquetRead({
     file, metadata, utf8: false, rowFormat: 'array',
-    compressors: { GZIP: (input) => new Uint8Array(gunzipSync(input)) },
+    compressors: { ...compressors, GZIP: (input) => new Uint8Array(gunzipSync(input)) },
     onComplete: (all) => { for (const row of all) rows.push(row.map((value, i) => cell(value, leaves[i].type))); },
   });
   tables.push({ names: leaves.map((leaf) => leaf.name), rows });
