@@ -47,16 +47,15 @@ public sealed class DataFolder : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = System.IO.Path.GetFullPath(path);
 
-        // One that an operator made is left as it is: this account may not even be allowed to read the folder around it.
-        if (!Directory.Exists(full)) PrivateDisk.CreateFolder(full);
+        Prepare(PhysicalDisk.Instance, full);
         var held = TakeLock(full);
         try
         {
             RequireWorkingLock(full);
             WritePid(full);
             var folder = new DataFolder(full, held);
-            PrivateDisk.CreateFolder(folder.LakePath);
-            PrivateDisk.CreateFolder(folder.SpoolPath);
+            PhysicalDisk.Instance.CreateFolder(folder.LakePath);
+            PhysicalDisk.Instance.CreateFolder(folder.SpoolPath);
             return folder;
         }
         catch
@@ -68,6 +67,27 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Lets the folder go. The lock file stays: deleting it would let two processes lock two files of one name.</summary>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>Makes the folder, durably. (Lake and spool see to their own folders in it; lock and process number need not last.)</summary>
+    internal static void Prepare(IDisk disk, string folder)
+    {
+        if (!disk.FolderExists(folder))
+        {
+            disk.Ensure(folder, FlushSite.DataFolder);
+            return;
+        }
+
+        try
+        {
+            // An earlier process may have made it and died before it was durable.
+            if (System.IO.Path.GetDirectoryName(folder) is { } parent) disk.FlushFolder(parent, FlushSite.DataFolder);
+        }
+        catch (StorageUnavailableException e) when (e.InnerException is UnauthorizedAccessException)
+        {
+            // In a folder that this account may not even read, an operator has made it; then it is the operator's to keep.
+            return;
+        }
+    }
 
     private static FileStream TakeLock(string folder)
     {

@@ -15,10 +15,12 @@ namespace SiOutcomeLab.Storage.Disk;
 /// </remarks>
 internal static partial class FolderFlush
 {
+    private const int NoAccess = 13;
     private const int LinuxCloseOnExec = 0x80000;
     private const int AppleCloseOnExec = 0x1000000;
 
     /// <summary>Flushes the entries of <paramref name="folder"/> to the disk.</summary>
+    /// <exception cref="UnauthorizedAccessException">This account may not read the folder.</exception>
     /// <exception cref="IOException">The folder could not be opened or flushed; what was written in it is not durable.</exception>
     public static void Flush(string folder)
     {
@@ -26,9 +28,11 @@ internal static partial class FolderFlush
         var descriptor = Open(folder, OperatingSystem.IsMacOS() ? AppleCloseOnExec : LinuxCloseOnExec);
         if (descriptor < 0)
         {
-            throw new IOException(
-                $"The folder {folder} could not be opened to be flushed.",
-                new Win32Exception(Marshal.GetLastPInvokeError()));
+            var error = Marshal.GetLastPInvokeError();
+            var message = $"The folder {folder} could not be opened to be flushed.";
+            throw error == NoAccess
+                ? new UnauthorizedAccessException(message, new Win32Exception(error))
+                : new IOException(message, new Win32Exception(error));
         }
 
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);

@@ -8,15 +8,9 @@ internal static class PrivateDisk
     private const UnixFileMode FileRights = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderRights = FileRights | UnixFileMode.UserExecute;
 
-    /// <summary>
-    /// Creates a folder, with its missing parents, and makes it durable. A folder that is there keeps its rights, for its owner may have
-    /// had a reason for them, and is made durable all the same: a process that died may have made it and not got further.
-    /// </summary>
-    public static void CreateFolder(string path)
+    /// <summary>Creates one folder, whose parent is there.</summary>
+    public static void CreateOneFolder(string path)
     {
-        var parent = Path.GetDirectoryName(Path.GetFullPath(path))
-            ?? throw new ArgumentException("A root folder cannot be made.", nameof(path));
-        if (!Directory.Exists(parent)) CreateFolder(parent);
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
@@ -25,8 +19,6 @@ internal static class PrivateDisk
         {
             Directory.CreateDirectory(path, FolderRights);
         }
-
-        FolderFlush.Flush(parent);
     }
 
     /// <summary>Opens a file, unbuffered; a file created by it is private.</summary>

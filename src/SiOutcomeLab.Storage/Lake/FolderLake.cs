@@ -16,6 +16,11 @@ namespace SiOutcomeLab.Storage.Lake;
 /// is right, and otherwise deletes it and writes anew; the sweeper takes the rest.
 /// </para>
 /// <para>
+/// An object that is kept is written over itself, with the very same bytes, before it is flushed. A flush that failed before may have left
+/// the right bytes in memory only, where they read well and would never be written; and it may be an object that is named, so it must
+/// not be away for a moment either.
+/// </para>
+/// <para>
 /// Two puts of one object wait for each other inside the process; the data folder's lock keeps other processes out. An object that is
 /// put again becomes young again, so that a sweep begun before cannot take what is about to be named.
 /// </para>
@@ -24,50 +29,58 @@ public sealed class FolderLake : ILake, IDisposable
 {
     private const int CopyBytes = 128 * 1024;
 
+    private readonly IDisk _disk;
     private readonly string _objects;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim[] _shardLocks = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
 
-    /// <summary>Opens the lake, creating its folder where missing.</summary>
+    /// <summary>Opens the lake on the machine's disk, creating it where there is none.</summary>
     /// <param name="folder">The lake's folder, held by this process alone.</param>
     /// <param name="timeProvider">The clock that dates objects for the sweeper; the system's when null.</param>
+    /// <exception cref="LakeFormatException">Another build's lake is there; it is as it was.</exception>
+    /// <exception cref="StorageUnavailableException">The disk fails.</exception>
     public FolderLake(string folder, TimeProvider? timeProvider = null)
+        : this(PhysicalDisk.Instance, folder, timeProvider)
+    {
+    }
+
+    /// <summary>Opens the lake, creating it where there is none.</summary>
+    /// <param name="disk">The disk.</param>
+    /// <inheritdoc cref="FolderLake(string, TimeProvider)"/>
+    public FolderLake(IDisk disk, string folder, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        _objects = Path.Combine(Path.GetFullPath(folder), "objects");
+        _disk = disk;
+        folder = Path.GetFullPath(folder);
+        _objects = Path.Combine(folder, LakeFormat.ObjectsFolder);
         _time = timeProvider ?? TimeProvider.System;
-        PrivateDisk.CreateFolder(_objects);
+        LakeFormat.Open(disk, folder);
     }
 
     /// <inheritdoc/>
     public async Task<LakeObject> PutAsync(string sha256, Stream content, CancellationToken cancellationToken)
     {
         var path = PathOf(sha256);
-        var shardLock = LockOf(sha256);
-        await shardLock.WaitAsync(cancellationToken);
-        try
-        {
-            // The shard is flushed into its parent each time: one made by a process that died before its flush looks like any other.
-            PrivateDisk.CreateFolder(Path.GetDirectoryName(path)!);
-            var kept = await TryKeepAsync(path, sha256, cancellationToken);
+        var shard = Path.GetDirectoryName(path)!;
+        using var turn = await TakeTurnAsync(sha256, cancellationToken);
 
-            // Read also when the object is there: whoever names a hash must have its bytes, or a hash would open other senders' data.
-            if (kept is not null) Require(sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)));
-            var bytes = kept ?? await WriteAsync(path, sha256, content, cancellationToken);
-            FolderFlush.Flush(Path.GetDirectoryName(path)!);
-            return new LakeObject(sha256, bytes);
-        }
-        finally
-        {
-            shardLock.Release();
-        }
+        // The shard is flushed into its parent each time: one made by a process that died before its flush looks like any other.
+        await OffThePool.RunAsync(() => _disk.Ensure(shard, FlushSite.LakeShardName));
+        var kept = await TryKeepAsync(path, sha256, cancellationToken);
+
+        // Read also when the object is there: whoever names a hash must have its bytes, or a hash would open other senders' data.
+        if (kept is not null) Require(sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)));
+        var bytes = kept ?? await WriteAsync(path, sha256, content, cancellationToken);
+        await OffThePool.RunAsync(() => _disk.FlushFolder(shard, FlushSite.LakeObjectName));
+        return new LakeObject(sha256, bytes);
     }
 
     /// <inheritdoc/>
     public Task<Stream> OpenReadAsync(LakeObject lakeObject, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var stream = TryOpen(PathOf(lakeObject.Sha256), FileAccess.Read) ?? throw new LakeObjectMissingException(lakeObject.Sha256);
+        var file = _disk.TryOpen(PathOf(lakeObject.Sha256), DiskOpen.Read) ?? throw new LakeObjectMissingException(lakeObject.Sha256);
+        var stream = new DiskReadStream(file);
         if (stream.Length == lakeObject.Bytes) return Task.FromResult<Stream>(stream);
         var found = stream.Length;
         stream.Dispose();
@@ -75,16 +88,33 @@ public sealed class FolderLake : ILake, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<bool> EraseAsync(string sha256, CancellationToken cancellationToken)
+    {
+        var path = PathOf(sha256);
+        var shard = Path.GetDirectoryName(path)!;
+        using var turn = await TakeTurnAsync(sha256, cancellationToken);
+        if (!_disk.FolderExists(shard)) return false;
+        var wasThere = _disk.Delete(path);
+
+        // Also when it was gone: whoever deleted it may have died before that was durable.
+        await OffThePool.RunAsync(() => _disk.FlushFolder(shard, FlushSite.LakeErased));
+        return wasThere;
+    }
+
+    /// <inheritdoc/>
     public async Task<int> SweepAsync(IReadOnlySet<string> named, DateTimeOffset olderThan, CancellationToken cancellationToken)
     {
         var removed = 0;
-        foreach (var shard in Directory.EnumerateDirectories(_objects))
+        foreach (var shard in _disk.List(_objects, DiskEntries.Folders))
         {
-            foreach (var path in Directory.EnumerateFiles(shard))
+            foreach (var file in _disk.List(Path.Combine(_objects, shard), DiskEntries.Files))
             {
-                var sha256 = Path.GetFileName(shard) + Path.GetFileName(path);
+                var sha256 = shard + file;
                 if (!Sha256Text.IsValid(sha256) || named.Contains(sha256)) continue;
-                if (await TryRemoveAsync(path, sha256, olderThan, cancellationToken)) removed++;
+                using var turn = await TakeTurnAsync(sha256, cancellationToken);
+
+                // Judged in its turn: a put that came first has made the object young.
+                if (ChangedOf(PathOf(sha256)) is { } changed && changed < olderThan && _disk.Delete(PathOf(sha256))) removed++;
             }
         }
 
@@ -94,21 +124,10 @@ public sealed class FolderLake : ILake, IDisposable
     /// <summary>Frees the locks. No call may be under way.</summary>
     public void Dispose() => Array.ForEach(_shardLocks, l => l.Dispose());
 
-    private async Task<bool> TryRemoveAsync(string path, string sha256, DateTimeOffset olderThan, CancellationToken cancellationToken)
+    private DateTimeOffset? ChangedOf(string path)
     {
-        var shardLock = LockOf(sha256);
-        await shardLock.WaitAsync(cancellationToken);
-        try
-        {
-            // Judged under the lock: a put that came first has made the object young.
-            if (!File.Exists(path) || File.GetLastWriteTimeUtc(path) >= olderThan.UtcDateTime) return false;
-            File.Delete(path);
-            return true;
-        }
-        finally
-        {
-            shardLock.Release();
-        }
+        using var file = _disk.TryOpen(path, DiskOpen.Read);
+        return file?.Changed;
     }
 
     /// <summary>
@@ -116,25 +135,39 @@ public sealed class FolderLake : ILake, IDisposable
     /// </summary>
     private async Task<long?> TryKeepAsync(string path, string sha256, CancellationToken cancellationToken)
     {
-        await using var stream = TryOpen(path, FileAccess.ReadWrite);
-        if (stream is null) return null;
-        var hash = await SHA256.HashDataAsync(stream, cancellationToken);
-        if (Convert.ToHexStringLower(hash) != sha256) return null;
-        File.SetLastWriteTimeUtc(stream.SafeFileHandle, _time.GetUtcNow().UtcDateTime);
-        stream.Flush(flushToDisk: true);
-        return stream.Length;
+        using var file = _disk.TryOpen(path, DiskOpen.Change);
+        if (file is null) return null;
+        var buffer = new byte[CopyBytes];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (_, bytes) in Pieces(file, buffer, cancellationToken)) hash.AppendData(bytes.Span);
+        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != sha256) return null;
+        foreach (var (offset, bytes) in Pieces(file, buffer, cancellationToken)) file.Write(offset, bytes.Span);
+        file.SetChanged(_time.GetUtcNow());
+        await OffThePool.RunAsync(() => file.Flush(FlushSite.LakeObjectKept));
+        return file.Length;
+    }
+
+    private static IEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> Pieces(
+        IDiskFile file, byte[] buffer, CancellationToken cancellationToken)
+    {
+        for (long at = 0, read; (read = file.Read(at, buffer)) > 0; at += read)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return (at, buffer.AsMemory(0, (int)read));
+        }
     }
 
     private async Task<long> WriteAsync(string path, string sha256, Stream content, CancellationToken cancellationToken)
     {
         // Deleted, not overwritten: on Unix whoever still reads the damaged object keeps its own file.
-        File.Delete(path);
+        _disk.Delete(path);
         try
         {
-            await using var file = PrivateDisk.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            using var file = _disk.TryOpen(path, DiskOpen.Create)
+                ?? throw new StorageUnavailableException(path, $"The file {path} appears by itself; no other program may write in the lake.");
             Require(sha256, await CopyAsync(content, file, cancellationToken));
-            File.SetLastWriteTimeUtc(file.SafeFileHandle, _time.GetUtcNow().UtcDateTime);
-            file.Flush(flushToDisk: true);
+            file.SetChanged(_time.GetUtcNow());
+            await OffThePool.RunAsync(() => file.Flush(FlushSite.LakeObject));
             return file.Length;
         }
         catch
@@ -151,49 +184,48 @@ public sealed class FolderLake : ILake, IDisposable
             $"The content has the SHA-256 {found}, not {expected} under which it was to be stored; send it again.");
     }
 
-    private static async Task<string> CopyAsync(Stream content, FileStream file, CancellationToken cancellationToken)
+    private static async Task<string> CopyAsync(Stream content, IDiskFile file, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[CopyBytes];
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        var at = 0L;
+        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0; at += read)
         {
             hash.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            file.Write(at, buffer.AsSpan(0, read));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static void RemoveRemains(string path)
+    private void RemoveRemains(string path)
     {
         try
         {
-            File.Delete(path);
+            _disk.Delete(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (StorageUnavailableException)
         {
             // The remains are an unnamed orphan: the next put replaces them or the sweeper takes them. The first error is the one to tell.
             return;
         }
     }
 
-    private static FileStream? TryOpen(string path, FileAccess access)
+    private async Task<IDisposable> TakeTurnAsync(string sha256, CancellationToken cancellationToken)
     {
-        try
-        {
-            return PrivateDisk.Open(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
+        var shardLock = _shardLocks[Convert.ToByte(sha256[..2], 16)];
+        await shardLock.WaitAsync(cancellationToken);
+        return new Turn(shardLock);
     }
-
-    private SemaphoreSlim LockOf(string sha256) => _shardLocks[Convert.ToByte(sha256[..2], 16)];
 
     private string PathOf(string sha256)
     {
         Sha256Text.Require(sha256, nameof(sha256));
         return Path.Combine(_objects, sha256[..2], sha256[2..]);
+    }
+
+    private sealed class Turn(SemaphoreSlim shardLock) : IDisposable
+    {
+        public void Dispose() => shardLock.Release();
     }
 }

@@ -1,4 +1,5 @@
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Storage.Disk;
 
 namespace SiOutcomeLab.Storage.Lake;
 
@@ -16,6 +17,8 @@ public interface ILake
     /// <param name="cancellationToken">Cancels; a half-written object is never readable.</param>
     /// <exception cref="InvalidDataException">The bytes do not have the hash, whether or not the object was there.</exception>
     /// <exception cref="ArgumentException"><paramref name="sha256"/> is not 64 lower-case hexadecimal digits.</exception>
+    /// <exception cref="StorageFullException">There is no room; nothing is readable.</exception>
+    /// <exception cref="StorageUnavailableException">The disk fails; nothing is acknowledged.</exception>
     Task<LakeObject> PutAsync(string sha256, Stream content, CancellationToken cancellationToken);
 
     /// <summary>Opens an object for reading with seeking.</summary>
@@ -27,7 +30,20 @@ public interface ILake
     /// <summary>
     /// Removes objects older than <paramref name="olderThan"/> that are not among <paramref name="named"/>; returns how many.
     /// </summary>
+    /// <exception cref="StorageUnavailableException">The disk fails.</exception>
     Task<int> SweepAsync(IReadOnlySet<string> named, DateTimeOffset olderThan, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes an object, durably: when this returns no power loss brings it back. The catalogue must have ceased to name it. Whoever reads
+    /// it at this moment goes on to the end of its stream; what the disk keeps in blocks that belong to no file is the disk's matter
+    /// (encrypt the volume).
+    /// </summary>
+    /// <param name="sha256">The object's name.</param>
+    /// <param name="cancellationToken">Cancels the wait for other calls.</param>
+    /// <returns>True when it was there.</returns>
+    /// <exception cref="ArgumentException"><paramref name="sha256"/> is not 64 lower-case hexadecimal digits.</exception>
+    /// <exception cref="StorageUnavailableException">The disk fails; the object may be there still, so erase it again.</exception>
+    Task<bool> EraseAsync(string sha256, CancellationToken cancellationToken);
 }
 
 /// <summary>A lake object that the catalogue names is not there.</summary>

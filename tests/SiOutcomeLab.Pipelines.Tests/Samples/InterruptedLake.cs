@@ -23,4 +23,6 @@ internal sealed class InterruptedLake(ILake lake, Func<Task> before) : ILake
 
     public Task<int> SweepAsync(IReadOnlySet<string> named, DateTimeOffset olderThan, CancellationToken cancellationToken) =>
         lake.SweepAsync(named, olderThan, cancellationToken);
+
+    public Task<bool> EraseAsync(string sha256, CancellationToken cancellationToken) => lake.EraseAsync(sha256, cancellationToken);
 }

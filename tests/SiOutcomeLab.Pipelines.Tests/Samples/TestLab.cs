@@ -41,7 +41,7 @@ internal sealed class TestLab : IAsyncDisposable
 
     public string SpoolPath => _folder.File("spool");
 
-    public string[] LakeFiles => Directory.GetFiles(_folder.File("lake"), "*", SearchOption.AllDirectories);
+    public string[] LakeFiles => Directory.GetFiles(_folder.File("lake/objects"), "*", SearchOption.AllDirectories);
 
     public static async Task<TestLab> OpenAsync()
     {

@@ -24,7 +24,7 @@ public sealed class FolderLakeTests : LakeContract, IDisposable
     {
         var put = await PutAsync(Bytes("content"));
 
-        var file = Assert.Single(Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
+        var file = Assert.Single(Directory.GetFiles(_folder.File("objects"), "*", SearchOption.AllDirectories));
         Assert.Equal(PathOf(put.Sha256), file);
     }
 

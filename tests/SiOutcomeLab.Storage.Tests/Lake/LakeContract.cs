@@ -176,6 +176,23 @@ public abstract class LakeContract
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Erase_Object_IsGoneAndNothingElseIs()
+    {
+        var erased = await PutAsync(Bytes("erased"));
+        var other = await PutAsync(Bytes("other"));
+        await using var reading = await Lake.OpenReadAsync(erased, Cancel);
+
+        Assert.True(await Lake.EraseAsync(erased.Sha256, Cancel));
+        Assert.False(await Lake.EraseAsync(erased.Sha256, Cancel));
+        Assert.False(await Lake.EraseAsync(Hash(Bytes("never there")), Cancel));
+
+        await Assert.ThrowsAsync<LakeObjectMissingException>(() => Lake.OpenReadAsync(erased, Cancel));
+        Assert.Equal(Bytes("other"), await ReadAsync(other));
+        Assert.Equal('e', reading.ReadByte());
+        await Assert.ThrowsAsync<ArgumentException>(() => Lake.EraseAsync("../" + erased.Sha256, Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Sweep_OrphanPutAgainSince_IsYoungAndStays()
     {
         var orphan = await PutAsync(Bytes("orphan"));
