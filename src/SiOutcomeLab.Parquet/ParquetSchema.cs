@@ -7,14 +7,18 @@ public sealed class ParquetSchema
 {
     private readonly Dictionary<string, ParquetColumn> _byName;
 
-    internal ParquetSchema(IReadOnlyList<ParquetColumn> columns)
+    internal ParquetSchema(IReadOnlyList<ParquetColumn> columns, string rootName)
     {
+        RootName = rootName;
         Columns = columns;
         _byName = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
     }
 
     /// <summary>All columns; a column's place equals its <see cref="ParquetColumn.Index"/>.</summary>
     public IReadOnlyList<ParquetColumn> Columns { get; }
+
+    /// <summary>What the schema itself is called; writers put "schema" or the like, and nothing depends on it.</summary>
+    internal string RootName { get; }
 
     /// <summary>Finds a column by its exact name.</summary>
     /// <param name="name">The name; upper and lower case differ.</param>

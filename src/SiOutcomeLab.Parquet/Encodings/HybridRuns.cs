@@ -3,7 +3,8 @@ namespace SiOutcomeLab.Parquet.Encodings;
 /// <summary>
 /// Walks the runs of the RLE / bit-packing hybrid (parquet-format Encodings.md):
 /// <c>run := varint(count &lt;&lt; 1) value  |  varint(groups &lt;&lt; 1 | 1) 8 × groups packed values</c>.
-/// A run may go beyond what the page needs. A last packed run may be cut short, as some writers do, as long as the values needed are there.
+/// A run may go beyond what the page needs, but its bytes must be there: a packed run that is cut short is refused, although some readers
+/// take it (PARQUET-816), since nothing tells it from a page that lost its end.
 /// </summary>
 internal struct HybridRuns
 {
@@ -51,15 +52,8 @@ internal struct HybridRuns
             }
 
             var length = (header >> 1) * (long)_width;
-            var available = _bytes.Length - _position;
+            if (length > _bytes.Length - _position) throw End();
             Left = (header >> 1) * 8L;
-            if (length > available)
-            {
-                length = available;
-                Left = available * 8L / _width;
-                if (Left == 0) throw End();
-            }
-
             _packedStart = _position;
             _packedIndex = 0;
             _position += (int)length;

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
-using System.Text.Unicode;
 
 namespace SiOutcomeLab.Parquet.Encodings;
 
@@ -52,18 +50,7 @@ internal sealed class PlainBytesDecoder(bool isText, int maxBatchBytes) : BytesD
         region.CopyTo(batch.ReserveData(region.Length, maxBatchBytes));
         batch.CommitData(region.Length);
         batch.Advance(present.Length);
-        if (isText && !Ascii.IsValid(region)) VerifyText(batch, row, present);
-    }
-
-    private static void VerifyText(BytesBatch batch, int row, ReadOnlySpan<bool> present)
-    {
-        for (var i = 0; i < present.Length; i++)
-        {
-            if (present[i] && !Utf8.IsValid(batch[row + i]))
-            {
-                throw new ParquetFormatException(ParquetErrorCode.InvalidUtf8, "A text value is not UTF-8.");
-            }
-        }
+        if (isText) TextRows.Verify(batch, row, present, region);
     }
 
     private static ParquetFormatException End() =>

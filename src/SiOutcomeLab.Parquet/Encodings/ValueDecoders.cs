@@ -13,14 +13,23 @@ internal static class ValueDecoders
             ParquetEncoding.PlainDictionary or ParquetEncoding.RleDictionary =>
                 new DictionaryDecoder<T>(dictionary ?? throw NoDictionary()),
             ParquetEncoding.Rle when typeof(T) == typeof(bool) => (ValueDecoder<T>)(object)new RleBooleanDecoder(),
+            ParquetEncoding.DeltaBinaryPacked when typeof(T) == typeof(int) || typeof(T) == typeof(long) => new DeltaDecoder<T>(),
+            ParquetEncoding.ByteStreamSplit when typeof(T) != typeof(bool) => new SplitDecoder<T>(),
             _ => throw Unsupported(encoding),
         };
 
-    public static BytesDecoder Bytes(ParquetEncoding encoding, ParquetColumn column, BytesDictionary? dictionary, int maxBatchBytes) =>
+    public static BytesDecoder Bytes(
+        ParquetEncoding encoding, ParquetColumn column, BytesDictionary? dictionary, ParquetReaderOptions options) =>
         encoding switch
         {
-            ParquetEncoding.Plain when column.TypeLength > 0 => new PlainFixedBytesDecoder(column.TypeLength, maxBatchBytes),
-            ParquetEncoding.Plain => new PlainBytesDecoder(column.IsText, maxBatchBytes),
+            ParquetEncoding.Plain when column.TypeLength > 0 => new FixedBytesDecoder(column.TypeLength, false, options.MaxBatchBytes),
+            ParquetEncoding.Plain => new PlainBytesDecoder(column.IsText, options.MaxBatchBytes),
+            ParquetEncoding.ByteStreamSplit when column.PhysicalType == ParquetPhysicalType.FixedLenByteArray =>
+                new FixedBytesDecoder(column.TypeLength, true, options.MaxBatchBytes),
+            ParquetEncoding.DeltaLengthByteArray when column.PhysicalType == ParquetPhysicalType.ByteArray =>
+                new DeltaLengthBytesDecoder(column.IsText, options.MaxBatchBytes),
+            ParquetEncoding.DeltaByteArray when column.PhysicalType != ParquetPhysicalType.Int96 =>
+                new DeltaBytesDecoder(column.TypeLength, column.IsText, options.MaxBatchBytes, options.MaxPageBytes),
             ParquetEncoding.PlainDictionary or ParquetEncoding.RleDictionary =>
                 new DictionaryBytesDecoder(dictionary ?? throw NoDictionary()),
             _ => throw Unsupported(encoding),

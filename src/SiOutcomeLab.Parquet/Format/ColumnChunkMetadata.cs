@@ -1,14 +1,12 @@
 namespace SiOutcomeLab.Parquet.Format;
 
 /// <summary>
-/// Where one column of one row group lies (<c>parquet.thrift</c>, struct <c>ColumnMetaData</c>). Statistics are not kept: nothing trusts
-/// them.
+/// Where one column of one row group lies (<c>parquet.thrift</c>, structs <c>ColumnChunk</c> and <c>ColumnMetaData</c>).
+/// Statistics are kept as bytes to search: nothing trusts them.
 /// </summary>
 internal sealed class ColumnChunkMetadata
 {
     public required ParquetPhysicalType Type { get; init; }
-
-    public required string Path { get; init; }
 
     public required CompressionId Codec { get; init; }
 
@@ -22,6 +20,14 @@ internal sealed class ColumnChunkMetadata
 
     /// <summary>0 when the chunk has none; some writers spell "none" as 0.</summary>
     public required long DictionaryPageOffset { get; init; }
+
+    /// <summary>Smallest and largest values as the footer tells them.</summary>
+    public required IReadOnlyList<byte[]> Statistics { get; init; }
+
+    public required IReadOnlyList<KeyValuePair<string, string>> KeyValues { get; init; }
+
+    /// <summary>Where the pages' smallest and largest values are told; 0 and 0 when nowhere.</summary>
+    public (long Offset, int Length) ColumnIndex { get; set; }
 
     /// <summary>The first byte of the chunk: its dictionary page stands before its data pages.</summary>
     public long Start => DictionaryPageOffset > 0 ? Math.Min(DictionaryPageOffset, DataPageOffset) : DataPageOffset;

@@ -3,9 +3,10 @@ namespace SiOutcomeLab.Parquet.Format;
 /// <summary>Parses <c>ColumnChunk</c> and its <c>ColumnMetaData</c>.</summary>
 internal static class ColumnChunkParser
 {
-    public static ColumnChunkMetadata Parse(ref ThriftReader reader)
+    public static ColumnChunkMetadata Parse(ref ThriftReader reader, ParquetColumn column, ParquetReaderOptions options)
     {
         ColumnChunkMetadata? metadata = null;
+        var (indexOffset, indexLength) = (0L, 0);
         for (var id = 0; reader.NextField(ref id, out var type);)
         {
             switch (id)
@@ -15,7 +16,13 @@ internal static class ColumnChunkParser
                         ParquetErrorCode.InconsistentLayout, "A column chunk lies in another file; only whole files are read.");
                 case 3:
                     ThriftReader.ExpectStruct(type);
-                    metadata = ParseMetadata(ref reader);
+                    metadata = ParseMetadata(ref reader, column, options);
+                    break;
+                case 6:
+                    indexOffset = reader.I64(type);
+                    break;
+                case 7:
+                    indexLength = reader.I32(type);
                     break;
                 case 8 or 9:
                     throw new ParquetFormatException(
@@ -26,15 +33,19 @@ internal static class ColumnChunkParser
             }
         }
 
-        return metadata ?? throw FooterParser.Missing("a column chunk's metadata");
+        if (metadata is null) throw FooterParser.Missing("a column chunk's metadata");
+        metadata.ColumnIndex = (indexOffset, indexLength);
+        return metadata;
     }
 
-    private static ColumnChunkMetadata ParseMetadata(ref ThriftReader reader)
+    private static ColumnChunkMetadata ParseMetadata(ref ThriftReader reader, ParquetColumn column, ParquetReaderOptions options)
     {
         int? physicalType = null, codec = null;
         long? values = null, uncompressed = null, compressed = null, dataOffset = null;
         long dictionaryOffset = 0;
-        string? path = null;
+        var isNamed = false;
+        var statistics = new List<byte[]>();
+        List<KeyValuePair<string, string>> keyValues = [];
         for (var id = 0; reader.NextField(ref id, out var type);)
         {
             switch (id)
@@ -43,7 +54,8 @@ internal static class ColumnChunkParser
                     physicalType = reader.I32(type);
                     break;
                 case 3:
-                    path = ParsePath(ref reader, type);
+                    VerifyPath(ref reader, type, column);
+                    isNamed = true;
                     break;
                 case 4:
                     codec = reader.I32(type);
@@ -57,11 +69,17 @@ internal static class ColumnChunkParser
                 case 7:
                     compressed = reader.I64(type);
                     break;
+                case 8:
+                    keyValues = KeyValueParser.Parse(ref reader, type, options.MaxKeyValues);
+                    break;
                 case 9:
                     dataOffset = reader.I64(type);
                     break;
                 case 11:
                     dictionaryOffset = reader.I64(type);
+                    break;
+                case 12:
+                    StatisticsParser.Parse(ref reader, type, statistics);
                     break;
                 default:
                     reader.Skip(type);
@@ -69,23 +87,28 @@ internal static class ColumnChunkParser
             }
         }
 
+        if (!isNamed) throw FooterParser.Missing("a column chunk's path");
         return new ColumnChunkMetadata
         {
             Type = (ParquetPhysicalType)(physicalType ?? throw FooterParser.Missing("a column chunk's type")),
-            Path = path ?? throw FooterParser.Missing("a column chunk's path"),
             Codec = (CompressionId)(codec ?? throw FooterParser.Missing("a column chunk's codec")),
             ValueCount = values ?? throw FooterParser.Missing("a column chunk's number of values"),
             UncompressedSize = uncompressed ?? throw FooterParser.Missing("a column chunk's uncompressed size"),
             CompressedSize = compressed ?? throw FooterParser.Missing("a column chunk's compressed size"),
             DataPageOffset = dataOffset ?? throw FooterParser.Missing("a column chunk's offset"),
             DictionaryPageOffset = dictionaryOffset,
+            Statistics = statistics,
+            KeyValues = keyValues,
         };
     }
 
-    private static string ParsePath(ref ThriftReader reader, ThriftType type)
+    private static void VerifyPath(ref ThriftReader reader, ThriftType type, ParquetColumn column)
     {
         var parts = reader.List(type, ThriftType.Binary);
         if (parts != 1) throw new ParquetFormatException(ParquetErrorCode.InconsistentLayout, "A column chunk's path is not one name.");
-        return reader.Text(ThriftType.Binary);
+        if (!string.Equals(reader.Text(ThriftType.Binary), column.Name, StringComparison.Ordinal))
+        {
+            throw new ParquetFormatException(ParquetErrorCode.InconsistentLayout, "A column chunk's name is not the schema's.");
+        }
     }
 }

@@ -5,7 +5,7 @@ internal sealed record FileMetadata(
     ParquetSchema Schema,
     long RowCount,
     IReadOnlyList<RowGroupMetadata> RowGroups,
-    IReadOnlyDictionary<string, string> KeyValues,
+    IReadOnlyList<KeyValuePair<string, string>> KeyValues,
     string? CreatedBy);
 
 /// <summary>One row group; as many chunks as the schema has columns, in schema order.</summary>

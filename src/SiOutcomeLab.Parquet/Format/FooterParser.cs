@@ -10,7 +10,7 @@ internal static class FooterParser
         ParquetSchema? schema = null;
         long? rows = null;
         List<RowGroupMetadata>? rowGroups = null;
-        var keyValues = new Dictionary<string, string>(StringComparer.Ordinal);
+        List<KeyValuePair<string, string>> keyValues = [];
         string? createdBy = null;
         for (var id = 0; reader.NextField(ref id, out var type);)
         {
@@ -26,10 +26,10 @@ internal static class FooterParser
                     rows = reader.I64(type);
                     break;
                 case 4:
-                    rowGroups = ParseRowGroups(ref reader, type, schema ?? throw Missing("a schema before its row groups"));
+                    rowGroups = ParseRowGroups(ref reader, type, schema ?? throw Missing("a schema before its row groups"), options);
                     break;
                 case 5:
-                    ParseKeyValues(ref reader, type, keyValues);
+                    keyValues = KeyValueParser.Parse(ref reader, type, options.MaxKeyValues);
                     break;
                 case 6:
                     createdBy = reader.Text(type);
@@ -58,7 +58,8 @@ internal static class FooterParser
 
     public static ParquetFormatException Missing(string what) => new(ParquetErrorCode.InvalidMetadata, $"The metadata lacks {what}.");
 
-    private static List<RowGroupMetadata> ParseRowGroups(ref ThriftReader reader, ThriftType type, ParquetSchema schema)
+    private static List<RowGroupMetadata> ParseRowGroups(
+        ref ThriftReader reader, ThriftType type, ParquetSchema schema, ParquetReaderOptions options)
     {
         var count = reader.List(type, ThriftType.Struct);
         var groups = new List<RowGroupMetadata>();
@@ -66,7 +67,7 @@ internal static class FooterParser
         {
             try
             {
-                groups.Add(ParseRowGroup(ref reader, schema));
+                groups.Add(ParseRowGroup(ref reader, schema, options));
             }
             catch (ParquetFormatException error)
             {
@@ -77,7 +78,7 @@ internal static class FooterParser
         return groups;
     }
 
-    private static RowGroupMetadata ParseRowGroup(ref ThriftReader reader, ParquetSchema schema)
+    private static RowGroupMetadata ParseRowGroup(ref ThriftReader reader, ParquetSchema schema, ParquetReaderOptions options)
     {
         ColumnChunkMetadata[]? chunks = null;
         long? rows = null;
@@ -94,7 +95,7 @@ internal static class FooterParser
                     }
 
                     chunks = new ColumnChunkMetadata[count];
-                    for (var i = 0; i < count; i++) chunks[i] = ColumnChunkParser.Parse(ref reader);
+                    for (var i = 0; i < count; i++) chunks[i] = ParseChunk(ref reader, schema.Columns[i], options);
                     break;
                 case 3:
                     rows = reader.I64(type);
@@ -110,21 +111,15 @@ internal static class FooterParser
             chunks ?? throw Missing("a row group's columns"));
     }
 
-    private static void ParseKeyValues(ref ThriftReader reader, ThriftType type, Dictionary<string, string> keyValues)
+    private static ColumnChunkMetadata ParseChunk(ref ThriftReader reader, ParquetColumn column, ParquetReaderOptions options)
     {
-        var count = reader.List(type, ThriftType.Struct);
-        for (var i = 0; i < count; i++)
+        try
         {
-            string? key = null;
-            var value = string.Empty;
-            for (var id = 0; reader.NextField(ref id, out var field);)
-            {
-                if (id == 1) key = reader.Text(field);
-                else if (id == 2) value = reader.Text(field);
-                else reader.Skip(field);
-            }
-
-            keyValues[key ?? throw Missing("a metadata entry's key")] = value;
+            return ColumnChunkParser.Parse(ref reader, column, options);
+        }
+        catch (ParquetFormatException error)
+        {
+            throw error.At(column.Name);
         }
     }
 }

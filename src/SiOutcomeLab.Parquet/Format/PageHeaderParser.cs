@@ -4,8 +4,11 @@ namespace SiOutcomeLab.Parquet.Format;
 internal static class PageHeaderParser
 {
     /// <summary>Parses; the header's own length comes back in <paramref name="length"/>.</summary>
+    /// <param name="bytes">Bytes that begin with the header.</param>
+    /// <param name="length">The header's length in bytes.</param>
+    /// <param name="statistics">Receives the page's smallest and largest values; skipped when null.</param>
     /// <exception cref="ParquetFormatException">Truncated when the bytes end within the header; else what is wrong with it.</exception>
-    public static PageHeader Parse(ReadOnlySpan<byte> bytes, out int length)
+    public static PageHeader Parse(ReadOnlySpan<byte> bytes, out int length, List<byte[]>? statistics = null)
     {
         var reader = new ThriftReader(bytes);
         var header = new PageHeader { IsCompressed = true };
@@ -29,7 +32,7 @@ internal static class PageHeaderParser
                     break;
                 case 5:
                     ThriftReader.ExpectStruct(type);
-                    ParseData(ref reader, ref header);
+                    ParseData(ref reader, ref header, statistics);
                     body = PageType.Data;
                     break;
                 case 7:
@@ -39,7 +42,7 @@ internal static class PageHeaderParser
                     break;
                 case 8:
                     ThriftReader.ExpectStruct(type);
-                    ParseDataV2(ref reader, ref header);
+                    ParseDataV2(ref reader, ref header, statistics);
                     body = PageType.DataV2;
                     break;
                 default:
@@ -65,7 +68,7 @@ internal static class PageHeaderParser
         return header;
     }
 
-    private static void ParseData(ref ThriftReader reader, ref PageHeader header)
+    private static void ParseData(ref ThriftReader reader, ref PageHeader header, List<byte[]>? statistics)
     {
         int? values = null, encoding = null, levels = null;
         for (var id = 0; reader.NextField(ref id, out var type);)
@@ -73,6 +76,7 @@ internal static class PageHeaderParser
             if (id == 1) values = reader.I32(type);
             else if (id == 2) encoding = reader.I32(type);
             else if (id == 3) levels = reader.I32(type);
+            else if (id == 5 && statistics is not null) StatisticsParser.Parse(ref reader, type, statistics);
             else reader.Skip(type);
         }
 
@@ -95,7 +99,7 @@ internal static class PageHeaderParser
         header.Encoding = (ParquetEncoding)(encoding ?? throw FooterParser.Missing("a dictionary's encoding"));
     }
 
-    private static void ParseDataV2(ref ThriftReader reader, ref PageHeader header)
+    private static void ParseDataV2(ref ThriftReader reader, ref PageHeader header, List<byte[]>? statistics)
     {
         int? values = null, nulls = null, rows = null, encoding = null, definition = null, repetition = null;
         for (var id = 0; reader.NextField(ref id, out var type);)
@@ -122,6 +126,9 @@ internal static class PageHeaderParser
                     break;
                 case 7:
                     header.IsCompressed = ThriftReader.Bool(type);
+                    break;
+                case 8 when statistics is not null:
+                    StatisticsParser.Parse(ref reader, type, statistics);
                     break;
                 default:
                     reader.Skip(type);

@@ -31,7 +31,7 @@ internal static class SchemaParser
             throw new ParquetFormatException(ParquetErrorCode.InvalidMetadata, "The schema's number of columns does not match its list.");
         }
 
-        return new ParquetSchema(columns);
+        return new ParquetSchema(columns, root.Name);
     }
 
     private static SchemaElement ParseElement(ref ThriftReader reader)

@@ -67,12 +67,19 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         return ZigZag(maxBytes: 10);
     }
 
-    public string Text(ThriftType type)
+    /// <summary>Reads a string's bytes, which need not be text.</summary>
+    public ReadOnlySpan<byte> Bytes(ThriftType type)
     {
         Expect(type, ThriftType.Binary);
         var length = Length("a string");
         var span = _bytes.Slice(_position, length);
         _position += length;
+        return span;
+    }
+
+    public string Text(ThriftType type)
+    {
+        var span = Bytes(type);
         try
         {
             return StrictUtf8.GetString(span);

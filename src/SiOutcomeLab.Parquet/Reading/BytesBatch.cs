@@ -110,11 +110,13 @@ public sealed class BytesBatch
                 ParquetErrorCode.LimitExceeded, $"A batch would hold more than {maxBytes} bytes of values; read fewer rows at a time.");
         }
 
-        if (_data.Length < needed) Array.Resize(ref _data, (int)Math.Min(Math.Max(needed, 2L * _data.Length), Array.MaxLength));
+        if (_data.Length < needed) Array.Resize(ref _data, (int)Math.Max(needed, Math.Min(2L * _data.Length, maxBytes)));
         return _data.AsSpan(_dataLength);
     }
 
     internal int DataLength => _dataLength;
+
+    internal ReadOnlySpan<byte> DataFrom(int start) => _data.AsSpan(start, _dataLength - start);
 
     internal void CommitData(int bytes) => _dataLength += bytes;
 

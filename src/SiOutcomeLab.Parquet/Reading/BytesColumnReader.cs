@@ -12,17 +12,17 @@ public sealed class BytesColumnReader : IDisposable
 {
     private readonly ChunkRows _rows;
     private readonly ParquetColumn _column;
-    private readonly int _maxBatchBytes;
+    private readonly ParquetReaderOptions _options;
     private BytesDecoder? _decoder;
     private ParquetEncoding _encoding;
     private BytesDictionary? _dictionary;
     private bool[] _present = [];
 
-    internal BytesColumnReader(ChunkRows rows, ParquetColumn column, int maxBatchBytes)
+    internal BytesColumnReader(ChunkRows rows, ParquetColumn column, ParquetReaderOptions options)
     {
         _rows = rows;
         _column = column;
-        _maxBatchBytes = maxBatchBytes;
+        _options = options;
     }
 
     /// <summary>Reads the next rows.</summary>
@@ -100,7 +100,7 @@ public sealed class BytesColumnReader : IDisposable
         if (valueCount == 0) return;
         if (_decoder is null || _encoding != page.Encoding)
         {
-            _decoder = ValueDecoders.Bytes(page.Encoding, _column, _dictionary, _maxBatchBytes);
+            _decoder = ValueDecoders.Bytes(page.Encoding, _column, _dictionary, _options);
             _encoding = page.Encoding;
         }
 

@@ -1,13 +1,11 @@
-using System.Buffers;
-
 namespace SiOutcomeLab.Parquet;
 
 /// <summary>The bytes of one column chunk in order, through a pooled window that grows to the largest page only.</summary>
-internal sealed class ChunkInput(ByteSource source, long start, long length) : IDisposable
+internal sealed class ChunkInput(ByteSource source, long start, long length, HeldBytes held) : IDisposable
 {
     private const int WindowBytes = 256 * 1024;
 
-    private byte[] _window = [];
+    private readonly PooledBytes _window = new(held);
     private int _begin;
     private int _end;
     private long _fetched;
@@ -22,7 +20,7 @@ internal sealed class ChunkInput(ByteSource source, long start, long length) : I
     public ReadOnlySpan<byte> Peek(int count)
     {
         Fetch((int)Math.Min(count, Remaining));
-        return _window.AsSpan(_begin, _end - _begin);
+        return _window.Array.AsSpan(_begin, _end - _begin);
     }
 
     /// <summary>Takes bytes; they stay valid until the next call of this object.</summary>
@@ -35,40 +33,28 @@ internal sealed class ChunkInput(ByteSource source, long start, long length) : I
         }
 
         Fetch(count);
-        var range = new ByteRange(_window, _begin, count);
+        var range = new ByteRange(_window.Array, _begin, count);
         _begin += count;
         return range;
     }
 
     public void Dispose()
     {
-        var window = _window;
-        _window = [];
         _begin = _end = 0;
-        if (window.Length > 0) ArrayPool<byte>.Shared.Return(window);
+        _window.Dispose();
     }
 
     private void Fetch(int count)
     {
-        var held = _end - _begin;
-        if (held >= count) return;
+        var kept = _end - _begin;
+        if (kept >= count) return;
         var size = (int)Math.Min(Math.Max(count, WindowBytes), Remaining);
-        if (_window.Length < size)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(size);
-            _window.AsSpan(_begin, held).CopyTo(larger);
-            if (_window.Length > 0) ArrayPool<byte>.Shared.Return(_window);
-            _window = larger;
-        }
-        else
-        {
-            _window.AsSpan(_begin, held).CopyTo(_window);
-        }
+        if (!_window.Grow(size, _begin, kept)) _window.Array.AsSpan(_begin, kept).CopyTo(_window.Array);
 
         _begin = 0;
-        _end = held;
-        source.ReadExactly(start + _fetched, _window.AsSpan(held, size - held));
-        _fetched += size - held;
+        _end = kept;
+        source.ReadExactly(start + _fetched, _window.Array.AsSpan(kept, size - kept));
+        _fetched += size - kept;
         _end = size;
     }
 }

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using SiOutcomeLab.Parquet.Compression;
+using SiOutcomeLab.Parquet.Encodings;
 using SiOutcomeLab.Parquet.Format;
 
 namespace SiOutcomeLab.Parquet;
@@ -20,18 +20,20 @@ internal sealed class ChunkPages : IDisposable
     private readonly int _rowGroup;
     private readonly ParquetReaderOptions _options;
     private readonly PageCodec _codec;
-    private long _uncompressedLeft;
-    private byte[] _page = [];
+    private readonly PooledBytes _page;
+    private byte[] _levels = [];
+    private long _headerBytes;
+    private long _pageBytes;
     private long _pageOffset;
     private int _pageNumber = -1;
 
-    public ChunkPages(ByteSource source, ColumnChunkMetadata chunk, ParquetColumn column, int rowGroup, ParquetReaderOptions options)
+    public ChunkPages(
+        ByteSource source, ColumnChunkMetadata chunk, ParquetColumn column, int rowGroup, ParquetReaderOptions options, HeldBytes held)
     {
         _chunk = chunk;
         _column = column;
         _rowGroup = rowGroup;
         _options = options;
-        _uncompressedLeft = chunk.UncompressedSize;
         _pageOffset = chunk.Start;
         try
         {
@@ -42,7 +44,8 @@ internal sealed class ChunkPages : IDisposable
             throw Locate(error);
         }
 
-        _input = new ChunkInput(source, chunk.Start, chunk.CompressedSize);
+        _input = new ChunkInput(source, chunk.Start, chunk.CompressedSize, held);
+        _page = new PooledBytes(held);
     }
 
     /// <summary>The fault with the place that reading has reached.</summary>
@@ -57,29 +60,23 @@ internal sealed class ChunkPages : IDisposable
             _pageOffset = _input.Position;
             _pageNumber++;
             var header = ReadHeader();
-            if (header.CompressedSize > _options.MaxPageBytes || header.UncompressedSize > _options.MaxPageBytes)
-            {
-                throw new ParquetFormatException(
-                    ParquetErrorCode.LimitExceeded, $"A page is larger than {_options.MaxPageBytes} bytes; write smaller pages.");
-            }
-
+            VerifySize(in header);
             var stored = _input.Take(header.CompressedSize);
             if (_options.VerifyChecksums && header.Crc is { } crc && Crc32.Of(stored.Span) != crc)
             {
                 throw new ParquetFormatException(ParquetErrorCode.ChecksumMismatch, "A page's bytes do not match its checksum.");
             }
 
-            _uncompressedLeft -= header.UncompressedSize;
-            if (_uncompressedLeft < 0)
-            {
-                throw new ParquetFormatException(
-                    ParquetErrorCode.InconsistentLayout, "The pages of a column chunk declare more bytes than the chunk.");
-            }
-
             if (header.Type is PageType.Data or PageType.DataV2 && header.ValueCount == 0) continue;
             if (Load(in header, stored) is not { } loaded) continue;
             page = loaded;
             return true;
+        }
+
+        // Some writers leave the headers out of the total.
+        if (_chunk.UncompressedSize != _pageBytes + _headerBytes && _chunk.UncompressedSize != _pageBytes)
+        {
+            throw Inconsistent("The pages of a column chunk do not add up to the chunk's uncompressed size.");
         }
 
         page = default;
@@ -89,9 +86,25 @@ internal sealed class ChunkPages : IDisposable
     public void Dispose()
     {
         _input.Dispose();
-        var page = _page;
-        _page = [];
-        if (page.Length > 0) ArrayPool<byte>.Shared.Return(page);
+        _page.Dispose();
+    }
+
+    private void VerifySize(in PageHeader header)
+    {
+        if (header.CompressedSize > _options.MaxPageBytes || header.UncompressedSize > _options.MaxPageBytes)
+        {
+            throw new ParquetFormatException(
+                ParquetErrorCode.LimitExceeded, $"A page is larger than {_options.MaxPageBytes} bytes; write smaller pages.");
+        }
+
+        if (header.Type == PageType.Dictionary && header.UncompressedSize > _options.MaxDictionaryBytes)
+        {
+            throw new ParquetFormatException(
+                ParquetErrorCode.LimitExceeded, $"A dictionary is larger than {_options.MaxDictionaryBytes} bytes; write smaller row groups.");
+        }
+
+        _pageBytes += header.UncompressedSize;
+        if (_pageBytes > _chunk.UncompressedSize) throw Inconsistent("The pages of a column chunk declare more bytes than the chunk.");
     }
 
     private LoadedPage? Load(in PageHeader header, ByteRange stored)
@@ -112,8 +125,10 @@ internal sealed class ChunkPages : IDisposable
                 return LoadData(in header, stored);
             case PageType.DataV2:
                 return LoadDataV2(in header, stored);
-            default:
+            case PageType.Index:
                 return null;
+            default:
+                throw new ParquetFormatException(ParquetErrorCode.InvalidMetadata, "A page is of a kind that the format does not have.");
         }
     }
 
@@ -121,10 +136,18 @@ internal sealed class ChunkPages : IDisposable
     {
         var body = Decompress(stored, header.UncompressedSize);
         if (!_column.IsOptional) return new LoadedPage(false, header.ValueCount, header.Encoding, ByteRange.Empty, body, null);
+        if (header.DefinitionLevelEncoding == ParquetEncoding.BitPacked)
+        {
+            var packed = (header.ValueCount + 7L) / 8;
+            if (packed > body.Length) throw Inconsistent("A page's levels are longer than the page.");
+            var turned = BitPackedLevels.ToHybrid(body.Slice(0, (int)packed).Span, ref _levels);
+            return new LoadedPage(false, header.ValueCount, header.Encoding, turned, body.From((int)packed), null);
+        }
+
         if (header.DefinitionLevelEncoding != ParquetEncoding.Rle)
         {
             throw new ParquetFormatException(
-                ParquetErrorCode.UnsupportedEncoding, $"Levels are encoded as {header.DefinitionLevelEncoding}; only Rle is read.");
+                ParquetErrorCode.UnsupportedEncoding, $"Levels are encoded as {header.DefinitionLevelEncoding}, which levels cannot be.");
         }
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(0, 4).Span);
@@ -156,7 +179,8 @@ internal sealed class ChunkPages : IDisposable
         }
         else
         {
-            values = size == 0 ? ByteRange.Empty : Decompress(values, size);
+            // No values may be stored as no bytes, which is not a stream of any codec.
+            values = size == 0 && values.Length == 0 ? ByteRange.Empty : Decompress(values, size);
         }
 
         return new LoadedPage(false, header.ValueCount, header.Encoding, stored.Slice(0, levelBytes), values, header.NullCount);
@@ -170,15 +194,9 @@ internal sealed class ChunkPages : IDisposable
         }
 
         if (_codec.Id == CompressionId.Uncompressed && stored.Length == size) return stored;
-        if (_page.Length < size)
-        {
-            if (_page.Length > 0) ArrayPool<byte>.Shared.Return(_page);
-            _page = [];
-            _page = ArrayPool<byte>.Shared.Rent(size);
-        }
-
-        _codec.Decompress(stored.Span, _page.AsSpan(0, size));
-        return new ByteRange(_page, 0, size);
+        _page.Grow(size);
+        _codec.Decompress(stored.Span, _page.Array.AsSpan(0, size));
+        return new ByteRange(_page.Array, 0, size);
     }
 
     private PageHeader ReadHeader()
@@ -191,6 +209,7 @@ internal sealed class ChunkPages : IDisposable
             {
                 var header = PageHeaderParser.Parse(bytes[..Math.Min(bytes.Length, MaxHeaderBytes)], out var length);
                 _input.Take(length);
+                _headerBytes += length;
                 return header;
             }
             catch (ParquetFormatException error)

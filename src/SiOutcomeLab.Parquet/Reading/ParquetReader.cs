@@ -16,12 +16,16 @@ public sealed class ParquetReader : IDisposable
     private readonly ByteSource _source;
     private readonly FileMetadata _metadata;
     private readonly ParquetReaderOptions _options;
+    private readonly HeldBytes _held;
+    private readonly Dictionary<string, string> _keyValues = new(StringComparer.Ordinal);
 
     private ParquetReader(ByteSource source, FileMetadata metadata, ParquetReaderOptions options)
     {
         _source = source;
         _metadata = metadata;
         _options = options;
+        _held = new HeldBytes(options.MaxHeldBytes);
+        foreach (var (key, value) in metadata.KeyValues) _keyValues[key] = value;
     }
 
     /// <summary>The columns.</summary>
@@ -34,7 +38,7 @@ public sealed class ParquetReader : IDisposable
     public int RowGroupCount => _metadata.RowGroups.Count;
 
     /// <summary>The footer's key-value metadata; a repeated key keeps its last value, a missing value is empty.</summary>
-    public IReadOnlyDictionary<string, string> KeyValueMetadata => _metadata.KeyValues;
+    public IReadOnlyDictionary<string, string> KeyValueMetadata => _keyValues;
 
     /// <summary>The program that says it wrote the file, or null.</summary>
     public string? CreatedBy => _metadata.CreatedBy;
@@ -74,8 +78,17 @@ public sealed class ParquetReader : IDisposable
     public ParquetRowGroup OpenRowGroup(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)RowGroupCount, nameof(index));
-        return new ParquetRowGroup(_source, Schema, _metadata.RowGroups[index], index, _options);
+        return new ParquetRowGroup(_source, Schema, _metadata.RowGroups[index], index, _options, _held);
     }
+
+    /// <summary>
+    /// Gives every text and value that the metadata holds, one by one: what the schema is called, the writing program, key-value entries
+    /// of the footer and of column chunks, and smallest and largest values of column chunks, page headers and page indexes. They are for
+    /// searching only, as for numbers that must not be in a file: nothing else that is read here depends on them, and they may be false.
+    /// Column names are in <see cref="Schema"/>. Walks over all page headers, so it costs one small read a page.
+    /// </summary>
+    /// <exception cref="ParquetFormatException">A page header or page index is malformed, thrown while enumerating.</exception>
+    public IEnumerable<ParquetMetadataText> MetadataTexts() => new MetadataTextWalk(_source, _metadata, _options).Walk();
 
     /// <summary>Closes the stream unless it was to be left open.</summary>
     public void Dispose() => _source.Dispose();
@@ -114,7 +127,7 @@ public sealed class ParquetReader : IDisposable
         try
         {
             var metadata = FooterParser.Parse(footer, options);
-            LayoutCheck.Verify(metadata, start);
+            LayoutCheck.Verify(metadata, start, options);
             return new ParquetReader(source, metadata, options);
         }
         catch (ParquetFormatException error)

@@ -14,15 +14,38 @@ public sealed record ParquetReaderOptions
     /// <summary>Most columns; 10 000.</summary>
     public int MaxColumns { get; init; } = 10_000;
 
-    /// <summary>
-    /// Largest page, in bytes, both as stored and after decompression; 256 MB. One page a column being read is held in memory.
-    /// </summary>
-    public int MaxPageBytes { get; init; } = 256 * 1024 * 1024;
+    /// <summary>Most key-value entries in the footer, and in each column chunk; 10 000.</summary>
+    public int MaxKeyValues { get; init; } = 10_000;
 
     /// <summary>
-    /// Most bytes of values that one <see cref="BytesColumnReader.Read"/> may gather; 256 MB. A batch over it fails, never comes short.
+    /// Largest page, in bytes: as stored, after decompression, and what the values of a DELTA_BYTE_ARRAY page expand to; 64 MB.
     /// </summary>
-    public int MaxBatchBytes { get; init; } = 256 * 1024 * 1024;
+    public int MaxPageBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Largest dictionary page after decompression, in bytes; 32 MB. It is held decoded while its chunk is read.</summary>
+    public int MaxDictionaryBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>
+    /// Most bytes of values that one <see cref="BytesColumnReader.Read"/> may gather; 64 MB. A batch over it fails, never comes short.
+    /// </summary>
+    public int MaxBatchBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// Most bytes of pages and dictionaries that all open column readers of the file may hold together; 192 MB. Batches are the caller's.
+    /// </summary>
+    public long MaxHeldBytes { get; init; } = 192L * 1024 * 1024;
+
+    /// <summary>
+    /// Most times its own size that the file may say it decompresses to, beyond the first 256 MB; 256. Over it the file is refused unread:
+    /// gzip alone reaches 1032, data of persons seldom 20.
+    /// </summary>
+    public int MaxInflation { get; init; } = 256;
+
+    /// <summary>
+    /// Most values (rows × columns) for each byte of the file, beyond the first 16 million; 4096. Runs can say thousands of millions of rows
+    /// in some bytes, so that only reading them would tell that the file is no follow-up.
+    /// </summary>
+    public int MaxValuesPerByte { get; init; } = 4096;
 
     /// <summary>Whether a page's CRC-32 is checked where the file has one; true.</summary>
     public bool VerifyChecksums { get; init; } = true;

@@ -9,9 +9,12 @@ public sealed class ParquetRowGroup
     private readonly ParquetSchema _schema;
     private readonly RowGroupMetadata _metadata;
     private readonly ParquetReaderOptions _options;
+    private readonly HeldBytes _held;
 
-    internal ParquetRowGroup(ByteSource source, ParquetSchema schema, RowGroupMetadata metadata, int index, ParquetReaderOptions options)
+    internal ParquetRowGroup(
+        ByteSource source, ParquetSchema schema, RowGroupMetadata metadata, int index, ParquetReaderOptions options, HeldBytes held)
     {
+        _held = held;
         _source = source;
         _schema = schema;
         _metadata = metadata;
@@ -56,7 +59,7 @@ public sealed class ParquetRowGroup
     {
         var column = At(columnIndex);
         var suits = column.PhysicalType == ParquetPhysicalType.ByteArray || column.TypeLength > 0;
-        return suits ? new BytesColumnReader(Rows(column), column, _options.MaxBatchBytes) : throw Mismatch(column, "bytes");
+        return suits ? new BytesColumnReader(Rows(column), column, _options) : throw Mismatch(column, "bytes");
     }
 
     private ParquetColumn At(int columnIndex)
@@ -67,7 +70,7 @@ public sealed class ParquetRowGroup
 
     private ChunkRows Rows(ParquetColumn column)
     {
-        var pages = new ChunkPages(_source, _metadata.Chunks[column.Index], column, Index, _options);
+        var pages = new ChunkPages(_source, _metadata.Chunks[column.Index], column, Index, _options, _held);
         return new ChunkRows(pages, RowCount, column.IsOptional);
     }
 

@@ -83,11 +83,8 @@ public sealed class HybridTests
     }
 
     [Fact]
-    public void Read_LastPackedRunCutShort_GivesTheValuesThatAreThere()
-    {
-        Assert.Equal([0, 1, 2, 3, 0], Decode([(9 << 1) | 1, 0b11_10_01_00, 0b00], 2, 5, 5));
-        Assert.Equal(ParquetErrorCode.InvalidEncodedData, Fails([(9 << 1) | 1, 0b11_10_01_00, 0b00], 2, 9));
-    }
+    public void Read_LastPackedRunCutShort_FailsTypedThoughTheValuesNeededAreThere() =>
+        Assert.Equal(ParquetErrorCode.InvalidEncodedData, Fails([(9 << 1) | 1, 0b11_10_01_00, 0b00], 2, 5));
 
     [Theory]
     [InlineData(33, new byte[] { 2, 0, 0, 0, 0, 0 })]

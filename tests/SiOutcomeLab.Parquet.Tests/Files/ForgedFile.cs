@@ -9,6 +9,7 @@ namespace SiOutcomeLab.Parquet.Tests.Files;
 internal sealed class ForgedFile
 {
     private readonly List<byte> _pages = [];
+    private long _uncompressed;
 
     public ParquetPhysicalType Type { get; init; } = ParquetPhysicalType.Int32;
 
@@ -83,6 +84,7 @@ internal sealed class ForgedFile
         if (crc is { } value) header.I32(4, (int)value);
         write(header);
         header.End();
+        _uncompressed += header.Written.Length + (long)(uncompressed ?? body.Length);
         return Raw(header.Written).Raw(body);
     }
 
@@ -146,7 +148,7 @@ internal sealed class ForgedFile
         footer.TextElement("c");
         footer.I32(4, Codec);
         footer.I64(5, ChunkValues ?? Rows);
-        footer.I64(6, UncompressedBytes ?? int.MaxValue);
+        footer.I64(6, UncompressedBytes ?? _uncompressed);
         footer.I64(7, CompressedBytes ?? _pages.Count);
         footer.I64(9, DataOffset ?? 4);
         if (DictionaryOffset is { } offset) footer.I64(11, offset);

@@ -94,6 +94,8 @@ public sealed class HostileFileTests
         Fails(new ForgedFile { Rows = 1, Codec = codec }.Data(OneRow, 1, uncompressed: int.MaxValue).Build(),
             ParquetErrorCode.LimitExceeded);
         Fails(new ForgedFile { Rows = 1, Codec = codec }.Data(OneRow, 1, uncompressed: 200_000_000).Build(),
+            ParquetErrorCode.LimitExceeded);
+        Fails(new ForgedFile { Rows = 1, Codec = codec }.Data(OneRow, 1, uncompressed: 60_000_000).Build(),
             ParquetErrorCode.InconsistentLayout);
     }
 
@@ -108,13 +110,15 @@ public sealed class HostileFileTests
     public void Read_TwoThousandMillionValuesInSixteenBytes_FailsTyped()
     {
         const int many = 2_000_000_000;
-        Fails(new ForgedFile { Rows = many }.Data(new byte[16], many).Build(), ParquetErrorCode.InvalidEncodedData);
+        var options = new ParquetReaderOptions { MaxValuesPerByte = int.MaxValue };
+        Fails(new ForgedFile { Rows = many }.Data(new byte[16], many).Build(), ParquetErrorCode.LimitExceeded);
+        Fails(new ForgedFile { Rows = many }.Data(new byte[16], many).Build(), ParquetErrorCode.InvalidEncodedData, options);
         Fails(new ForgedFile { Rows = many, Type = ParquetPhysicalType.ByteArray }.Data(new byte[16], many).Build(),
-            ParquetErrorCode.InvalidEncodedData);
-        Fails(new ForgedFile { Rows = many }.Dictionary(new byte[16], many).Build(), ParquetErrorCode.InvalidEncodedData);
+            ParquetErrorCode.InvalidEncodedData, options);
+        Fails(new ForgedFile { Rows = many }.Dictionary(new byte[16], many).Build(), ParquetErrorCode.InvalidEncodedData, options);
         Fails(
             new ForgedFile { Rows = many, Type = ParquetPhysicalType.ByteArray }.Dictionary(new byte[16], many).Build(),
-                ParquetErrorCode.InvalidEncodedData);
+                ParquetErrorCode.InvalidEncodedData, options);
     }
 
     [Fact]
@@ -123,7 +127,8 @@ public sealed class HostileFileTests
         // Honest: one run of 2·10⁹ nulls. Reading a batch must not cost more than the batch.
         var levels = new byte[] { 6, 0, 0, 0, 0x80, 0xD0, 0xAC, 0xF3, 0x0E, 0 };
         var file = new ForgedFile { Rows = 2_000_000_000, IsOptional = true }.Data(levels, 2_000_000_000).Build();
-        using var reader = ParquetReader.Open(new MemoryStream(file));
+        Fails(file, ParquetErrorCode.LimitExceeded);
+        using var reader = ParquetReader.Open(new MemoryStream(file), new ParquetReaderOptions { MaxValuesPerByte = int.MaxValue });
         using var column = reader.OpenRowGroup(0).Column<int>(0);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var present = new bool[1000];
@@ -155,6 +160,48 @@ public sealed class HostileFileTests
             new ForgedFile { Rows = 8 }.Dictionary([1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0], 3).Data([2, 3, 0b11_10_01_00, 0], 8,
                 encoding: 8).Build(),
             ParquetErrorCode.InvalidEncodedData);
+
+    [Fact]
+    public void Read_ChunkDeclaresMoreBytesThanItsPages_FailsTyped()
+    {
+        foreach (var extra in new[] { 1, 1000 })
+        {
+            var pages = new ForgedFile { Rows = 1 }.Data(OneRow, 1).Build().Length;
+            Fails(new ForgedFile { Rows = 1, UncompressedBytes = pages + extra }.Data(OneRow, 1).Build(),
+                ParquetErrorCode.InconsistentLayout);
+        }
+
+        Assert.Equal("7", Assert.Single(TestFile.Read(new ForgedFile { Rows = 1, UncompressedBytes = 4 }.Data(OneRow, 1).Build())[0]));
+    }
+
+    [Fact]
+    public void Read_PageOfAKindThatTheFormatLacks_FailsTyped() =>
+        Fails(new ForgedFile { Rows = 1 }.Data(OneRow, 1).Page(4, [1, 2, 3], null, _ => { }).Build(), ParquetErrorCode.InvalidMetadata);
+
+    [Fact]
+    public void Read_DictionaryOverItsLimit_FailsTyped() =>
+        Fails(new ForgedFile { Rows = 1 }.Dictionary(OneRow, 1).Data([0, 2], 1, encoding: 8).Build(), ParquetErrorCode.LimitExceeded,
+            new ParquetReaderOptions { MaxDictionaryBytes = 3 });
+
+    [Fact]
+    public void Read_OpenColumnsHoldMoreThanTheLimitTogether_FailsTypedAndClosingMakesRoom()
+    {
+        var columns = Enumerable.Range(0, 3).Select(i => new TestColumn(ParquetColumnSpec.Of<long>($"c{i}"),
+            [.. Enumerable.Range(0, 1000).Select(row => (object?)((row * 7919L) + i))])).ToArray();
+        var file = TestFile.Write(columns, new ParquetWriterOptions { UseDictionary = false });
+        using var reader = ParquetReader.Open(new MemoryStream(file), new ParquetReaderOptions { MaxHeldBytes = 30_000 });
+        var group = reader.OpenRowGroup(0);
+        using var first = group.Column<long>(0);
+        first.Read(new long[1], []);
+        using (var second = group.Column<long>(1)) second.Read(new long[1], []);
+        using var third = group.Column<long>(2);
+        third.Read(new long[1], []);
+        using var fourth = group.Column<long>(1);
+
+        var error = Assert.Throws<ParquetFormatException>(() => fourth.Read(new long[1], []));
+
+        Assert.Equal(ParquetErrorCode.LimitExceeded, error.Code);
+    }
 
     [Fact]
     public void Read_CodesWithoutDictionary_FailsTyped() =>
