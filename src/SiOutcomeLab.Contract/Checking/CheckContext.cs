@@ -1,4 +1,5 @@
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Contract;
@@ -14,24 +15,41 @@ public sealed record CheckContext(OrganisationId Caller, IReadOnlySet<Interventi
     /// </summary>
     public string? PseudonymKey { get; init; }
 
-    /// <summary>How much is held in memory at most.</summary>
+    /// <summary>How much is held in memory at most, and how many threads work.</summary>
     public CheckLimits Limits { get; init; } = CheckLimits.Default;
+
+    /// <summary>An existing folder for scratch files, see <see cref="CheckScratch"/>; the system's own for temporary files by
+    /// default.</summary>
+    public string Scratch { get; init; } = Path.GetTempPath();
+
+    /// <summary>
+    /// Whether the files' lengths and SHA-256 have been held against the manifest already, so that the check need not read the files
+    /// once more for it.
+    /// </summary>
+    public bool FilesAreVerified { get; init; }
+
+    /// <summary>
+    /// Gives the taker of a file's rows, or null when nobody takes them. Not asked, or abandoned midway, once an error was found.
+    /// </summary>
+    public Func<SubmissionPart, IBlockSink?>? Sink { get; init; }
 }
 
 /// <summary>
-/// Bounds on a check's memory. Beside the file reader's buffers a check holds about 100 bytes per person (pseudonym and one bit per
-/// period) and about 40 bytes per participation, whatever the number of rows.
+/// Bounds on a check. Memory is, whatever is sent: for each column of the contract about a megabyte of rows, one page and its compressed
+/// form (<see cref="ParquetReaderOptions.MaxPageBytes"/>); and about twice <see cref="KeyMemoryBytes"/>.
 /// </summary>
 public sealed record CheckLimits
 {
-    /// <summary>The defaults: two million persons, four million participations, the reader's own defaults.</summary>
+    /// <summary>The defaults.</summary>
     public static CheckLimits Default { get; } = new();
 
-    /// <summary>Most persons in a submission; positive.</summary>
-    public int MaxPersons { get; init; } = 2_000_000;
+    /// <summary>
+    /// Bytes of row keys (24 an observation, 32 a participation) that are held in memory before the rest goes to a scratch file; 64 MB.
+    /// </summary>
+    public long KeyMemoryBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Most participations in a submission; positive.</summary>
-    public int MaxParticipations { get; init; } = 4_000_000;
+    /// <summary>Threads that work on a file; the machine's, at most four. Findings and hashes do not depend on it.</summary>
+    public int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 4);
 
     /// <summary>Limits of the Parquet reader.</summary>
     public ParquetReaderOptions Reader { get; init; } = ParquetReaderOptions.Default;

@@ -11,4 +11,16 @@ public sealed record CheckResult(IReadOnlyList<Finding> Findings, long Observati
 {
     /// <summary>True when nothing refuses the submission; warnings do not.</summary>
     public bool Accepted => Findings.All(f => f.Severity != Severity.Error);
+
+    /// <summary>
+    /// The canonical hash of the observations' rows, 64 lower-case hexadecimal digits: the same for the same columns, types and rows in the
+    /// same order, however the file encodes them. Null when the file could not be read whole or has columns that the contract refuses.
+    /// </summary>
+    public string? ObservationsHash { get; init; }
+
+    /// <summary>The canonical hash of the participations' rows, likewise; null also when there are none.</summary>
+    public string? ParticipationsHash { get; init; }
+
+    /// <summary>Bytes of row keys that went to scratch files, for those who set <see cref="CheckLimits.KeyMemoryBytes"/>.</summary>
+    public long SpilledBytes { get; init; }
 }

@@ -1,32 +1,44 @@
 using SiOutcomeLab.Domain.Submissions;
-using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Contract;
 
-/// <summary>Checks one column that can be judged by itself, row group by row group, in batches.</summary>
-internal abstract class ColumnCheck(int columnIndex)
+/// <summary>Checks one column, block by block. Used by one thread at a time, with a log of its own.</summary>
+/// <param name="log">Where this column's findings go.</param>
+internal abstract class ColumnCheck(FindingLog log)
 {
-    /// <summary>Rows read at a time: small enough to stay in the processor's cache, large enough to make calls cheap.</summary>
-    public const int BatchRows = 8192;
+    /// <summary>This column's findings.</summary>
+    public FindingLog Log { get; } = log;
 
-    /// <summary>The column's place in the file, from 0.</summary>
-    protected int ColumnIndex { get; } = columnIndex;
+    /// <summary>Sets the block up before the first row is read.</summary>
+    public virtual void Begin(ColumnBlock block)
+    {
+    }
 
-    /// <summary>Checks the column's part of a row group.</summary>
-    /// <param name="group">The row group.</param>
+    /// <summary>Checks the next block.</summary>
+    /// <param name="block">The rows.</param>
     /// <param name="firstRow">The number of its first row in the file, from 1.</param>
-    /// <param name="cancellationToken">Asked once a batch.</param>
-    public abstract void Check(ParquetRowGroup group, long firstRow, CancellationToken cancellationToken);
+    public abstract void Check(ColumnBlock block, long firstRow);
 
     /// <summary>Says what can only be said after the last row.</summary>
     public virtual void Finish()
     {
     }
 
+    /// <summary>Notes the rows of a block that lack a value.</summary>
+    protected void NoteNulls(ColumnBlock block, long firstRow, SubmissionPart part, string column)
+    {
+        if (block.Nulls == 0) return;
+        var present = block.Present;
+        for (var i = 0; i < present.Length; i++)
+        {
+            if (!present[i]) Log.Add(RowRules.NullValue, part, column, firstRow + i);
+        }
+    }
+
     /// <summary>Notes a column whose ten-digit numbers cannot be chance.</summary>
-    protected static void JudgeTally(BareNumberTally tally, FindingLog log, SubmissionPart part, string column)
+    protected void JudgeTally(BareNumberTally tally, SubmissionPart part, string column)
     {
         if (!tally.Refuses) return;
-        for (var i = 0; i < tally.Valid; i++) log.Add(FileRules.IdentityNumber, part, column);
+        for (var i = 0; i < tally.Valid; i++) Log.Add(FileRules.IdentityNumber, part, column);
     }
 }

@@ -1,37 +1,27 @@
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Submissions;
-using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Contract;
 
 /// <summary>Checks that dates lie where dates can be reckoned with.</summary>
-internal sealed class DateColumnCheck(int columnIndex, ContractColumn rule, FindingLog log, SubmissionPart part) : ColumnCheck(columnIndex)
+internal class DateColumnCheck(ContractColumn rule, SubmissionPart part) : ColumnCheck(new FindingLog())
 {
-    private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+    /// <summary>The day number that Parquet counts dates from.</summary>
+    public static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+
     private static readonly int First = new DateOnly(1900, 1, 1).DayNumber - Epoch;
     private static readonly int Last = new DateOnly(2199, 12, 31).DayNumber - Epoch;
     private static readonly BilingualText[] Limits = [new("1900-01-01", "1900-01-01"), new("2199-12-31", "2199-12-31")];
-    private readonly int[] _days = new int[BatchRows];
-    private readonly bool[] _present = new bool[BatchRows];
 
-    public override void Check(ParquetRowGroup group, long firstRow, CancellationToken cancellationToken)
+    public override void Check(ColumnBlock block, long firstRow)
     {
-        using var reader = group.Column<int>(ColumnIndex);
-        var row = firstRow;
-        for (int rows; (rows = reader.Read(_days, _present)) > 0; row += rows)
+        if (rule.Required) NoteNulls(block, firstRow, part, rule.Name);
+        var days = ((NumberBlock<int>)block).Values;
+        // A null row holds day 0, which lies between the limits.
+        if (NumberRange.Holds(days, First, Last, whole: false)) return;
+        for (var i = 0; i < days.Length; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var i = 0; i < rows; i++)
-            {
-                if (!_present[i])
-                {
-                    if (rule.Required) log.Add(RowRules.NullValue, part, rule.Name, row + i);
-                }
-                else if (_days[i] < First || _days[i] > Last)
-                {
-                    log.Add(RowRules.OutOfRange, part, rule.Name, row + i, Limits);
-                }
-            }
+            if (days[i] < First || days[i] > Last) Log.Add(RowRules.OutOfRange, part, rule.Name, firstRow + i, Limits);
         }
     }
 }

@@ -10,39 +10,42 @@ namespace SiOutcomeLab.Contract;
 internal sealed class FileCheck(
     SubmissionPart part, ManifestFile declared, IReadOnlyList<ContractColumn> contract, OrganisationId organisation, FindingLog log)
 {
-    /// <summary>Checks the columns that need each other, one row group at a time.</summary>
-    /// <param name="group">The row group.</param>
-    /// <param name="find">Gives a column of the contract, or null when the file has it not, or stored as the contract does not
-    /// take.</param>
-    /// <param name="firstRow">The number of the row group's first row, from 1.</param>
-    public delegate void KeyCheck(ParquetRowGroup group, Func<string, ParquetColumn?> find, long firstRow);
-
-    private readonly Dictionary<string, ParquetColumn> _taken = new(StringComparer.Ordinal);
-    private readonly List<ColumnCheck> _checks = [];
-
     /// <summary>Rows in the file; 0 when it could not be opened.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Whether every row was read.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Whether the file has a column of the contract, stored as the contract takes it.</summary>
-    public bool Has(string column) => _taken.ContainsKey(column);
+    /// <summary>The canonical hash of its rows; null when it was not read whole or has columns that are refused.</summary>
+    public string? Hash { get; private set; }
 
-    public async Task RunAsync(Stream content, KeyCheck keys, ParquetReaderOptions options, CancellationToken cancellationToken)
+    /// <summary>The columns of the contract that the file has, stored as the contract takes them.</summary>
+    public IReadOnlyList<(ParquetColumn Column, ContractColumn Rule)> Taken { get; private set; } = [];
+
+    /// <summary>Whether the file has a column of the contract, stored as the contract takes it.</summary>
+    public bool Has(string column) => Taken.Any(t => t.Rule.Name == column);
+
+    public async Task RunAsync(
+        Stream content, KeyColumns keys, Func<ContractColumn, MeasureTally?> sums, CheckContext context, CancellationToken cancellationToken)
     {
-        await CheckBytesAsync(content, cancellationToken);
+        if (!context.FilesAreVerified) await CheckBytesAsync(content, cancellationToken);
         var beginsAsParquet = await BeginsAsParquetAsync(content, cancellationToken);
         content.Position = 0;
         ParquetSchema? schema = null;
         try
         {
-            using var reader = ParquetReader.Open(content, options, leaveOpen: true);
+            using var reader = ParquetReader.Open(content, context.Limits.Reader, leaveOpen: true);
             schema = reader.Schema;
             Rows = reader.RowCount;
             CheckMetadata(reader);
-            CheckSchema(schema);
-            CheckRows(reader, keys, cancellationToken);
+            var foreign = CheckSchema(schema);
+            using (var rows = new RowCheck(reader, part, organisation, foreign.Count == 0))
+            {
+                Hash = rows.Run(Taken, keys, sums, context, log, cancellationToken);
+            }
+
+            // Refused columns one by one: there may be thousands of them.
+            foreach (var (column, name) in foreign) RowCheck.Scan(reader, column, name, part, log, cancellationToken);
             IsComplete = true;
         }
         catch (ParquetFormatException fault)
@@ -81,9 +84,12 @@ internal sealed class FileCheck(
         }
     }
 
-    private void CheckSchema(ParquetSchema schema)
+    /// <summary>Sorts the columns into those taken and those refused, which are returned with their safe names.</summary>
+    private List<(ParquetColumn Column, string SafeName)> CheckSchema(ParquetSchema schema)
     {
         var isTeaching = MunicipalityRegister.Current.IsTeaching(organisation.Code);
+        var taken = new List<(ParquetColumn, ContractColumn)>();
+        var foreign = new List<(ParquetColumn, string)>();
         foreach (var column in schema.Columns)
         {
             var name = SafeName.Of(column.Name, column.Index);
@@ -92,45 +98,22 @@ internal sealed class FileCheck(
             if (rule is null) log.Add(SchemaRules.UnknownColumn, part, name);
             else if (rule.TeachingOnly && !isTeaching) log.Add(SchemaRules.TeachingOnly, part, name);
             else if (!rule.Takes(column)) log.Add(SchemaRules.WrongType, part, name, null, rule.Storage);
-            else Take(column, rule);
-            if (!_taken.ContainsKey(column.Name)) Add(ColumnChecks.Foreign(column, name, log, part));
+            else
+            {
+                taken.Add((column, rule));
+                continue;
+            }
+
+            foreign.Add((column, name));
         }
 
+        Taken = taken;
         foreach (var rule in contract.Where(c => c.Required && !schema.TryFind(c.Name, out _)))
         {
             log.Add(SchemaRules.MissingColumn, part, rule.Name);
         }
 
-        if (part == SubmissionPart.Observations && !contract.Any(c => c.IsMeasure && _taken.ContainsKey(c.Name)))
-        {
-            log.Add(SchemaRules.NoMeasure, part);
-        }
-    }
-
-    private void Take(ParquetColumn column, ContractColumn rule)
-    {
-        _taken.Add(column.Name, column);
-        // The key columns are read side by side by the file's own key check.
-        if (rule.Content is ColumnContent.PersonId or ColumnContent.Intervention || rule.Name == ContractColumns.PeriodStart) return;
-        Add(ColumnChecks.For(column, rule, organisation.IsMunicipality ? organisation.Code : null, log, part));
-    }
-
-    private void Add(ColumnCheck? check)
-    {
-        if (check is not null) _checks.Add(check);
-    }
-
-    private void CheckRows(ParquetReader reader, KeyCheck keys, CancellationToken cancellationToken)
-    {
-        var firstRow = 1L;
-        for (var i = 0; i < reader.RowGroupCount; i++)
-        {
-            var group = reader.OpenRowGroup(i);
-            keys(group, name => _taken.GetValueOrDefault(name), firstRow);
-            foreach (var check in _checks) check.Check(group, firstRow, cancellationToken);
-            firstRow += group.RowCount;
-        }
-
-        foreach (var check in _checks) check.Finish();
+        if (part == SubmissionPart.Observations && !taken.Any(t => t.Item2.IsMeasure)) log.Add(SchemaRules.NoMeasure, part);
+        return foreign;
     }
 }

@@ -1,36 +1,28 @@
 using System.Numerics;
 using SiOutcomeLab.Domain.Submissions;
-using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Contract;
 
 /// <summary>Looks for identity numbers among the numbers of a column that the contract refuses anyway.</summary>
-internal sealed class ForeignNumberScan<T>(int columnIndex, string column, int scale, FindingLog log, SubmissionPart part)
-    : ColumnCheck(columnIndex)
+internal sealed class ForeignNumberScan<T>(string column, int scale, SubmissionPart part) : ColumnCheck(new FindingLog())
     where T : unmanaged, INumberBase<T>
 {
-    private readonly T[] _values = new T[BatchRows];
-    private readonly bool[] _present = new bool[BatchRows];
     private readonly BareNumberTally _tally = new();
     private readonly double _divisor = Math.Pow(10, scale);
 
-    public override void Check(ParquetRowGroup group, long firstRow, CancellationToken cancellationToken)
+    public override void Check(ColumnBlock block, long firstRow)
     {
-        using var reader = group.Column<T>(ColumnIndex);
-        var row = firstRow;
-        for (int rows; (rows = reader.Read(_values, _present)) > 0; row += rows)
+        var values = ((NumberBlock<T>)block).Values;
+        for (var i = 0; i < values.Length; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var i = 0; i < rows; i++)
+            // A null row holds 0, which no identity number is.
+            var value = double.CreateTruncating(values[i]) / _divisor;
+            if (value is >= 1e8 and < 1e12 && Math.Floor(value) == value && IdentityNumberScanner.FindNumber((long)value, _tally))
             {
-                var value = _present[i] ? double.CreateTruncating(_values[i]) / _divisor : 0;
-                if (value is >= 1e8 and < 1e12 && Math.Floor(value) == value && IdentityNumberScanner.FindNumber((long)value, _tally))
-                {
-                    log.Add(FileRules.IdentityNumber, part, column, row + i);
-                }
+                Log.Add(FileRules.IdentityNumber, part, column, firstRow + i);
             }
         }
     }
 
-    public override void Finish() => JudgeTally(_tally, log, part, column);
+    public override void Finish() => JudgeTally(_tally, part, column);
 }

@@ -2,54 +2,58 @@ using System.Globalization;
 using System.Numerics;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Submissions;
-using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Contract;
 
-/// <summary>Checks that the numbers of a column are finite, whole where the contract counts, and within the catalogue's limits.</summary>
-internal sealed class NumberColumnCheck<T>(int columnIndex, ContractColumn rule, FindingLog log, SubmissionPart part)
-    : ColumnCheck(columnIndex)
+/// <summary>
+/// Checks that the numbers of a column are finite, whole where the contract counts, and within the catalogue's limits; and sums a measure
+/// up for the soft rules.
+/// </summary>
+internal sealed class NumberColumnCheck<T>(ContractColumn rule, SubmissionPart part, MeasureTally? sums) : ColumnCheck(new FindingLog())
     where T : unmanaged, INumberBase<T>
 {
-    private readonly T[] _values = new T[BatchRows];
-    private readonly bool[] _present = new bool[BatchRows];
     private readonly BareNumberTally _tally = new();
     private readonly BilingualText[] _limits = [Plain(rule.Minimum), Plain(rule.Maximum)];
 
-    public override void Check(ParquetRowGroup group, long firstRow, CancellationToken cancellationToken)
+    // A null row holds 0; where 0 keeps the limits, nulls need not be looked for.
+    private readonly bool _zeroHolds = rule.Minimum <= 0 && rule.Maximum >= 0;
+
+    public override void Check(ColumnBlock block, long firstRow)
     {
-        using var reader = group.Column<T>(ColumnIndex);
-        var row = firstRow;
-        for (int rows; (rows = reader.Read(_values, _present)) > 0; row += rows)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var i = 0; i < rows; i++)
-            {
-                if (_present[i]) Judge(double.CreateTruncating(_values[i]), row + i);
-                else if (rule.Required) log.Add(RowRules.NullValue, part, rule.Name, row + i);
-            }
-        }
+        if (rule.Required) NoteNulls(block, firstRow, part, rule.Name);
+        var values = ((NumberBlock<T>)block).Values;
+        var isSound = (_zeroHolds || block.Nulls == 0) && NumberRange.Holds(values, rule.Minimum, rule.Maximum, rule.Whole);
+        if (!isSound) NoteFaults(values, block.Present, firstRow);
+        sums?.Add(values, block.Present);
     }
 
-    public override void Finish() => JudgeTally(_tally, log, part, rule.Name);
+    public override void Finish() => JudgeTally(_tally, part, rule.Name);
+
+    private void NoteFaults(ReadOnlySpan<T> values, ReadOnlySpan<bool> present, long firstRow)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (present[i]) Judge(double.CreateTruncating(values[i]), firstRow + i);
+        }
+    }
 
     private void Judge(double value, long row)
     {
         if (value >= rule.Minimum && value <= rule.Maximum)
         {
-            if (rule.Whole && Math.Floor(value) != value) log.Add(RowRules.NotWhole, part, rule.Name, row);
+            if (rule.Whole && Math.Floor(value) != value) Log.Add(RowRules.NotWhole, part, rule.Name, row);
         }
         else if (!double.IsFinite(value))
         {
-            log.Add(RowRules.NotFinite, part, rule.Name, row);
+            Log.Add(RowRules.NotFinite, part, rule.Name, row);
         }
         else if (value < 1e15 && Math.Floor(value) == value && IdentityNumberScanner.FindNumber((long)value, _tally))
         {
-            log.Add(FileRules.IdentityNumber, part, rule.Name, row);
+            Log.Add(FileRules.IdentityNumber, part, rule.Name, row);
         }
         else
         {
-            log.Add(RowRules.OutOfRange, part, rule.Name, row, _limits);
+            Log.Add(RowRules.OutOfRange, part, rule.Name, row, _limits);
         }
     }
 

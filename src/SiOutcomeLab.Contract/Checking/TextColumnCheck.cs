@@ -1,45 +1,63 @@
+using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Submissions;
-using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Contract;
 
-/// <summary>Checks a text column against its verdicts.</summary>
-internal sealed class TextColumnCheck(
-    int columnIndex, string column, bool required, TextVerdicts verdicts, BareNumberTally? tally, FindingLog log, SubmissionPart part)
-    : ColumnCheck(columnIndex)
+/// <summary>
+/// Checks a text column: each distinct text of a block is judged once. Entries of the file's dictionaries that no row uses are looked
+/// through for identity numbers too.
+/// </summary>
+internal class TextColumnCheck(
+    SubmissionPart part, string column, bool required, TextColumnCheck.Judge judge, BareNumberTally? tally, params BilingualText[] facts)
+    : ColumnCheck(new FindingLog())
 {
-    private readonly BytesBatch _batch = new();
+    /// <summary>Says which rule a text breaks; null for none.</summary>
+    public delegate ContractRule? Judge(ReadOnlySpan<byte> utf8);
 
-    public override void Check(ParquetRowGroup group, long firstRow, CancellationToken cancellationToken)
+    private ContractRule?[] _faults = [];
+    private long _firstRow = 1;
+
+    public override void Begin(ColumnBlock block)
     {
-        using var reader = group.Bytes(ColumnIndex);
-        var row = firstRow;
-        for (int rows; (rows = reader.Read(_batch, BatchRows)) > 0; row += rows)
+        var texts = (TextBlock)block;
+        texts.IsSuspect = utf8 => judge(utf8) == FileRules.IdentityNumber;
+        texts.OnUnusedSuspect = () => Log.Add(FileRules.IdentityNumber, part, column);
+        texts.OnLong = (utf8, row) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            verdicts.Begin(_batch);
-            for (var i = 0; i < rows; i++)
-            {
-                if (_batch.IsNull(i))
-                {
-                    if (required) log.Add(RowRules.NullValue, part, column, row + i);
-                }
-                else if (_batch.HasDictionary)
-                {
-                    verdicts.Passes(_batch.Codes[i], row + i);
-                }
-                else
-                {
-                    verdicts.Passes(_batch[i], row + i);
-                }
-            }
-        }
+            if (judge(utf8) is { } fault) Log.Add(fault, part, column, _firstRow + row, facts);
+        };
+    }
 
-        verdicts.NoteUnused();
+    public sealed override void Check(ColumnBlock block, long firstRow)
+    {
+        var texts = (TextBlock)block;
+        if (_faults.Length < texts.EntryCount) _faults = new ContractRule?[texts.EntryCount];
+        var isSound = true;
+        for (var code = 0; code < texts.EntryCount; code++) isSound &= (_faults[code] = judge(texts.Entry(code))) is null;
+        if (required) NoteNulls(block, firstRow, part, column);
+        if (!isSound) NoteFaults(texts.Codes, firstRow);
+        Use(texts, _faults.AsSpan(0, texts.EntryCount), firstRow);
+        _firstRow = firstRow + block.Rows;
     }
 
     public override void Finish()
     {
-        if (tally is not null) JudgeTally(tally, log, part, column);
+        if (tally is not null) JudgeTally(tally, part, column);
+    }
+
+    /// <summary>Uses the texts that break no rule.</summary>
+    /// <param name="texts">The rows.</param>
+    /// <param name="faults">The rule that each distinct text breaks.</param>
+    /// <param name="firstRow">The number of the first row.</param>
+    protected virtual void Use(TextBlock texts, ReadOnlySpan<ContractRule?> faults, long firstRow)
+    {
+    }
+
+    private void NoteFaults(ReadOnlySpan<int> codes, long firstRow)
+    {
+        for (var i = 0; i < codes.Length; i++)
+        {
+            if (codes[i] >= 0 && _faults[codes[i]] is { } fault) Log.Add(fault, part, column, firstRow + i, facts);
+        }
     }
 }

@@ -10,18 +10,18 @@ internal static class TextJudges
     private const int LongestShortText = 64;
 
     /// <summary>A pseudonym of 64 digits; its digits are not scanned, those of anything else are.</summary>
-    public static TextVerdicts.Judge Pseudonym { get; } =
-        utf8 => PersonId.TryParse(utf8, out _) ? null : Identity(utf8) ?? RowRules.PersonIdMalformed;
+    public static TextColumnCheck.Judge Pseudonym { get; } =
+        utf8 => IsPseudonym(utf8) ? null : Identity(utf8) ?? RowRules.PersonIdMalformed;
 
     /// <summary>One of a closed list of texts.</summary>
-    public static TextVerdicts.Judge OneOf(IEnumerable<string> allowed, ContractRule otherwise)
+    public static TextColumnCheck.Judge OneOf(IEnumerable<string> allowed, ContractRule otherwise)
     {
         var texts = allowed.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         return utf8 => Contains(texts, utf8) ? null : Identity(utf8) ?? otherwise;
     }
 
     /// <summary>The organisation's own municipality code, or any in the register when <paramref name="own"/> is null.</summary>
-    public static TextVerdicts.Judge Municipality(string? own)
+    public static TextColumnCheck.Judge Municipality(string? own)
     {
         var codes = MunicipalityRegister.Current.All.Select(m => m.Code).ToFrozenSet(StringComparer.Ordinal);
         var known = codes.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -33,15 +33,21 @@ internal static class TextJudges
     }
 
     /// <summary>A short text of the sender's own choice; its ten-digit numbers are judged together by the tally.</summary>
-    public static TextVerdicts.Judge ShortText(BareNumberTally tally) => utf8 =>
+    public static TextColumnCheck.Judge ShortText(BareNumberTally tally) => utf8 =>
     {
         if (IdentityNumberScanner.Find(utf8, tally)) return FileRules.IdentityNumber;
         return utf8.Length is 0 or > LongestShortText ? RowRules.TooLong : null;
     };
 
     /// <summary>Anything but an identity number: for columns that are refused anyway.</summary>
-    public static TextVerdicts.Judge Anything(BareNumberTally tally) =>
+    public static TextColumnCheck.Judge Anything(BareNumberTally tally) =>
         utf8 => IdentityNumberScanner.Find(utf8, tally) ? FileRules.IdentityNumber : null;
+
+    private static bool IsPseudonym(ReadOnlySpan<byte> utf8)
+    {
+        Span<byte> decoded = stackalloc byte[PseudonymText.Bytes];
+        return PseudonymText.TryDecode(utf8, decoded);
+    }
 
     private static ContractRule? Identity(ReadOnlySpan<byte> utf8) =>
         IdentityNumberScanner.Find(utf8, null) ? FileRules.IdentityNumber : null;

@@ -38,8 +38,6 @@ public static class ContractRules
         SchemaRules.WrongType,
         SchemaRules.TeachingOnly,
         SchemaRules.NoMeasure,
-        SchemaRules.TooManyPersons,
-        SchemaRules.TooManyParticipations,
         RowRules.NullValue,
         RowRules.PersonIdMalformed,
         RowRules.MunicipalityUnknown,

@@ -39,18 +39,4 @@ internal static class SchemaRules
         "The file has no measure: nothing can be followed up in it.",
         "Lägg till minst ett mått ur måttkatalogen.",
         "Add at least one measure of the measure catalogue.");
-
-    public static readonly ContractRule TooManyPersons = Error(
-        "TOO_MANY_PERSONS",
-        "Filen har fler personer än {0}, som är det mesta som kontrolleras i en leverans.",
-        "The file has more persons than {0}, the most that are checked in one delivery.",
-        "Dela upp leveransen, eller be den som driver navet höja gränsen.",
-        "Split the delivery, or ask whoever runs the hub to raise the limit.");
-
-    public static readonly ContractRule TooManyParticipations = Error(
-        "TOO_MANY_PARTICIPATIONS",
-        "Filen har fler deltaganden än {0}, som är det mesta som kontrolleras i en leverans.",
-        "The file has more participations than {0}, the most that are checked in one delivery.",
-        "Dela upp leveransen, eller be den som driver navet höja gränsen.",
-        "Split the delivery, or ask whoever runs the hub to raise the limit.");
 }

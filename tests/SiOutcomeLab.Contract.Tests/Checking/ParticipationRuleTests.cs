@@ -86,14 +86,6 @@ public sealed class ParticipationRuleTests
     }
 
     [Fact]
-    public async Task Check_MoreParticipationsThanTheLimit_IsTold()
-    {
-        var result = await new TestSubmission { Limits = new CheckLimits { MaxParticipations = 1 } }.CheckAsync();
-
-        FindingAssert.Only(result, "TOO_MANY_PARTICIPATIONS");
-    }
-
-    [Fact]
     public async Task Check_NoParticipationFile_IsTaken()
     {
         var result = await new TestSubmission { Participations = null }.CheckAsync();

@@ -229,13 +229,4 @@ public sealed class RowRuleTests
         Assert.Equal([2L, 4, 6, 8, 10, 12, 14, 16, 18, 20], finding.SampleRows);
         Assert.Equal(rows, result.Persons);
     }
-
-    [Fact]
-    public async Task Check_MorePersonsThanTheLimit_IsToldAndStopsThere()
-    {
-        var result = await new TestSubmission { Limits = new CheckLimits { MaxPersons = 3 } }.CheckAsync();
-
-        Assert.Contains("3", FindingAssert.Only(result, "TOO_MANY_PERSONS").Explanation.En, StringComparison.Ordinal);
-        Assert.Equal(3, result.Persons);
-    }
 }
