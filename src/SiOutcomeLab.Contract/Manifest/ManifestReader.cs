@@ -66,11 +66,12 @@ internal sealed class ManifestReader(ReadOnlyMemory<byte> utf8Json)
 
         RefuseUnknown(root, string.Empty, [
             "schema_version", "organisation", "project", "pseudonym_key", "period_length", "periods", "population", "legal_basis",
-            "allowed_uses", "policy", "files",
+            "allowed_uses", "policy", "supersedes", "files",
         ]);
         var organisation = Code(root, "organisation");
         var project = Code(root, "project");
         var key = Key(root);
+        var supersedes = Supersedes(root);
         var length = Word(root, "period_length", ManifestWords.Length);
         var periods = Periods(root, length);
         var population = Object(root, "population", "definition", "source");
@@ -106,6 +107,7 @@ internal sealed class ManifestReader(ReadOnlyMemory<byte> utf8Json)
             participations)
         {
             PseudonymKey = key,
+            Supersedes = supersedes,
         };
     }
 
@@ -148,6 +150,20 @@ internal sealed class ManifestReader(ReadOnlyMemory<byte> utf8Json)
         var text = element.GetString()!;
         if (!ProjectKey.IsId(text)) Invalid(Name);
         return text;
+    }
+
+    private string? Supersedes(JsonElement root)
+    {
+        const string Name = "supersedes";
+        if (!root.TryGetProperty(Name, out _)) return null;
+        if (!Find(root, string.Empty, Name, JsonValueKind.String, out var element)) return null;
+        var text = element.GetString()!;
+        var id = text.StartsWith(SubmissionManifest.SubmissionPrefix, StringComparison.Ordinal)
+            ? text[SubmissionManifest.SubmissionPrefix.Length..]
+            : string.Empty;
+        if (id.Length == 32 && !id.AsSpan().ContainsAnyExcept(HexDigits)) return id;
+        Invalid(Name);
+        return null;
     }
 
     private T? Word<T>(JsonElement root, string name, Func<string, T?> known)

@@ -44,6 +44,15 @@ public sealed record SubmissionManifest(
     /// </summary>
     public string? PseudonymKey { get; init; }
 
+    /// <summary>What a submission's resource name begins with, as receipts write it.</summary>
+    public const string SubmissionPrefix = "submissions/";
+
+    /// <summary>
+    /// The identifier, without <see cref="SubmissionPrefix"/>, of the submission of the same organisation and project that this one
+    /// replaces; 32 hexadecimal digits; null when it replaces none.
+    /// </summary>
+    public string? Supersedes { get; init; }
+
     /// <summary>The largest manifest that is read, in bytes; 1 MB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
@@ -104,6 +113,7 @@ public sealed record SubmissionManifest(
 
         writer.WriteEndArray();
         writer.WriteString("policy", ManifestWords.Of(Policy));
+        if (Supersedes is not null) writer.WriteString("supersedes", SubmissionPrefix + Supersedes);
         writer.WriteStartObject("files");
         WriteFile(writer, "observations", Observations);
         if (Participations is not null) WriteFile(writer, "participations", Participations);

@@ -114,6 +114,10 @@ public sealed class SubmissionManifestTests
     [InlineData("pseudonym_key", "\"0123456789ABCDEF\"")]
     [InlineData("pseudonym_key", "\"0123456789abcde\"")]
     [InlineData("pseudonym_key", "1")]
+    [InlineData("supersedes", "\"0123456789abcdef0123456789abcdef\"")]
+    [InlineData("supersedes", "\"submissions/0123456789ABCDEF0123456789abcdef\"")]
+    [InlineData("supersedes", "\"submissions/0123456789abcdef\"")]
+    [InlineData("supersedes", "7")]
     public void Read_InvalidValue_IsNamed(string property, string json) =>
         Only(Read(root => root[property] = JsonNode.Parse(json)), "MANIFEST_INVALID_VALUE", property);
 
@@ -162,6 +166,17 @@ public sealed class SubmissionManifestTests
         Assert.Equal("0123456789abcdef", SubmissionManifest.Read(manifest.ToJson(indented: true)).Manifest!.PseudonymKey);
         Assert.NotEqual((manifest with { PseudonymKey = null }).ContentHash(), manifest.ContentHash());
         Assert.Null(Read(_ => { }).Manifest!.PseudonymKey);
+    }
+
+    [Fact]
+    public void Read_Supersedes_IsKeptAndPartOfTheContentHash()
+    {
+        const string Id = "0123456789abcdef0123456789abcdef";
+        var manifest = Read(root => root["supersedes"] = "submissions/" + Id).Manifest!;
+
+        Assert.Equal(Id, manifest.Supersedes);
+        Assert.Equal(Id, SubmissionManifest.Read(manifest.ToJson(indented: true)).Manifest!.Supersedes);
+        Assert.NotEqual((manifest with { Supersedes = null }).ContentHash(), manifest.ContentHash());
     }
 
     [Fact]
