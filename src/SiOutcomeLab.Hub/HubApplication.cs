@@ -20,6 +20,7 @@ using SiOutcomeLab.Hub.Features.Runs;
 using SiOutcomeLab.Hub.Health;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Hub.Json;
+using SiOutcomeLab.Hub.Operation;
 using SiOutcomeLab.Hub.Telemetry;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Intake;
@@ -28,6 +29,7 @@ using SiOutcomeLab.Rpc.AspNetCore;
 using SiOutcomeLab.Storage;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
+using SiOutcomeLab.Storage.Keys;
 using SiOutcomeLab.Storage.Lake;
 using SiOutcomeLab.Storage.Spool;
 
@@ -56,13 +58,17 @@ public static class HubApplication
         var folder = DataFolder.Open(options.DataFolder);
         SqliteCatalogue? catalogue = null;
         HubTelemetry? telemetry = null;
+        HubKeyRing? keys = null;
         try
         {
             telemetry = HubTelemetry.Start(options.Telemetry, CodeVersion());
+            keys = HubKeySetUp.MakeForNewHub(options, folder, time);
             catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath, time, cancellationToken);
+            keys ??= HubKeyRing.Load(options.KeyPath(), folder.Path);
             var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "SiOutcomeLab.Hub" });
             Listen(builder, options);
             Log(builder, logging);
+            builder.Services.AddSingleton(keys);
             AddStores(builder.Services, options, folder, catalogue, time);
             AddPipelines(builder.Services, options, folder, policyOf);
             AddCalls(builder.Services, options);
@@ -71,10 +77,11 @@ public static class HubApplication
             await app.StartAsync(cancellationToken);
             app.Services.GetRequiredService<StartState>().Started();
             var (grpc, json) = Addresses(app);
-            var (held, sender) = (catalogue, telemetry);
+            var (held, sender, ring) = (catalogue, telemetry, keys);
             return new RunningHub(app, grpc, json, catalogue.Tokens, time, async () =>
             {
                 sender?.Dispose();
+                ring.Dispose();
                 await held.DisposeAsync();
                 folder.Dispose();
             });
@@ -82,6 +89,7 @@ public static class HubApplication
         catch
         {
             telemetry?.Dispose();
+            keys?.Dispose();
             if (catalogue is not null) await catalogue.DisposeAsync();
             folder.Dispose();
             throw;

@@ -1,0 +1,102 @@
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Storage;
+using SiOutcomeLab.Storage.Backup;
+using SiOutcomeLab.Storage.Catalogue.Sqlite;
+using SiOutcomeLab.Storage.Keys;
+
+namespace SiOutcomeLab.Hub.Operation;
+
+/// <summary>The hub's keys: made, listed and rotated. A key itself is never told, only its identifier.</summary>
+public static class HubKeys
+{
+    /// <summary>Makes a key file for a hub that has no data yet.</summary>
+    /// <returns>The new key's identifier.</returns>
+    public static string Make(HubOptions options, TimeProvider time)
+    {
+        using var ring = HubKeyRing.Create(options.KeyPath(), options.DataFolder, time);
+        return ring.ActiveKeyId;
+    }
+
+    /// <summary>The keys of the key file, and which of them the data need.</summary>
+    /// <exception cref="HubKeyMissingException">The data need a key that the file does not hold.</exception>
+    public static async Task<IReadOnlyList<HubKeyState>> ListAsync(HubOptions options, CancellationToken cancellationToken)
+    {
+        using var ring = HubKeyRing.Load(options.KeyPath(), options.DataFolder);
+        var needed = await NeededAsync(options, cancellationToken);
+        foreach (var id in needed)
+        {
+            if (!ring.KeyIds.Contains(id)) throw new HubKeyMissingException(id, ring.KeyIds);
+        }
+
+        return [.. ring.KeyIds.Select(id => new HubKeyState(id, id == ring.ActiveKeyId, needed.Contains(id)))];
+    }
+
+    /// <summary>
+    /// Adds a key and wraps every secret anew under it. The hub must be stopped: one that runs knows the old keys only. Cut short, it is
+    /// finished by being run again with <paramref name="addKey"/> false.
+    /// </summary>
+    /// <param name="options">The hub's options.</param>
+    /// <param name="addKey">False to wrap anew under the key that is active already.</param>
+    /// <param name="removeOld">Whether the old keys are taken out of the file: earlier backups then need the key file's earlier backup.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Cancels between two secrets.</param>
+    public static async Task<KeyRotation> RotateAsync(
+        HubOptions options, bool addKey, bool removeOld, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // Asked first: to take the folder would make it.
+        if (!Directory.Exists(options.DataFolder))
+        {
+            throw new BackupException(BackupProblem.NotThere, options.DataFolder, $"There is no data folder {Path.GetFullPath(options.DataFolder)}.");
+        }
+
+        using var folder = DataFolder.Open(options.DataFolder);
+        await using var catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath, time, cancellationToken);
+
+        // Every key that is needed must be there before a new one is added.
+        await ListAsync(options, cancellationToken);
+        using var ring = addKey ? HubKeyRing.AddKey(options.KeyPath(), folder.Path, time) : HubKeyRing.Load(options.KeyPath(), folder.Path);
+        var rewrapped = 0;
+        foreach (var project in await catalogue.Projects.ListAsync(cancellationToken))
+        {
+            var purpose = SecretPurpose.PersonKey(project.Project);
+            if (project.WrappedPersonKey.IsEmpty || !ring.NeedsRewrap(purpose, project.WrappedPersonKey.Span)) continue;
+            var anew = ring.Rewrap(purpose, project.WrappedPersonKey.Span);
+            if (await catalogue.Projects.RewrapAsync(project.Project, project.WrappedPersonKey, anew, cancellationToken)) rewrapped++;
+        }
+
+        foreach (var upload in await catalogue.Uploads.AllOpenAsync(cancellationToken))
+        {
+            var purpose = SecretPurpose.UploadKey(upload.Id);
+            if (!ring.NeedsRewrap(purpose, upload.WrappedKey.Span)) continue;
+            var anew = ring.Rewrap(purpose, upload.WrappedKey.Span);
+            if (await catalogue.Uploads.RewrapAsync(upload.Id, upload.WrappedKey, anew, cancellationToken)) rewrapped++;
+        }
+
+        await catalogue.Audit.AppendAsync(AuditEntry.OfHub(time.GetUtcNow(), "rotate-key", "keys/" + ring.ActiveKeyId, "OK"), cancellationToken);
+        var removed = removeOld ? await RemoveOldAsync(options, ring, cancellationToken) : [];
+        return new KeyRotation(ring.ActiveKeyId, rewrapped, removed);
+    }
+
+    private static async Task<IReadOnlyList<string>> RemoveOldAsync(HubOptions options, HubKeyRing ring, CancellationToken cancellationToken)
+    {
+        var needed = await NeededAsync(options, cancellationToken);
+        string[] removed = [.. ring.KeyIds.Where(id => id != ring.ActiveKeyId && !needed.Contains(id))];
+        foreach (var id in removed) HubKeyRing.RemoveKey(options.KeyPath(), options.DataFolder, id).Dispose();
+        return removed;
+    }
+
+    private static async Task<IReadOnlyList<string>> NeededAsync(HubOptions options, CancellationToken cancellationToken) =>
+        await DataCheck.KeyIdsAsync(options.DataFolder, cancellationToken);
+}
+
+/// <summary>A key of the hub.</summary>
+/// <param name="Id">Its identifier, 16 hexadecimal digits.</param>
+/// <param name="IsActive">Whether secrets are wrapped under it from now on.</param>
+/// <param name="IsNeeded">Whether a secret in the data is wrapped under it.</param>
+public sealed record HubKeyState(string Id, bool IsActive, bool IsNeeded);
+
+/// <summary>What a rotation did.</summary>
+/// <param name="ActiveKeyId">The key that is active now.</param>
+/// <param name="Rewrapped">Secrets that were wrapped anew.</param>
+/// <param name="Removed">Keys that were taken out of the file.</param>
+public sealed record KeyRotation(string ActiveKeyId, int Rewrapped, IReadOnlyList<string> Removed);
