@@ -37,7 +37,7 @@ internal sealed class ChunkPages : IDisposable
         _pageOffset = chunk.Start;
         try
         {
-            _codec = PageCodecs.Get(chunk.Codec);
+            _codec = PageCodecs.Get(chunk.Codec, options.UseNativeLibraries);
         }
         catch (ParquetFormatException error)
         {

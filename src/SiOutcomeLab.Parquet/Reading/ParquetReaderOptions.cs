@@ -49,4 +49,9 @@ public sealed record ParquetReaderOptions
 
     /// <summary>Whether a page's CRC-32 is checked where the file has one; true.</summary>
     public bool VerifyChecksums { get; init; } = true;
+
+    /// <summary>
+    /// Whether the system's libzstd may decode where there is one; true. Without, the same files are read by managed code, with the same checks.
+    /// </summary>
+    public bool UseNativeLibraries { get; init; } = true;
 }

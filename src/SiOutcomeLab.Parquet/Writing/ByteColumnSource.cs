@@ -4,7 +4,7 @@ using System.Text;
 namespace SiOutcomeLab.Parquet;
 
 /// <summary>
-/// Gathers a column of byte values, as codes as long as the dictionary keeps its limit and as plain values from then on,
+/// Gathers a column of byte values, as codes as long as the dictionary keeps its limit and as values from then on,
 /// and writes it the way that takes fewer bytes.
 /// </summary>
 internal sealed class ByteColumnSource
@@ -12,23 +12,25 @@ internal sealed class ByteColumnSource
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ParquetWriterOptions _options;
-    private readonly bool _isFixed;
     private readonly BytesDictionaryBuilder _dictionary;
     private readonly bool[] _present;
     private readonly int[] _codes;
+
+    /// <summary>The values after those that have codes, or null while all have.</summary>
     private ByteValues? _plain;
     private byte[] _scratch = new byte[64];
-    private int _values;
+    private int _coded;
+    private int _codedRows;
 
     public ByteColumnSource(ParquetColumnSpec column, ParquetWriterOptions options, int rows)
     {
         Column = column;
         _options = options;
-        _isFixed = column.TypeLength > 0;
-        _dictionary = new BytesDictionaryBuilder(options.MaxDictionaryBytes, _isFixed ? 0 : sizeof(int));
+        var useDictionary = options.UseDictionary && column.Encoding == ParquetColumnEncoding.Automatic;
+        _dictionary = new BytesDictionaryBuilder(options.MaxDictionaryBytes, column.TypeLength > 0 ? 0 : sizeof(int));
         _present = new bool[rows];
-        _codes = options.UseDictionary ? new int[rows] : [];
-        _plain = options.UseDictionary ? null : new ByteValues();
+        _codes = useDictionary ? new int[rows] : [];
+        _plain = useDictionary ? null : new ByteValues();
     }
 
     public ParquetColumnSpec Column { get; }
@@ -59,7 +61,7 @@ internal sealed class ByteColumnSource
     /// <returns>The value's code, or −1 when it is kept plain.</returns>
     public int Add(ReadOnlySpan<byte> value)
     {
-        if (_isFixed && value.Length != Column.TypeLength)
+        if (Column.TypeLength > 0 && value.Length != Column.TypeLength)
         {
             throw new ArgumentException(
                 $"Column '{Column.Name}' has values of {Column.TypeLength} bytes, but row {Rows} has {value.Length}.");
@@ -69,41 +71,52 @@ internal sealed class ByteColumnSource
         if (_plain is null)
         {
             code = _dictionary.Find(value);
-            if (code >= 0) _codes[_values] = code;
-            else TurnPlain();
+            if (code >= 0) _codes[_coded++] = code;
+            else LeaveCodes();
         }
 
         _plain?.Add(value);
         _present[Rows++] = true;
-        _values++;
         return code;
     }
 
     /// <summary>Adds the value that an earlier addition got this code for.</summary>
     public void AddCode(int code)
     {
-        if (_plain is null) _codes[_values] = code;
+        if (_plain is null) _codes[_coded++] = code;
         else _plain.Add(_dictionary.Entries[code]);
         _present[Rows++] = true;
-        _values++;
     }
 
     public void Write(ChunkWriter chunk)
     {
-        var codes = _plain is null ? _codes.AsSpan(0, _values) : default;
-        if (_plain is null && _values > 0 && BytesColumnEncoder.Pays(_dictionary.Entries, codes, _isFixed))
+        if (_plain is null)
         {
-            BytesColumnEncoder.WriteCodes(chunk, codes, _dictionary.Entries, _isFixed, _present, _options);
+            LeaveCodes();
+        }
+
+        if (_codedRows > 0)
+        {
+            BytesColumnEncoder.WriteCodes(
+                chunk, _codes.AsSpan(0, _coded), _dictionary.Entries, Column.TypeLength, _present.AsSpan(0, _codedRows), _options);
+        }
+
+        BytesColumnEncoder.WriteValues(
+            chunk, _plain!, Column.TypeLength, _present.AsSpan(_codedRows), BytesPageEncoder.For(Column.Encoding), _options);
+    }
+
+    /// <summary>Goes on without codes; those that have been given are kept only where they take fewer bytes.</summary>
+    private void LeaveCodes()
+    {
+        _plain = new ByteValues();
+        var codes = _codes.AsSpan(0, _coded);
+        if (_coded > 0 && BytesColumnEncoder.Pays(_dictionary.Entries, codes, Column.TypeLength))
+        {
+            _codedRows = Rows;
             return;
         }
 
-        if (_plain is null) TurnPlain();
-        BytesColumnEncoder.WritePlain(chunk, _plain!, _isFixed, _present, _options);
-    }
-
-    private void TurnPlain()
-    {
-        _plain = new ByteValues();
-        foreach (var code in _codes.AsSpan(0, _values)) _plain.Add(_dictionary.Entries[code]);
+        foreach (var code in codes) _plain.Add(_dictionary.Entries[code]);
+        _coded = 0;
     }
 }

@@ -1,29 +1,23 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using SiOutcomeLab.Parquet.Format;
 
 namespace SiOutcomeLab.Parquet;
 
-/// <summary>Writes a chunk of byte values, from codes or plain.</summary>
+/// <summary>Writes pages of byte values, as codes or as they are.</summary>
 internal static class BytesColumnEncoder
 {
     /// <summary>Writes codes and their dictionary.</summary>
     /// <param name="chunk">Where to.</param>
     /// <param name="codes">The codes without the nulls.</param>
     /// <param name="dictionary">The values of the codes.</param>
-    /// <param name="isFixed">Whether values have no length before them.</param>
+    /// <param name="width">Bytes a value where all have the same, else 0.</param>
     /// <param name="present">One entry a row.</param>
     /// <param name="options">How.</param>
     public static void WriteCodes(
-        ChunkWriter chunk,
-        ReadOnlySpan<int> codes,
-        ByteValues dictionary,
-        bool isFixed,
-        ReadOnlySpan<bool> present,
-        ParquetWriterOptions options)
+        ChunkWriter chunk, ReadOnlySpan<int> codes, ByteValues dictionary, int width, ReadOnlySpan<bool> present, ParquetWriterOptions options)
     {
         var body = new ArrayBufferWriter<byte>();
-        Encode(dictionary, 0, dictionary.Count, isFixed, body);
+        BytesPageEncoder.Encode(dictionary, 0, dictionary.Count, width, ParquetEncoding.Plain, body);
         chunk.WriteDictionary(body.WrittenSpan, dictionary.Count);
         CodePages.Write(chunk, codes, dictionary.Count, present, options);
     }
@@ -31,11 +25,17 @@ internal static class BytesColumnEncoder
     /// <summary>Writes values as they are.</summary>
     /// <param name="chunk">Where to.</param>
     /// <param name="values">The values without the nulls.</param>
-    /// <param name="isFixed">Whether values have no length before them.</param>
+    /// <param name="width">Bytes a value where all have the same, else 0.</param>
     /// <param name="present">One entry a row.</param>
+    /// <param name="encoding">How values are spelled.</param>
     /// <param name="options">How.</param>
-    public static void WritePlain(
-        ChunkWriter chunk, ByteValues values, bool isFixed, ReadOnlySpan<bool> present, ParquetWriterOptions options)
+    public static void WriteValues(
+        ChunkWriter chunk,
+        ByteValues values,
+        int width,
+        ReadOnlySpan<bool> present,
+        ParquetEncoding encoding,
+        ParquetWriterOptions options)
     {
         var body = new ArrayBufferWriter<byte>();
         var from = 0;
@@ -49,37 +49,23 @@ internal static class BytesColumnEncoder
             }
 
             body.ResetWrittenCount();
-            Encode(values, from, to, isFixed, body);
-            chunk.WriteData(present[row..end], end - row - (to - from), body.WrittenSpan, ParquetEncoding.Plain);
+            BytesPageEncoder.Encode(values, from, to, width, encoding, body);
+            chunk.WriteData(present[row..end], end - row - (to - from), body.WrittenSpan, encoding);
             (row, from) = (end, to);
         }
     }
 
     /// <summary>Whether codes and dictionary together are smaller than the plain values.</summary>
-    public static bool Pays(ByteValues dictionary, ReadOnlySpan<int> codes, bool isFixed)
+    public static bool Pays(ByteValues dictionary, ReadOnlySpan<int> codes, int width)
     {
-        var overhead = isFixed ? 0 : sizeof(int);
-        var plain = (long)codes.Length * overhead;
-        foreach (var code in codes) plain += dictionary.Length(code);
+        var overhead = width > 0 ? 0 : sizeof(int);
+        var plain = (long)codes.Length * (overhead + width);
+        if (width == 0)
+        {
+            foreach (var code in codes) plain += dictionary.Length(code);
+        }
+
         var entries = dictionary.DataBytes + ((long)dictionary.Count * overhead);
         return entries + ((long)codes.Length * CodePages.Width(dictionary.Count) / 8) < plain;
-    }
-
-    private static void Encode(ByteValues values, int from, int to, bool isFixed, ArrayBufferWriter<byte> body)
-    {
-        if (isFixed)
-        {
-            body.Write(values.Range(from, to));
-            return;
-        }
-
-        for (var i = from; i < to; i++)
-        {
-            var value = values[i];
-            var target = body.GetSpan(sizeof(int) + value.Length);
-            BinaryPrimitives.WriteInt32LittleEndian(target, value.Length);
-            value.CopyTo(target[sizeof(int)..]);
-            body.Advance(sizeof(int) + value.Length);
-        }
     }
 }

@@ -11,6 +11,15 @@ internal static class CodePages
     /// <summary>Bits a code: what the largest needs, at least one, since some readers stumble over none.</summary>
     public static int Width(int entries) => Math.Max(1, 32 - BitOperations.LeadingZeroCount((uint)Math.Max(0, entries - 1)));
 
+    /// <summary>The rows from the first that hold so many values, of all that there are; nulls after the last of them not included.</summary>
+    public static int RowsOf(ReadOnlySpan<bool> present, int values, int all)
+    {
+        if (values == all) return present.Length;
+        var row = 0;
+        for (; values > 0; row++) values -= present[row] ? 1 : 0;
+        return row;
+    }
+
     /// <param name="chunk">Where to; the dictionary is written.</param>
     /// <param name="codes">The codes without the nulls.</param>
     /// <param name="entries">Entries of the dictionary.</param>

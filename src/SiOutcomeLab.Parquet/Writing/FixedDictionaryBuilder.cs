@@ -8,23 +8,27 @@ namespace SiOutcomeLab.Parquet;
 internal sealed class FixedDictionaryBuilder<T>(int maxEntries)
     where T : unmanaged
 {
+    /// <summary>After so many values hardly any of which has come twice, a dictionary is not worth the search.</summary>
+    private const int Probe = 16 * 1024;
+
     private T[] _entries = new T[16];
     private int[] _slots = new int[64];
     private int _count;
 
     public ReadOnlySpan<T> Entries => _entries.AsSpan(0, _count);
 
-    /// <summary>Finds codes for all values; false as soon as the dictionary would grow over its limit.</summary>
-    public bool TryEncode(ReadOnlySpan<T> values, Span<int> codes)
+    /// <summary>Finds codes for values, in order, until the dictionary would grow over its limit or turns out not to repeat.</summary>
+    /// <returns>How many values have a code.</returns>
+    public int Encode(ReadOnlySpan<T> values, Span<int> codes)
     {
         for (var i = 0; i < values.Length; i++)
         {
             var code = Find(values[i]);
-            if (code < 0) return false;
+            if (code < 0 || (i == Probe && _count > Probe - (Probe / 16))) return i;
             codes[i] = code;
         }
 
-        return true;
+        return values.Length;
     }
 
     private int Find(T value)

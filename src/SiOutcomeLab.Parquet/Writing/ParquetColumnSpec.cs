@@ -19,6 +19,9 @@ public sealed record ParquetColumnSpec(
     int Scale = 0,
     bool IsUtc = true)
 {
+    /// <summary>How values are written; must suit the physical type.</summary>
+    public ParquetColumnEncoding Encoding { get; init; }
+
     /// <summary>A column of UTF-8 text.</summary>
     public static ParquetColumnSpec Text(string name, bool optional = false) =>
         new(name, ParquetPhysicalType.ByteArray, ParquetLogicalType.String, optional);
@@ -26,6 +29,17 @@ public sealed record ParquetColumnSpec(
     /// <summary>A column of dates, as days since 1970-01-01 in an <see cref="int"/>.</summary>
     public static ParquetColumnSpec Date(string name, bool optional = false) =>
         new(name, ParquetPhysicalType.Int32, ParquetLogicalType.Date, optional);
+
+    /// <summary>A column of byte values of one length.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="length">Bytes a value, positive.</param>
+    /// <param name="optional">Whether rows may be null.</param>
+    public static ParquetColumnSpec FixedBytes(string name, int length, bool optional = false) =>
+        new(name, ParquetPhysicalType.FixedLenByteArray, ParquetLogicalType.None, optional, length);
+
+    /// <summary>A column of instants, as microseconds since 1970-01-01 UTC in a <see cref="long"/>.</summary>
+    public static ParquetColumnSpec Instant(string name, bool optional = false) =>
+        new(name, ParquetPhysicalType.Int64, ParquetLogicalType.TimestampMicros, optional);
 
     /// <summary>A column of plain values of the type that <typeparamref name="T"/> is the own of.</summary>
     /// <typeparam name="T">bool, int, long, float or double.</typeparam>
@@ -64,7 +78,23 @@ public sealed record ParquetColumnSpec(
             return "has a precision or scale that does not suit its type";
         }
 
+        if (!SuitsEncoding()) return $"cannot be written as {Encoding} when stored as {PhysicalType}";
         return Suits() ? null : $"cannot be {LogicalType} when stored as {PhysicalType}";
+    }
+
+    private bool SuitsEncoding()
+    {
+        var isBytes = PhysicalType is ParquetPhysicalType.ByteArray or ParquetPhysicalType.FixedLenByteArray;
+        return Encoding switch
+        {
+            ParquetColumnEncoding.Automatic or ParquetColumnEncoding.Plain => true,
+            ParquetColumnEncoding.DeltaBinaryPacked => PhysicalType is ParquetPhysicalType.Int32 or ParquetPhysicalType.Int64,
+            ParquetColumnEncoding.DeltaLengthByteArray => PhysicalType == ParquetPhysicalType.ByteArray,
+            ParquetColumnEncoding.DeltaByteArray => isBytes,
+            ParquetColumnEncoding.ByteStreamSplit => PhysicalType is not (ParquetPhysicalType.Boolean or ParquetPhysicalType.ByteArray),
+            ParquetColumnEncoding.Rle => PhysicalType == ParquetPhysicalType.Boolean,
+            _ => false,
+        };
     }
 
     private bool Suits()

@@ -31,11 +31,11 @@ public sealed partial class ParquetRowGroupWriter
     public void WriteDistinct(ReadOnlySpan<int> codes, ReadOnlySpan<byte> entries, ReadOnlySpan<int> bounds)
     {
         var column = NextBytes(codes.Length);
-        var isFixed = column.TypeLength > 0;
+        var width = column.TypeLength;
         var values = ByteValues.Of(entries, bounds);
-        for (var entry = 0; isFixed && entry < values.Count; entry++)
+        for (var entry = 0; width > 0 && entry < values.Count; entry++)
         {
-            if (values.Length(entry) != column.TypeLength) throw WrongLength(column);
+            if (values.Length(entry) != width) throw WrongLength(column);
         }
 
         var present = new bool[codes.Length];
@@ -52,16 +52,17 @@ public sealed partial class ParquetRowGroupWriter
         if (count < codes.Length && !column.IsOptional) throw new ArgumentException($"Column '{column.Name}' is not optional, but a row is null.");
         var own = dense.AsSpan(0, count);
         var chunk = new ChunkWriter(_output, column, _options);
-        var page = values.DataBytes + (isFixed ? 0L : (long)values.Count * sizeof(int));
-        if (_options.UseDictionary && count > 0 && page <= _options.MaxDictionaryBytes && BytesColumnEncoder.Pays(values, own, isFixed))
+        var page = values.DataBytes + (width > 0 ? 0L : (long)values.Count * sizeof(int));
+        var mayCode = _options.UseDictionary && column.Encoding == ParquetColumnEncoding.Automatic && count > 0;
+        if (mayCode && page <= _options.MaxDictionaryBytes && BytesColumnEncoder.Pays(values, own, width))
         {
-            BytesColumnEncoder.WriteCodes(chunk, own, values, isFixed, present, _options);
+            BytesColumnEncoder.WriteCodes(chunk, own, values, width, present, _options);
         }
         else
         {
             var plain = new ByteValues();
             foreach (var code in own) plain.Add(values[code]);
-            BytesColumnEncoder.WritePlain(chunk, plain, isFixed, present, _options);
+            BytesColumnEncoder.WriteValues(chunk, plain, width, present, BytesPageEncoder.For(column.Encoding), _options);
         }
 
         Finish(chunk, codes.Length);

@@ -56,21 +56,50 @@ public sealed partial class ParquetRowGroupWriter
         var chunk = new ChunkWriter(_output, column, _options);
         if (rows.Count == values.Length)
         {
-            FixedColumnEncoder.Write(chunk, values, rows.Span, _options);
+            FixedColumnEncoder.Write(chunk, values, rows.Span, column.Encoding, _options);
         }
         else
         {
-            var dense = ArrayPool<T>.Shared.Rent(rows.Count);
-            for (int i = 0, to = 0; i < values.Length; i++)
+            // One place more than there are values, so that absent ones can be stored where the next goes instead of asking.
+            var dense = ArrayPool<T>.Shared.Rent(rows.Count + 1);
+            for (int i = 0, to = 0; i < present.Length; i++)
             {
-                if (present[i]) dense[to++] = values[i];
+                dense[to] = values[i];
+                to += present[i] ? 1 : 0;
             }
 
-            FixedColumnEncoder.Write<T>(chunk, dense.AsSpan(0, rows.Count), rows.Span, _options);
+            FixedColumnEncoder.Write<T>(chunk, dense.AsSpan(0, rows.Count), rows.Span, column.Encoding, _options);
             ArrayPool<T>.Shared.Return(dense);
         }
 
         Finish(chunk, values.Length);
+    }
+
+    /// <summary>Writes the next column from byte values of one length, end to end.</summary>
+    /// <param name="values">The column's type length for each row; what stands at a row without a value is ignored.</param>
+    /// <param name="present">Whether each row has a value, or empty for all.</param>
+    /// <exception cref="ArgumentException">
+    /// The column is not stored as bytes of one length, a length is wrong, or the column is not optional but has nulls.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The row group has all its columns.</exception>
+    public void WriteFixedBytes(ReadOnlySpan<byte> values, ReadOnlySpan<bool> present = default)
+    {
+        if (IsComplete) throw new InvalidOperationException("The row group has all its columns; start another.");
+        var width = _columns[_chunks.Count].TypeLength;
+        if (width == 0 || values.Length % width != 0 || (!present.IsEmpty && present.Length != values.Length / width))
+        {
+            throw new ArgumentException(
+                $"Column '{_columns[_chunks.Count].Name}' needs whole values of its one length, and presence for each or for none.", nameof(values));
+        }
+
+        var source = new ByteColumnSource(NextBytes(values.Length / width), _options, values.Length / width);
+        for (var row = 0; row < values.Length / width; row++)
+        {
+            if (present.IsEmpty || present[row]) source.Add(values.Slice(row * width, width));
+            else source.AddNull();
+        }
+
+        Finish(source);
     }
 
     /// <summary>Writes the next column from text; null entries are null rows.</summary>

@@ -12,10 +12,15 @@ public sealed record ParquetWriterOptions
     /// <summary>Data page format, 1 or 2; 1, which every reader knows.</summary>
     public int PageVersion { get; init; } = 1;
 
-    /// <summary>Whether values are written as dictionary codes where that is smaller; true. Booleans never are.</summary>
+    /// <summary>
+    /// Whether values are written as dictionary codes where that is smaller; true. Booleans never are, nor columns that choose an encoding.
+    /// </summary>
     public bool UseDictionary { get; init; } = true;
 
-    /// <summary>Largest dictionary page before compression, in bytes; 1 MB. A chunk that needs more is written plain as a whole.</summary>
+    /// <summary>
+    /// Largest dictionary page before compression, in bytes; 1 MB. A chunk that needs more goes on plain from where the dictionary is full,
+    /// or is plain as a whole where codes would not have paid.
+    /// </summary>
     public int MaxDictionaryBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Aimed size of a data page before compression, in bytes; 1 MB. A page holds at least one row.</summary>

@@ -1,0 +1,29 @@
+namespace SiOutcomeLab.Parquet;
+
+/// <summary>How a column's values are written (parquet-format, Encodings.md).</summary>
+public enum ParquetColumnEncoding
+{
+    /// <summary>
+    /// Dictionary codes as long as <see cref="ParquetWriterOptions.MaxDictionaryBytes"/> lasts and where they take less, plain from there on;
+    /// booleans plain on pages of version 1 and as <see cref="Rle"/> on pages of version 2.
+    /// </summary>
+    Automatic,
+
+    /// <summary>PLAIN: values end to end. Any type.</summary>
+    Plain,
+
+    /// <summary>DELTA_BINARY_PACKED: differences, packed. Int32 and Int64; for values that grow evenly.</summary>
+    DeltaBinaryPacked,
+
+    /// <summary>DELTA_LENGTH_BYTE_ARRAY: packed lengths, then bytes. ByteArray.</summary>
+    DeltaLengthByteArray,
+
+    /// <summary>DELTA_BYTE_ARRAY: each value without what it begins with in common with the one before. ByteArray and FixedLenByteArray.</summary>
+    DeltaByteArray,
+
+    /// <summary>BYTE_STREAM_SPLIT: all first bytes, then all second bytes, and so on. Numbers and FixedLenByteArray; before a codec.</summary>
+    ByteStreamSplit,
+
+    /// <summary>RLE: runs and packed bits. Boolean.</summary>
+    Rle,
+}
