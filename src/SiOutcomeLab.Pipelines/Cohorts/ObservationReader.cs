@@ -1,6 +1,7 @@
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Parquet;
+using SiOutcomeLab.Pipelines.Intake.Rewriting;
 
 namespace SiOutcomeLab.Pipelines.Cohorts;
 
@@ -101,7 +102,8 @@ internal sealed class PersonCodes(FollowUpTable table)
         return index;
     }
 
-    internal static PersonId Parse(ReadOnlySpan<byte> utf8) => PersonId.TryParse(utf8, out var person)
-        ? person
+    internal static PersonId Parse(ReadOnlySpan<byte> bytes) =>
+        bytes.Length != PersonId.HexLength ? LakePersons.Read(bytes)
+        : PersonId.TryParse(bytes, out var person) ? person
         : throw new InvalidDataException("A committed file holds a person_id that is not a pseudonym.");
 }
