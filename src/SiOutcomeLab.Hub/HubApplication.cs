@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,7 +14,9 @@ using Microsoft.Extensions.Logging;
 using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Hub.Errors;
+using SiOutcomeLab.Hub.Features.Audit;
 using SiOutcomeLab.Hub.Features.Effects;
+using SiOutcomeLab.Hub.Features.Identity;
 using SiOutcomeLab.Hub.Features.Intake;
 using SiOutcomeLab.Hub.Features.Plans;
 using SiOutcomeLab.Hub.Features.Runs;
@@ -71,6 +74,7 @@ public static class HubApplication
             builder.Services.AddSingleton(keys);
             AddStores(builder.Services, options, folder, catalogue, time);
             AddPipelines(builder.Services, options, folder, policyOf);
+            builder.Services.AddIdentity(options);
             AddCalls(builder.Services, options);
             var app = builder.Build();
             MapCalls(app, options);
@@ -78,7 +82,7 @@ public static class HubApplication
             app.Services.GetRequiredService<StartState>().Started();
             var (grpc, json) = Addresses(app);
             var (held, sender, ring) = (catalogue, telemetry, keys);
-            return new RunningHub(app, grpc, json, catalogue.Tokens, time, async () =>
+            return new RunningHub(app, grpc, json, catalogue, time, async () =>
             {
                 sender?.Dispose();
                 ring.Dispose();
@@ -100,9 +104,18 @@ public static class HubApplication
     {
         kestrel.AddServerHeader = false;
         kestrel.UseTunedHttp2Limits();
+        var certificate = kestrel.ApplicationServices.GetService<ServerCertificate>();
         // Without TLS, Kestrel speaks HTTP/2 only where it speaks nothing else: hence two addresses.
-        kestrel.Listen(IPAddress.Loopback, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
-        kestrel.Listen(IPAddress.Loopback, options.JsonPort, listen => listen.Protocols = HttpProtocols.Http1);
+        Listen(kestrel, options.GrpcPort, HttpProtocols.Http2, SslApplicationProtocol.Http2);
+        if (certificate is null) Listen(kestrel, options.JsonPort, HttpProtocols.Http1);
+        else Listen(kestrel, options.JsonPort, HttpProtocols.Http1AndHttp2, SslApplicationProtocol.Http2, SslApplicationProtocol.Http11);
+
+        void Listen(KestrelServerOptions server, int port, HttpProtocols protocols, params SslApplicationProtocol[] inTls) =>
+            server.Listen(IPAddress.Parse(options.ListenAddress), port, listen =>
+            {
+                listen.Protocols = protocols;
+                if (certificate is not null) listen.UseHttps(certificate.Handshake(inTls));
+            });
     });
 
     private static void Log(WebApplicationBuilder builder, Action<ILoggingBuilder>? logging)
@@ -129,6 +142,8 @@ public static class HubApplication
         services.AddSingleton(catalogue.Runs);
         services.AddSingleton(catalogue.Releases);
         services.AddSingleton(catalogue.Tokens);
+        services.AddSingleton(catalogue.Identity);
+        services.AddSingleton(catalogue.Audit);
         services.AddSingleton<ILake>(new FolderLake(folder.LakePath));
         services.AddSingleton(new UploadSpool(folder.SpoolPath, options.SpoolBytes));
     }
@@ -152,23 +167,27 @@ public static class HubApplication
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<TelemetryInterceptor>();
+            grpc.Interceptors.Add<AuditInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
-            grpc.Interceptors.Add<AuthorisationInterceptor>();
+            grpc.Interceptors.Add<IdleLimitInterceptor>();
         });
         services.AddReadiness();
-        if (options.EnableReflection) services.AddGrpcReflection();
+        if (options.ReflectionIsOn) services.AddGrpcReflection();
     }
 
     private static void MapCalls(WebApplication app, HubOptions options)
     {
+        app.UseMiddleware<AdmissionMiddleware>();
         app.UseMiddleware<ConnectUnary>();
         app.MapGrpcService<IntakeServiceImpl>();
         app.MapGrpcService<PlanServiceImpl>();
         app.MapGrpcService<RunServiceImpl>();
         app.MapGrpcService<EffectServiceImpl>();
+        app.MapGrpcService<IdentityServiceImpl>();
+        app.MapGrpcService<AuditServiceImpl>();
         app.MapGrpcHealthChecksService();
         app.MapReadiness();
-        if (options.EnableReflection) app.MapGrpcReflectionService();
+        if (options.ReflectionIsOn) app.MapGrpcReflectionService();
     }
 
     private static (Uri Grpc, Uri Json) Addresses(WebApplication app)

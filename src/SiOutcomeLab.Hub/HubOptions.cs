@@ -1,5 +1,6 @@
 using SiOutcomeLab.Hub.Configuration;
 using SiOutcomeLab.Hub.Health;
+using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Hub.Telemetry;
 
 namespace SiOutcomeLab.Hub;
@@ -18,10 +19,15 @@ public sealed record HubOptions
     [OptionPath]
     public string? KeyFile { get; init; }
 
-    /// <summary>The loopback port for gRPC (HTTP/2 without TLS); 0 for any free one.</summary>
+    /// <summary>
+    /// The address to listen on; loopback unless there is TLS, and with it, client certificates. <c>0.0.0.0</c> or <c>::</c> for all.
+    /// </summary>
+    public string ListenAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>The port for gRPC (HTTP/2); 0 for any free one.</summary>
     public int GrpcPort { get; init; }
 
-    /// <summary>The loopback port for JSON over HTTP/1.1; 0 for any free one.</summary>
+    /// <summary>The port for JSON (HTTP/1.1, and with TLS also HTTP/2); 0 for any free one.</summary>
     public int JsonPort { get; init; }
 
     /// <summary>The largest file of a submission, in bytes.</summary>
@@ -33,8 +39,17 @@ public sealed record HubOptions
     /// <summary>How often due runs are looked for.</summary>
     public TimeSpan DueInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether the hub describes its own services to clients (gRPC reflection).</summary>
-    public bool EnableReflection { get; init; } = true;
+    /// <summary>Whether the hub describes its own services to whoever asks (gRPC reflection); null for only without TLS, on loopback.</summary>
+    public bool? EnableReflection { get; init; }
+
+    /// <summary>How long a call that sends a stream may go without a whole message.</summary>
+    public TimeSpan StreamIdleLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>With what the hub proves itself, and whose client certificates it believes.</summary>
+    public TlsOptions Tls { get; init; } = new();
+
+    /// <summary>Whose signed tokens it believes.</summary>
+    public JwtOptions Jwt { get; init; } = new();
 
     /// <summary>When the hub calls itself ready.</summary>
     public HealthOptions Health { get; init; } = new();
@@ -44,6 +59,9 @@ public sealed record HubOptions
 
     /// <summary>The key file in use.</summary>
     public string KeyPath() => Path.GetFullPath(KeyFile ?? Path.TrimEndingDirectorySeparator(Path.GetFullPath(DataFolder)) + ".key");
+
+    /// <summary>Whether reflection is on.</summary>
+    internal bool ReflectionIsOn => EnableReflection ?? !Tls.IsOn;
 
     /// <summary>Every breach, by key; empty when the hub can start.</summary>
     public IEnumerable<OptionBreach> Breaches()
@@ -71,6 +89,22 @@ public sealed record HubOptions
                 new("ska skilja sig från grpc_port: en port kan inte tala båda.", "must differ from grpc_port: one port cannot speak both."));
         }
 
+        if (!System.Net.IPAddress.TryParse(ListenAddress, out var address))
+        {
+            yield return new("listen_address", new("ska vara en IP-adress.", "must be an IP address."));
+        }
+        else if (!System.Net.IPAddress.IsLoopback(address) && !Tls.IsOn)
+        {
+            yield return new(
+                "listen_address",
+                new(
+                    "kan vara en annan än 127.0.0.1 eller ::1 bara med TLS: ange tls.certificate och tls.client_ca.",
+                    "can be other than 127.0.0.1 or ::1 only with TLS: give tls.certificate and tls.client_ca."));
+        }
+
+        if (StreamIdleLimit < TimeSpan.FromSeconds(1)) yield return new("stream_idle_limit", new("ska vara minst 1s.", "must be at least 1s."));
+        foreach (var breach in Tls.Breaches()) yield return breach.Under("tls");
+        foreach (var breach in Jwt.Breaches()) yield return breach.Under("jwt");
         if (MaximumFileBytes < 1) yield return new("maximum_file_bytes", new("ska vara minst 1.", "must be at least 1."));
         if (SpoolBytes < MaximumFileBytes)
         {

@@ -11,16 +11,16 @@ namespace SiOutcomeLab.Hub;
 public sealed class RunningHub : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly IAccessTokens _tokens;
+    private readonly ICatalogue _catalogue;
     private readonly TimeProvider _time;
     private readonly Func<ValueTask> _release;
 
-    internal RunningHub(WebApplication app, Uri grpc, Uri json, IAccessTokens tokens, TimeProvider time, Func<ValueTask> release)
+    internal RunningHub(WebApplication app, Uri grpc, Uri json, ICatalogue catalogue, TimeProvider time, Func<ValueTask> release)
     {
         _app = app;
         GrpcAddress = grpc;
         JsonAddress = json;
-        _tokens = tokens;
+        _catalogue = catalogue;
         _time = time;
         _release = release;
     }
@@ -35,8 +35,26 @@ public sealed class RunningHub : IAsyncDisposable
     public async Task<string> GrantAsync(Caller caller, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await _tokens.AddAsync(AuthorisationInterceptor.HashOf(token), caller, _time.GetUtcNow() + lifetime, cancellationToken);
+        await _catalogue.Tokens.AddAsync(AccessTokenHash.Of(token), caller, _time.GetUtcNow() + lifetime, cancellationToken);
         return token;
+    }
+
+    /// <summary>
+    /// Gives the caller its roles as rows, which hold for its certificate and its signed tokens; how the first steward of a new hub comes to
+    /// be. Every later one is made by a steward, over the wire.
+    /// </summary>
+    /// <exception cref="ArgumentException">The rows cannot be, e.g. a steward outside the lab.</exception>
+    public async Task GrantRolesAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        foreach (var role in caller.Roles.Order())
+        {
+            var grant = new RoleGrant(caller.Organisation, caller.Subject, role);
+            if (grant.Breaches().FirstOrDefault() is { Problem: not null } breach) throw new ArgumentException($"{breach.Field} {breach.Problem}", nameof(caller));
+            var now = _time.GetUtcNow();
+            await _catalogue.Identity.GrantAsync(grant, "lab/hub", now, cancellationToken);
+            await _catalogue.Audit.AppendAsync(
+                AuditEntry.OfHub(now, "grant-role", $"{grant.Organisation}/{grant.Subject}/{RoleWords.Of(role)}", "OK"), cancellationToken);
+        }
     }
 
     /// <summary>Ends when the hub has been told to stop.</summary>

@@ -1,6 +1,8 @@
 using Google.Protobuf.Reflection;
+using SiOutcomeLab.Protos.Audit.V1;
 using SiOutcomeLab.Protos.Disclosure.V1;
 using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Identity.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Protos.Runs.V1;
@@ -13,6 +15,7 @@ public sealed class DisclosureOptionTests
     private static readonly FileDescriptor[] Files =
     [
         IntakeServiceReflection.Descriptor, PlanServiceReflection.Descriptor, RunServiceReflection.Descriptor, EffectServiceReflection.Descriptor,
+        IdentityServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
     ];
 
     [Fact]

@@ -2,10 +2,13 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Hub.Identity;
+using SiOutcomeLab.Protos.Audit.V1;
 using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Identity.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Protos.Runs.V1;
+using Role = SiOutcomeLab.Domain.Identity.Role;
 
 namespace SiOutcomeLab.Hub.Tests;
 
@@ -15,6 +18,7 @@ public sealed class CallRulesTests(NswHub nsw) : IClassFixture<NswHub>
     private static readonly FileDescriptor[] Files =
     [
         IntakeServiceReflection.Descriptor, PlanServiceReflection.Descriptor, RunServiceReflection.Descriptor, EffectServiceReflection.Descriptor,
+        IdentityServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
     ];
 
     public static TheoryData<string, Role> CallsAndRoles()
@@ -46,7 +50,7 @@ public sealed class CallRulesTests(NswHub nsw) : IClassFixture<NswHub>
     {
         var method = Methods().Single(m => m.FullName == fullName);
         var path = $"/{method.Service.FullName}/{method.Name}";
-        var headers = role == Role.Anonymous ? [] : await nsw.Hub.HeadersAsync("9911", role);
+        var headers = role == Role.Anonymous ? [] : await nsw.Hub.HeadersAsync(role == Role.Steward ? "lab" : "9911", role);
 
         var status = await CallAsync(path, method, headers);
 

@@ -87,7 +87,7 @@ public sealed class JsonDoorTests(NswHub nsw) : IClassFixture<NswHub>
 
     [Fact]
     public async Task StreamingCall_IsNotOfferedAsJson() =>
-        Assert.Equal(HttpStatusCode.NotImplemented, (await PostAsync("sioutcomelab.runs.v1.RunService/WatchRun", "{}")).Status);
+        Assert.Equal(HttpStatusCode.NotImplemented, (await PostAsync("grpc.health.v1.Health/Watch", "{}")).Status);
 
     private async Task<(HttpStatusCode Status, string Body)> PostAsync(string path, string json)
     {

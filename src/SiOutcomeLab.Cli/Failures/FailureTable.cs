@@ -23,6 +23,14 @@ internal static class FailureTable
     {
         ["CREDENTIALS_INVALID"] = (
             ExitCode.Unauthorised, new("Anropet saknar en token som gäller.", "The call has no token that works."), AskForToken),
+        ["CERTIFICATE_REQUIRED"] = (
+            ExitCode.Unauthorised,
+            new("Anropet kräver organisationens klientcertifikat.", "The call needs the organisation's client certificate."),
+            new("Ge det med --cert och --key, eller i SILAB_CERT och SILAB_KEY.", "Give it with --cert and --key, or in SILAB_CERT and SILAB_KEY.")),
+        ["STREAM_SILENT"] = (
+            ExitCode.TimedOut,
+            new("Hubben väntade för länge på nästa del.", "The hub waited too long for the next part."),
+            new("Skicka igen; det som redan kommit fram behålls.", "Send again; what has arrived is kept.")),
         ["ROLE_MISSING"] = (
             ExitCode.Unauthorised,
             new("Tokenens roller räcker inte för anropet.", "The token's roles do not allow the call."),

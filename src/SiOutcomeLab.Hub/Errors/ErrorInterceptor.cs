@@ -1,9 +1,5 @@
-using Google.Protobuf.WellKnownTypes;
-using Google.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using SiOutcomeLab.Mapping;
-using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Hub.Errors;
 
@@ -43,34 +39,9 @@ internal sealed class ErrorInterceptor : Interceptor
         {
             return await call();
         }
-        catch (HubException e)
+        catch (Exception e) when (HubStatus.Of(e) is { } refusal)
         {
-            throw ToStatus(e).ToRpcException();
+            throw refusal;
         }
-        catch (FieldsInvalidException e)
-        {
-            throw ToStatus(HubException.FieldsInvalid(e.Fields)).ToRpcException();
-        }
-        catch (CatalogueUnavailableException)
-        {
-            throw ToStatus(new HubException(HubError.CatalogueUnavailable, "The hub cannot reach its catalogue at this moment; try again in a minute.")).ToRpcException();
-        }
-    }
-
-    private static Google.Rpc.Status ToStatus(HubException e)
-    {
-        var (code, reason) = ErrorTable.Of(e.Error);
-        // Field 1 is `reason` on today's wire; the package at hand was made when it was still named `type`.
-        var info = new ErrorInfo { Domain = ErrorTable.Domain, Type = reason };
-        foreach (var (name, value) in e.Facts) info.Metadata.Add(name, value);
-        var status = new Google.Rpc.Status { Code = (int)code, Message = e.Message, Details = { Any.Pack(info) } };
-        if (e.Fields.Count > 0)
-        {
-            var bad = new BadRequest();
-            bad.FieldViolations.AddRange(e.Fields.Select(f => new BadRequest.Types.FieldViolation { Field = f.Field, Description = f.Problem }));
-            status.Details.Add(Any.Pack(bad));
-        }
-
-        return status;
     }
 }

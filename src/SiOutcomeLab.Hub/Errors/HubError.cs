@@ -50,4 +50,10 @@ public enum HubError
 
     /// <summary>The catalogue is busy, its disk is full, or it cannot be reached; nothing was changed.</summary>
     CatalogueUnavailable = 16,
+
+    /// <summary>The call writes follow-up data, and its connection has no client certificate.</summary>
+    CertificateRequired = 101,
+
+    /// <summary>Nothing has come on the call's stream for too long.</summary>
+    StreamSilent = 102,
 }

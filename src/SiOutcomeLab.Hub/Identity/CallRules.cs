@@ -16,43 +16,69 @@ internal enum TenantRule
 
     /// <summary>The caller's organisation's own; a steward sees all.</summary>
     OwnOrSteward = 4,
+
+    /// <summary>The hub's own workings: the lab's stewards alone.</summary>
+    Lab = 5,
+}
+
+/// <summary>What a call does, which decides how it is recorded and what it must come with.</summary>
+internal enum CallEffect
+{
+    /// <summary>Changes nothing: recorded soon after.</summary>
+    Read = 1,
+
+    /// <summary>Changes something: recorded before it is acknowledged.</summary>
+    Write = 2,
+
+    /// <summary>As <see cref="Write"/>, and brings follow-up data: on a hub with TLS, from a connection with a client certificate only.</summary>
+    Push = 3,
 }
 
 /// <summary>Who may make a call, and about whose things.</summary>
 /// <param name="Method">The call, <c>/package.Service/Method</c>.</param>
+/// <param name="Effect">What it does.</param>
 /// <param name="Tenant">Whose things.</param>
 /// <param name="Roles">Any of these may.</param>
-internal sealed record CallRule(string Method, TenantRule Tenant, params Role[] Roles);
+internal sealed record CallRule(string Method, CallEffect Effect, TenantRule Tenant, params Role[] Roles);
 
 /// <summary>The one table of role × tenant × call. A call without a row is refused to everybody, and fails a test.</summary>
 internal static class CallRules
 {
     public static IReadOnlyList<CallRule> All { get; } =
     [
-        new("/sioutcomelab.intake.v1.IntakeService/PushSubmission", TenantRule.OwnNamed, Role.Submitter),
-        new("/sioutcomelab.intake.v1.IntakeService/CreateUpload", TenantRule.OwnNamed, Role.Submitter),
-        new("/sioutcomelab.intake.v1.IntakeService/UploadFile", TenantRule.OwnOnly, Role.Submitter),
-        new("/sioutcomelab.intake.v1.IntakeService/GetUpload", TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
-        new("/sioutcomelab.intake.v1.IntakeService/ListUploads", TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
-        new("/sioutcomelab.intake.v1.IntakeService/CancelUpload", TenantRule.OwnOnly, Role.Submitter),
-        new("/sioutcomelab.intake.v1.IntakeService/FinaliseUpload", TenantRule.OwnOnly, Role.Submitter),
-        new("/sioutcomelab.intake.v1.IntakeService/GetReceipt", TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
-        new("/sioutcomelab.intake.v1.IntakeService/GetSubmission", TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
-        new("/sioutcomelab.intake.v1.IntakeService/ListSubmissions", TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
-        new("/sioutcomelab.plans.v1.PlanService/RegisterIntervention", TenantRule.OwnNamed, Role.Submitter, Role.Analyst),
-        new("/sioutcomelab.plans.v1.PlanService/ListInterventions", TenantRule.Public, Role.Anonymous),
-        new("/sioutcomelab.plans.v1.PlanService/RegisterPlan", TenantRule.OwnNamed, Role.Analyst),
-        new("/sioutcomelab.plans.v1.PlanService/GetPlan", TenantRule.Public, Role.Anonymous),
-        new("/sioutcomelab.plans.v1.PlanService/ListPlans", TenantRule.Public, Role.Anonymous),
-        new("/sioutcomelab.runs.v1.RunService/GetRun", TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
-        new("/sioutcomelab.runs.v1.RunService/ListRuns", TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
-        new("/sioutcomelab.runs.v1.RunService/WatchRun", TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
-        new("/sioutcomelab.effects.v1.EffectService/GetEffect", TenantRule.Public, Role.Anonymous),
-        new("/sioutcomelab.effects.v1.EffectService/ListEffects", TenantRule.Public, Role.Anonymous),
-        new("/grpc.health.v1.Health/Check", TenantRule.Public, Role.Anonymous),
-        new("/grpc.health.v1.Health/List", TenantRule.Public, Role.Anonymous),
-        new("/grpc.health.v1.Health/Watch", TenantRule.Public, Role.Anonymous),
-        new("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", TenantRule.Public, Role.Anonymous),
+        new("/sioutcomelab.intake.v1.IntakeService/PushSubmission", CallEffect.Push, TenantRule.OwnNamed, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/CreateUpload", CallEffect.Push, TenantRule.OwnNamed, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/UploadFile", CallEffect.Push, TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/GetUpload", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
+        new("/sioutcomelab.intake.v1.IntakeService/ListUploads", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
+        new("/sioutcomelab.intake.v1.IntakeService/CancelUpload", CallEffect.Push, TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/FinaliseUpload", CallEffect.Push, TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/GetReceipt", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
+        new("/sioutcomelab.intake.v1.IntakeService/GetSubmission", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
+        new("/sioutcomelab.intake.v1.IntakeService/ListSubmissions", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
+        new("/sioutcomelab.plans.v1.PlanService/RegisterIntervention", CallEffect.Write, TenantRule.OwnNamed, Role.Submitter, Role.Analyst),
+        new("/sioutcomelab.plans.v1.PlanService/ListInterventions", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/sioutcomelab.plans.v1.PlanService/RegisterPlan", CallEffect.Write, TenantRule.OwnNamed, Role.Analyst),
+        new("/sioutcomelab.plans.v1.PlanService/GetPlan", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/sioutcomelab.plans.v1.PlanService/ListPlans", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/sioutcomelab.runs.v1.RunService/GetRun", CallEffect.Read, TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
+        new("/sioutcomelab.runs.v1.RunService/ListRuns", CallEffect.Read, TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
+        new("/sioutcomelab.runs.v1.RunService/WatchRun", CallEffect.Read, TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
+        new("/sioutcomelab.effects.v1.EffectService/GetEffect", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/sioutcomelab.effects.v1.EffectService/ListEffects", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/sioutcomelab.identity.v1.IdentityService/GetCaller", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/sioutcomelab.identity.v1.IdentityService/GrantRole", CallEffect.Write, TenantRule.Lab, Role.Steward),
+        new("/sioutcomelab.identity.v1.IdentityService/RemoveRole", CallEffect.Write, TenantRule.Lab, Role.Steward),
+        new("/sioutcomelab.identity.v1.IdentityService/ListRoles", CallEffect.Read, TenantRule.Lab, Role.Steward),
+        new("/sioutcomelab.identity.v1.IdentityService/RevokeCredential", CallEffect.Write, TenantRule.Lab, Role.Steward),
+        new("/sioutcomelab.identity.v1.IdentityService/ListRevocations", CallEffect.Read, TenantRule.Lab, Role.Steward),
+        new("/sioutcomelab.identity.v1.IdentityService/ListAccessTokens", CallEffect.Read, TenantRule.Lab, Role.Steward),
+        new("/sioutcomelab.audit.v1.AuditService/ListAuditEntries", CallEffect.Read, TenantRule.OwnOrSteward, Role.Analyst, Role.Steward),
+        new("/sioutcomelab.audit.v1.AuditService/VerifyAudit", CallEffect.Read, TenantRule.Lab, Role.Steward),
+        new("/grpc.health.v1.Health/Check", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/grpc.health.v1.Health/List", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/grpc.health.v1.Health/Watch", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", CallEffect.Read, TenantRule.Public, Role.Anonymous),
     ];
 
     private static readonly Dictionary<string, CallRule> ByMethod = All.ToDictionary(r => r.Method, StringComparer.Ordinal);

@@ -8,13 +8,10 @@ namespace SiOutcomeLab.Hub.Identity;
 /// <summary>The caller of a call that has been admitted.</summary>
 internal static class CallerOfCall
 {
-    private static readonly object Key = new();
+    public static Caller Caller(this ServerCallContext context) => Admission.Of(context).Caller;
 
-    public static void SetCaller(this ServerCallContext context, Caller caller) => context.UserState[Key] = caller;
-
-    public static Caller Caller(this ServerCallContext context) => context.UserState.TryGetValue(Key, out var caller)
-        ? (Caller)caller
-        : throw new InvalidOperationException("A call reached its handler without passing the authorisation interceptor.");
+    /// <summary>Says which thing the call is about, for the audit log; a name of the hub's making, never a value.</summary>
+    public static void SetAuditResource(this ServerCallContext context, string resource) => Admission.Of(context).Resource = resource;
 
     /// <summary>The widest releases the caller may see.</summary>
     public static Audience Audience(this Caller caller) =>
@@ -25,7 +22,8 @@ internal static class CallerOfCall
     {
         if (named != caller.Organisation)
         {
-            throw new HubException(HubError.NotOwnOrganisation, "The call names another organisation than the caller's; send it with that organisation's token.");
+            throw new HubException(
+                HubError.NotOwnOrganisation, "The call names another organisation than the caller's; send it with that organisation's credentials.");
         }
     }
 }

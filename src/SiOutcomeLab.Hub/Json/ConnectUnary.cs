@@ -22,7 +22,7 @@ internal sealed class ConnectUnary(RequestDelegate next, GrpcMethodRegistry meth
 
     public async Task InvokeAsync(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !IsJson(http.Request.ContentType))
+        if (!IsJsonCall(http))
         {
             await next(http);
             return;
@@ -101,6 +101,9 @@ internal sealed class ConnectUnary(RequestDelegate next, GrpcMethodRegistry meth
         long.TryParse(http.Request.Headers["connect-timeout-ms"], NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms is > 0 and < 10_000_000_000
             ? time.GetUtcNow().UtcDateTime.AddMilliseconds(ms)
             : DateTime.MaxValue;
+
+    /// <summary>Whether a request is one of these calls, by its method and content type.</summary>
+    public static bool IsJsonCall(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && IsJson(http.Request.ContentType);
 
     private static bool IsJson(string? contentType) =>
         contentType is not null && contentType.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
