@@ -38,6 +38,8 @@ internal static class CommandTree
         {
             DemoCommand.Create(host),
             HubCommand.Create(host),
+            IdentityCommand.Create(host),
+            PseudonymiseCommand.Create(host),
             PushCommand.Create(host),
             InterventionsCommand.Create(host),
             PlansCommand.Create(host),

@@ -94,13 +94,31 @@ internal sealed class CatalogueTable
                 ? value
                 : throw Bad(column);
 
+        /// <summary>The texts between upright bars; none when the field is empty.</summary>
+        public string[] List(string column) => this[column].Split('|', StringSplitOptions.RemoveEmptyEntries);
+
+        /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
+        public bool Flag(string column) => this[column] switch { "true" => true, "false" => false, _ => throw Bad(column) };
+
         /// <summary>Reads a snake_case word as the enum value of the same name.</summary>
         public T Word<T>(string column)
             where T : struct, Enum =>
-            Enum.TryParse<T>(this[column].Replace("_", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var value)
+            Parse<T>(this[column]) ?? throw Bad(column);
+
+        /// <summary>Reads snake_case words between upright bars as enum values.</summary>
+        public T[] Words<T>(string column)
+            where T : struct, Enum
+        {
+            var row = this;
+            return [.. List(column).Select(word => Parse<T>(word) ?? throw row.Bad(column))];
+        }
+
+        private static T? Parse<T>(string word)
+            where T : struct, Enum =>
+            Enum.TryParse<T>(word.Replace("_", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var value)
             && Enum.IsDefined(value)
                 ? value
-                : throw Bad(column);
+                : null;
 
         public InvalidDataException Bad(string column) => new($"{table._name}, line {index + 2}: column {column} holds what it may not.");
     }

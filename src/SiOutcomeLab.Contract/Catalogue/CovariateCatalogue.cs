@@ -36,10 +36,15 @@ public sealed class CovariateCatalogue
                 row["code"],
                 row["name_sv"],
                 row["name_en"],
+                row.List("aliases"),
                 kind,
+                row["unit_sv"],
+                row["unit_en"],
                 category ? null : row.Number("min"),
                 category ? null : row.Number("max"),
-                category ? row["categories"].Split('|') : [],
+                row.List("categories"),
+                row.List("categories_sv"),
+                row.Word<OwningSource>("owning_source"),
                 row.Word<CatalogueScope>("scope")));
         }
 

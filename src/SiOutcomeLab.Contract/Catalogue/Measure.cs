@@ -9,6 +9,7 @@ namespace SiOutcomeLab.Contract;
 /// <param name="Code">Its code, also its column name in <c>observations</c>.</param>
 /// <param name="NameSv">Its name in Swedish.</param>
 /// <param name="NameEn">Its name in English.</param>
+/// <param name="Aliases">Other headings it is known by in exports.</param>
 /// <param name="Kind">Whole numbers or any finite numbers; never a category.</param>
 /// <param name="UnitSv">Its unit in Swedish, in the plural.</param>
 /// <param name="UnitEn">Its unit in English, in the plural.</param>
@@ -17,13 +18,15 @@ namespace SiOutcomeLab.Contract;
 /// <param name="FixedMaximum">The largest allowed value, inclusive, when <paramref name="Ceiling"/> is fixed; otherwise null.</param>
 /// <param name="Direction">Which way is better.</param>
 /// <param name="OwningSource">The one kind of organisation whose figure counts.</param>
-/// <param name="BudgetItem">The budget line that a change moves; empty when none does.</param>
+/// <param name="AlsoFrom">Other kinds that may send a figure of their own following-up, where the owner's is not to be had.</param>
+/// <param name="BudgetItem">The budget line that a change moves, in both languages; null when none does.</param>
 /// <param name="IsRate">True when the value is 0 or 1 per person, so that means are shares of persons, told per 100 persons.</param>
 /// <param name="Scope">Where it may be used.</param>
 public sealed record Measure(
     MeasureCode Code,
     string NameSv,
     string NameEn,
+    IReadOnlyList<string> Aliases,
     ValueKind Kind,
     string UnitSv,
     string UnitEn,
@@ -32,12 +35,17 @@ public sealed record Measure(
     double? FixedMaximum,
     MeasureDirection Direction,
     OwningSource OwningSource,
-    string BudgetItem,
+    IReadOnlyList<OwningSource> AlsoFrom,
+    BilingualText? BudgetItem,
     bool IsRate,
     CatalogueScope Scope)
 {
     /// <summary>How the measure is spoken of.</summary>
     public MeasureWords Words => new(new BilingualText(NameSv, NameEn), new BilingualText(UnitSv, UnitEn), Direction, IsRate);
+
+    /// <summary>Whether a kind of organisation may send the measure.</summary>
+    /// <param name="source">The kind.</param>
+    public bool MayComeFrom(OwningSource source) => source == OwningSource || AlsoFrom.Contains(source);
 
     /// <summary>
     /// The largest allowed value, inclusive, in a period of the given length: at most 31, 92 or 366 days, or 1, 3 or 12 months.

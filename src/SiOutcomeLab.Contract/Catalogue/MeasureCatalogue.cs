@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Measures;
 
@@ -44,6 +45,7 @@ public sealed class MeasureCatalogue
                 new MeasureCode(row["code"]),
                 row["name_sv"],
                 row["name_en"],
+                row.List("aliases"),
                 kind,
                 row["unit_sv"],
                 row["unit_en"],
@@ -52,11 +54,20 @@ public sealed class MeasureCatalogue
                 ceiling == MeasureCeiling.Fixed ? row.Number("max") : null,
                 row.Word<MeasureDirection>("direction"),
                 row.Word<OwningSource>("owning_source"),
-                row["budget_item"],
-                row["is_rate"] switch { "true" => true, "false" => false, _ => throw row.Bad("is_rate") },
+                row.Words<OwningSource>("also_from"),
+                Budget(row),
+                row.Flag("is_rate"),
                 row.Word<CatalogueScope>("scope")));
         }
 
         return new MeasureCatalogue(all);
+    }
+
+    /// <summary>The budget item; the word none says that there is none, so that an empty field is a forgotten one.</summary>
+    private static BilingualText? Budget(CatalogueTable.Row row)
+    {
+        var (sv, en) = (row["budget_item"], row["budget_item_en"]);
+        if (sv.Length == 0 || en.Length == 0 || sv == "none" != (en == "none")) throw row.Bad("budget_item");
+        return sv == "none" ? null : new BilingualText(sv, en);
     }
 }

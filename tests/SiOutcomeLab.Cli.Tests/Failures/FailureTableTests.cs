@@ -3,6 +3,7 @@ using Google.Rpc;
 using Grpc.Core;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Hub;
+using SiOutcomeLab.Hub.Configuration;
 using SiOutcomeLab.Hub.Errors;
 using Enum = System.Enum;
 using Status = Grpc.Core.Status;
@@ -62,9 +63,9 @@ public sealed class FailureTableTests
     [Fact]
     public void Of_HubOptions_NamesTheKey()
     {
-        var failure = FailureTable.Of(new HubOptionsException([("GrpcPort", "must be 0–65535.")]));
+        var failure = FailureTable.Of(new HubOptionsException([new OptionBreach("grpc.port", new("ska vara 0–65535.", "must be 0–65535."))]));
         Assert.Equal(ExitCode.HubCannotStart, failure.Code);
-        Assert.Equal(["GrpcPort must be 0–65535."], failure.Details);
+        Assert.Equal(["grpc.port must be 0–65535."], failure.Points.Select(p => p.En));
     }
 
     [Fact]

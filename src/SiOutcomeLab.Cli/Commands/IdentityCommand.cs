@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace SiOutcomeLab.Cli.Commands;
+
+/// <summary><c>silab identity</c>: who one is, and the keys that go with it.</summary>
+internal static class IdentityCommand
+{
+    public static Command Create(CommandHost host) =>
+        new("identity", host.T("Nycklar och behörigheter.", "Keys and credentials."))
+        {
+            IdentityKeyCommand.Create(host),
+        };
+}
