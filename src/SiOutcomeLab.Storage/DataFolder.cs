@@ -69,25 +69,7 @@ public sealed class DataFolder : IDisposable
     public void Dispose() => _lock.Dispose();
 
     /// <summary>Makes the folder, durably. (Lake and spool see to their own folders in it; lock and process number need not last.)</summary>
-    internal static void Prepare(IDisk disk, string folder)
-    {
-        if (!disk.FolderExists(folder))
-        {
-            disk.Ensure(folder, FlushSite.DataFolder);
-            return;
-        }
-
-        try
-        {
-            // An earlier process may have made it and died before it was durable.
-            if (System.IO.Path.GetDirectoryName(folder) is { } parent) disk.FlushFolder(parent, FlushSite.DataFolder);
-        }
-        catch (StorageUnavailableException e) when (e.InnerException is UnauthorizedAccessException)
-        {
-            // In a folder that this account may not even read, an operator has made it; then it is the operator's to keep.
-            return;
-        }
-    }
+    internal static void Prepare(IDisk disk, string folder) => disk.Ensure(folder, FlushSite.DataFolder);
 
     private static FileStream TakeLock(string folder)
     {

@@ -40,16 +40,8 @@ public static class LakeFormat
     public static void Write(IDisk disk, string folder, int format)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(format);
-        var path = Path.Combine(folder, FileName);
-        using var file = disk.TryOpen(path, DiskOpen.Change) ?? disk.TryOpen(path, DiskOpen.Create)
-            ?? throw new StorageUnavailableException(path, $"The file {path} appears and disappears.");
-
-        // One write of less than a sector: it is there whole or not at all.
-        var text = Encoding.ASCII.GetBytes($"{Words}{format.ToString(CultureInfo.InvariantCulture)}\n");
-        file.Write(0, text);
-        file.Truncate(text.Length);
-        file.Flush(FlushSite.LakeFormat);
-        disk.FlushFolder(folder, FlushSite.LakeFormatName);
+        WriteFile(disk, folder, format);
+        disk.FlushFolder(folder, FlushSite.LakeFolders);
     }
 
     /// <summary>Makes a new lake of a folder, or makes sure that the one there can be read by this build.</summary>
@@ -60,9 +52,22 @@ public static class LakeFormat
         if (found > Current) throw new LakeFormatException(LakeFormatProblem.TooNew, folder, found);
         disk.Ensure(folder, FlushSite.LakeFolders);
 
-        // Also when it is there: whoever wrote it may have died before it was durable.
-        Write(disk, folder, Current);
+        // Also when it is there: whoever wrote it may have died before it was durable. Its name is flushed with that of the objects' folder.
+        WriteFile(disk, folder, Current);
         disk.Ensure(Path.Combine(folder, ObjectsFolder), FlushSite.LakeFolders);
+    }
+
+    private static void WriteFile(IDisk disk, string folder, int format)
+    {
+        var path = Path.Combine(folder, FileName);
+        using var file = disk.TryOpen(path, DiskOpen.Change) ?? disk.TryOpen(path, DiskOpen.Create)
+            ?? throw new StorageUnavailableException(path, $"The file {path} appears and disappears.");
+
+        // One write of less than a sector: it is there whole or not at all.
+        var text = Encoding.ASCII.GetBytes($"{Words}{format.ToString(CultureInfo.InvariantCulture)}\n");
+        file.Write(0, text);
+        file.Truncate(text.Length);
+        file.Flush(FlushSite.LakeFormat);
     }
 
     private static int? Parse(IDiskFile file)
