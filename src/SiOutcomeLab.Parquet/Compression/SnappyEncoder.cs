@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SiOutcomeLab.Parquet.Compression;
 
@@ -9,7 +9,7 @@ namespace SiOutcomeLab.Parquet.Compression;
 /// Encodes a raw Snappy block (google/snappy, format_description.txt): greedy matching within 64 KiB fragments through a hash table
 /// of the last place of each four bytes, with growing steps where nothing matches. Deterministic.
 /// </summary>
-internal static class SnappyEncoder
+internal static unsafe class SnappyEncoder
 {
     private const int FragmentBytes = 1 << 16;
     private const int TableBits = 14;
@@ -35,135 +35,157 @@ internal static class SnappyEncoder
         var table = ArrayPool<ushort>.Shared.Rent(1 << TableBits);
         try
         {
-            for (var start = 0; start < source.Length; start += FragmentBytes)
+            fixed (byte* from = source, start = destination)
+            fixed (ushort* slots = table)
             {
-                var fragment = source.Slice(start, Math.Min(FragmentBytes, source.Length - start));
-                to = EncodeFragment(fragment, destination, to, table.AsSpan(0, 1 << TableBits));
+                var place = start + to;
+                for (var at = 0; at < source.Length; at += FragmentBytes)
+                {
+                    place = EncodeFragment(from + at, Math.Min(FragmentBytes, source.Length - at), place, slots);
+                }
+
+                return (int)(place - start);
             }
         }
         finally
         {
             ArrayPool<ushort>.Shared.Return(table);
         }
-
-        return to;
     }
 
-    private static int EncodeFragment(ReadOnlySpan<byte> fragment, Span<byte> destination, int to, Span<ushort> table)
+    private static byte* EncodeFragment(byte* fragment, int length, byte* to, ushort* table)
     {
-        if (fragment.Length < Margin + 1) return EmitLiteral(fragment, destination, to);
-        table.Clear();
-        ref var src = ref MemoryMarshal.GetReference(fragment);
-        var limit = fragment.Length - Margin;
-        var emitted = 0;
-        var position = 1;
+        if (length < Margin + 1) return EmitLiteral(fragment, length, length, to);
+        Unsafe.InitBlock(table, 0, (1 << TableBits) * sizeof(ushort));
+        var end = fragment + length;
+        var limit = end - Margin;
+        var emitted = fragment;
+        var position = fragment + 1;
         var skip = 32;
         while (position < limit)
         {
-            var word = Read32(ref src, position);
+            var word = Read32(position);
             ref var slot = ref table[Hash(word)];
-            int candidate = slot;
-            slot = (ushort)position;
-            if (Read32(ref src, candidate) != word)
+            var candidate = fragment + slot;
+            slot = (ushort)(position - fragment);
+            if (Read32(candidate) != word)
             {
                 position += skip++ >> 5;
                 continue;
             }
 
-            to = EmitLiteral(fragment[emitted..position], destination, to);
+            to = EmitLiteral(emitted, (int)(position - emitted), (int)(end - emitted), to);
             do
             {
-                var length = 4 + MatchLength(fragment, candidate + 4, position + 4);
-                to = EmitCopy(position - candidate, length, destination, to);
-                position += length;
+                var match = 4 + MatchLength(candidate + 4, position + 4, end);
+                to = EmitCopy((int)(position - candidate), match, to);
+                position += match;
                 emitted = position;
                 if (position >= limit) break;
-                table[Hash(Read32(ref src, position - 1))] = (ushort)(position - 1);
-                word = Read32(ref src, position);
+                var around = Unsafe.ReadUnaligned<ulong>(position - 1);
+                table[Hash((uint)around)] = (ushort)(position - 1 - fragment);
+                word = (uint)(around >> 8);
                 slot = ref table[Hash(word)];
-                candidate = slot;
-                slot = (ushort)position;
+                candidate = fragment + slot;
+                slot = (ushort)(position - fragment);
             }
-            while (Read32(ref src, candidate) == word);
+            while (Read32(candidate) == word);
 
             position++;
             skip = 32;
         }
 
-        return emitted < fragment.Length ? EmitLiteral(fragment[emitted..], destination, to) : to;
+        return emitted < end ? EmitLiteral(emitted, (int)(end - emitted), (int)(end - emitted), to) : to;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Read32(ref byte source, int position) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, position));
+    private static uint Read32(byte* source) => Unsafe.ReadUnaligned<uint>(source);
 
-    private static int Hash(uint word) => (int)((word * 0x1E35A7BD) >> (32 - TableBits));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Hash(uint word) => (word * 0x1E35A7BD) >> (32 - TableBits);
 
-    private static int MatchLength(ReadOnlySpan<byte> fragment, int earlier, int later)
+    private static int MatchLength(byte* earlier, byte* later, byte* end)
     {
-        ref var src = ref MemoryMarshal.GetReference(fragment);
         var start = later;
-        while (later <= fragment.Length - 8)
+        while (later <= end - 8)
         {
-            var difference = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref src, later))
-                ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref src, earlier));
-            if (difference != 0) return later - start + (BitOperations.TrailingZeroCount(difference) >> 3);
+            var difference = Unsafe.ReadUnaligned<ulong>(later) ^ Unsafe.ReadUnaligned<ulong>(earlier);
+            if (difference != 0) return (int)(later - start) + (BitOperations.TrailingZeroCount(difference) >> 3);
             later += 8;
             earlier += 8;
         }
 
-        while (later < fragment.Length && fragment[later] == fragment[earlier])
+        while (later < end && *later == *earlier)
         {
             later++;
             earlier++;
         }
 
-        return later - start;
+        return (int)(later - start);
     }
 
-    private static int EmitLiteral(ReadOnlySpan<byte> literal, Span<byte> destination, int to)
+    /// <param name="from">The literal.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="readable">Bytes that may be read from there on.</param>
+    /// <param name="to">Where to; the bound of the whole leaves room for sixteen bytes beyond any literal that is followed by a copy.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* EmitLiteral(byte* from, int length, int readable, byte* to)
     {
-        var tail = literal.Length - 1;
+        var tail = length - 1;
+        if (tail < 16 && readable >= 16)
+        {
+            *to++ = (byte)(tail << 2);
+            Vector128.Store(Vector128.Load(from), to);
+            return to + length;
+        }
+
         if (tail < 60)
         {
-            destination[to++] = (byte)(tail << 2);
+            *to++ = (byte)(tail << 2);
         }
         else if (tail < 1 << 8)
         {
-            destination[to++] = 60 << 2;
-            destination[to++] = (byte)tail;
+            *to++ = 60 << 2;
+            *to++ = (byte)tail;
         }
         else
         {
-            destination[to++] = 61 << 2;
-            destination[to++] = (byte)tail;
-            destination[to++] = (byte)(tail >> 8);
+            *to++ = 61 << 2;
+            *to++ = (byte)tail;
+            *to++ = (byte)(tail >> 8);
         }
 
-        literal.CopyTo(destination[to..]);
-        return to + literal.Length;
+        Unsafe.CopyBlockUnaligned(to, from, (uint)length);
+        return to + length;
     }
 
-    private static int EmitCopy(int distance, int length, Span<byte> destination, int to)
+    private static byte* EmitCopy(int distance, int length, byte* to)
     {
+        if (length < 12 && distance < 2048) return EmitShortCopy(distance, length, to);
+
         // Left-overs below four bytes cannot use the short form, so a long match is cut to leave enough.
-        for (; length >= 68; length -= 64) to = EmitLongCopy(distance, 64, destination, to);
+        for (; length >= 68; length -= 64) to = EmitLongCopy(distance, 64, to);
         if (length > 64)
         {
-            to = EmitLongCopy(distance, 60, destination, to);
+            to = EmitLongCopy(distance, 60, to);
             length -= 60;
         }
 
-        if (length >= 12 || distance >= 2048) return EmitLongCopy(distance, length, destination, to);
-        destination[to] = (byte)(1 | ((length - 4) << 2) | ((distance >> 8) << 5));
-        destination[to + 1] = (byte)distance;
+        return length >= 12 || distance >= 2048 ? EmitLongCopy(distance, length, to) : EmitShortCopy(distance, length, to);
+    }
+
+    private static byte* EmitShortCopy(int distance, int length, byte* to)
+    {
+        to[0] = (byte)(1 | ((length - 4) << 2) | ((distance >> 8) << 5));
+        to[1] = (byte)distance;
         return to + 2;
     }
 
-    private static int EmitLongCopy(int distance, int length, Span<byte> destination, int to)
+    private static byte* EmitLongCopy(int distance, int length, byte* to)
     {
-        destination[to] = (byte)(2 | ((length - 1) << 2));
-        destination[to + 1] = (byte)distance;
-        destination[to + 2] = (byte)(distance >> 8);
+        to[0] = (byte)(2 | ((length - 1) << 2));
+        to[1] = (byte)distance;
+        to[2] = (byte)(distance >> 8);
         return to + 3;
     }
 }

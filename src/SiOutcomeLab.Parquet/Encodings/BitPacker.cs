@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace SiOutcomeLab.Parquet.Encodings;
 
@@ -18,16 +20,22 @@ internal static class BitPacker
         var (bits, to) = (0, 0);
         foreach (var value in values)
         {
+            // Fewer than 32 bits wait, so there is room for a value; four bytes leave at once.
             pending |= (ulong)(uint)value << bits;
             bits += width;
-            for (; bits >= 8; bits -= 8)
-            {
-                target[to++] = (byte)pending;
-                pending >>= 8;
-            }
+            if (bits < 32) continue;
+            BinaryPrimitives.WriteUInt32LittleEndian(target[to..], (uint)pending);
+            to += sizeof(uint);
+            pending >>= 32;
+            bits -= 32;
         }
 
-        if (bits > 0) target[to] = (byte)pending;
+        for (; bits > 0; bits -= 8)
+        {
+            target[to++] = (byte)pending;
+            pending >>= 8;
+        }
+
         output.Advance(target.Length);
     }
 
@@ -35,12 +43,19 @@ internal static class BitPacker
     public static void PackBits(ReadOnlySpan<bool> values, ArrayBufferWriter<byte> output)
     {
         var target = output.GetSpan(Math.Max(1, (values.Length + 7) / 8))[..((values.Length + 7) / 8)];
-        target.Clear();
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (values[i]) target[i >> 3] |= (byte)(1 << (i & 7));
-        }
-
+        PackBits(values, target);
         output.Advance(target.Length);
+    }
+
+    /// <summary>Packs booleans into exactly the bytes that they need, the last padded with zeros.</summary>
+    public static void PackBits(ReadOnlySpan<bool> values, Span<byte> target)
+    {
+        // Eight booleans are eight bytes of 0 or 1; the product gathers their bits in the highest byte, the first lowest.
+        var groups = MemoryMarshal.Cast<bool, ulong>(values);
+        for (var i = 0; i < groups.Length; i++) target[i] = (byte)((groups[i] * 0x0102040810204080UL) >> 56);
+        if ((values.Length & 7) == 0) return;
+        var last = 0;
+        for (var i = groups.Length * 8; i < values.Length; i++) last |= (values[i] ? 1 : 0) << (i & 7);
+        target[groups.Length] = (byte)last;
     }
 }

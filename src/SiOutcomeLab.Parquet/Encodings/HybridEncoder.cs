@@ -8,6 +8,7 @@ namespace SiOutcomeLab.Parquet.Encodings;
 internal static class HybridEncoder
 {
     private const int ShortestRun = 8;
+    private const int ShortestByteRun = 3;
 
     /// <summary>Appends values.</summary>
     /// <param name="values">The values; each fits <paramref name="width"/> bits.</param>
@@ -38,13 +39,51 @@ internal static class HybridEncoder
         EncodePacked(values[packed..], width, output);
     }
 
-    /// <summary>Appends booleans with one bit each.</summary>
+    /// <summary>Appends booleans with one bit each, eight at a time: three or more bytes that are all zeros or all ones become a run.</summary>
     public static void Encode(ReadOnlySpan<bool> values, ArrayBufferWriter<byte> output)
     {
-        var ints = ArrayPool<int>.Shared.Rent(values.Length);
-        for (var i = 0; i < values.Length; i++) ints[i] = values[i] ? 1 : 0;
-        Encode(ints.AsSpan(0, values.Length), 1, output);
-        ArrayPool<int>.Shared.Return(ints);
+        var rented = ArrayPool<byte>.Shared.Rent((values.Length + 7) / 8);
+        var bits = rented.AsSpan(0, (values.Length + 7) / 8);
+        BitPacker.PackBits(values, bits);
+
+        var full = bits[..(values.Length / 8)];
+        var rest = values.Length & 7;
+        var packed = 0;
+        for (var next = 0; next < full.Length;)
+        {
+            var same = bits[next];
+            if (same is not (0 or 0xFF))
+            {
+                next++;
+                continue;
+            }
+
+            var length = full[next..].IndexOfAnyExcept(same);
+            if (length < 0) length = full.Length - next;
+            if (length >= ShortestByteRun)
+            {
+                WritePacked(bits[packed..next], output);
+                packed = next + length;
+
+                // A last byte that is not full may end the last run, else it is packed.
+                var joins = rest > 0 && packed == full.Length && bits[packed] == (same >> (8 - rest));
+                WriteVarint((uint)((length * 8) + (joins ? rest : 0)) << 1, output);
+                WriteByte((byte)(same & 1), output);
+                if (joins) packed++;
+            }
+
+            next += length;
+        }
+
+        WritePacked(bits[packed..], output);
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    private static void WritePacked(ReadOnlySpan<byte> bits, ArrayBufferWriter<byte> output)
+    {
+        if (bits.IsEmpty) return;
+        WriteVarint(((uint)bits.Length << 1) | 1, output);
+        output.Write(bits);
     }
 
     private static void EncodePacked(ReadOnlySpan<int> values, int width, ArrayBufferWriter<byte> output)

@@ -13,6 +13,7 @@ internal sealed class ByteColumnSource
 
     private readonly ParquetWriterOptions _options;
     private readonly BytesDictionaryBuilder _dictionary;
+    private readonly int _rows;
     private readonly bool[] _present;
     private readonly int[] _codes;
 
@@ -28,8 +29,9 @@ internal sealed class ByteColumnSource
         _options = options;
         var useDictionary = options.UseDictionary && column.Encoding == ParquetColumnEncoding.Automatic;
         _dictionary = new BytesDictionaryBuilder(options.MaxDictionaryBytes, column.TypeLength > 0 ? 0 : sizeof(int));
-        _present = new bool[rows];
-        _codes = useDictionary ? new int[rows] : [];
+        _rows = rows;
+        _present = ArrayPool<bool>.Shared.Rent(rows);
+        _codes = useDictionary ? ArrayPool<int>.Shared.Rent(rows) : [];
         _plain = useDictionary ? null : new ByteValues();
     }
 
@@ -40,7 +42,7 @@ internal sealed class ByteColumnSource
     public void AddNull()
     {
         if (!Column.IsOptional) throw new ArgumentException($"Column '{Column.Name}' is not optional, but row {Rows} is null.");
-        Rows++;
+        _present[Rows++] = false;
     }
 
     /// <returns>The value's code, or −1 when it is kept plain.</returns>
@@ -80,6 +82,20 @@ internal sealed class ByteColumnSource
         return code;
     }
 
+    /// <summary>Adds rows of a dictionary that may have entries which no row uses, or the same value twice.</summary>
+    /// <param name="codes">A code a row, or −1 for null.</param>
+    /// <param name="known">From those codes to the column's own, as far as they have come up.</param>
+    /// <param name="batch">Gives the values of codes that have not come up.</param>
+    public void AddCodes(ReadOnlySpan<int> codes, CodeMap known, BytesBatch batch)
+    {
+        foreach (var code in codes)
+        {
+            if (code == BytesBatch.NullCode) AddNull();
+            else if (known.TryGet(code, out var own)) AddCode(own);
+            else known.Set(code, Add(batch.DictionaryValue(code)));
+        }
+    }
+
     /// <summary>Adds the value that an earlier addition got this code for.</summary>
     public void AddCode(int code)
     {
@@ -102,7 +118,9 @@ internal sealed class ByteColumnSource
         }
 
         BytesColumnEncoder.WriteValues(
-            chunk, _plain!, Column.TypeLength, _present.AsSpan(_codedRows), BytesPageEncoder.For(Column.Encoding), _options);
+            chunk, _plain!, Column.TypeLength, _present.AsSpan(_codedRows, _rows - _codedRows), BytesPageEncoder.For(Column.Encoding), _options);
+        ArrayPool<bool>.Shared.Return(_present);
+        if (_codes.Length > 0) ArrayPool<int>.Shared.Return(_codes);
     }
 
     /// <summary>Goes on without codes; those that have been given are kept only where they take fewer bytes.</summary>

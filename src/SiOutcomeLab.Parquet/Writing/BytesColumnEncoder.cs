@@ -1,4 +1,3 @@
-using System.Buffers;
 using SiOutcomeLab.Parquet.Format;
 
 namespace SiOutcomeLab.Parquet;
@@ -16,7 +15,7 @@ internal static class BytesColumnEncoder
     public static void WriteCodes(
         ChunkWriter chunk, ReadOnlySpan<int> codes, ByteValues dictionary, int width, ReadOnlySpan<bool> present, ParquetWriterOptions options)
     {
-        var body = new ArrayBufferWriter<byte>();
+        var body = chunk.TakeBuffer();
         BytesPageEncoder.Encode(dictionary, 0, dictionary.Count, width, ParquetEncoding.Plain, body);
         chunk.WriteDictionary(body.WrittenSpan, dictionary.Count);
         CodePages.Write(chunk, codes, dictionary.Count, present, options);
@@ -37,7 +36,6 @@ internal static class BytesColumnEncoder
         ParquetEncoding encoding,
         ParquetWriterOptions options)
     {
-        var body = new ArrayBufferWriter<byte>();
         var from = 0;
         for (var row = 0; row < present.Length;)
         {
@@ -48,7 +46,7 @@ internal static class BytesColumnEncoder
                 if (present[end]) bytes += values.Length(to++) + sizeof(int);
             }
 
-            body.ResetWrittenCount();
+            var body = chunk.TakeBuffer();
             BytesPageEncoder.Encode(values, from, to, width, encoding, body);
             chunk.WriteData(present[row..end], end - row - (to - from), body.WrittenSpan, encoding);
             (row, from) = (end, to);

@@ -15,10 +15,9 @@ internal sealed class ChunkWriter
     private readonly ParquetWriterOptions _options;
     private readonly PageCodec _codec;
     private readonly ThriftWriter _header = new();
-    private readonly ArrayBufferWriter<byte> _body = new();
+    private readonly ArrayBufferWriter<byte> _body;
     private readonly SortedSet<ParquetEncoding> _encodings = [];
     private readonly long _start;
-    private byte[] _compressed = [];
     private long _uncompressedBytes;
     private long _dataStart = -1;
     private long _nulls;
@@ -26,10 +25,18 @@ internal sealed class ChunkWriter
     public ChunkWriter(FileOutput output, ParquetColumnSpec column, ParquetWriterOptions options)
     {
         _output = output;
+        _body = output.Page;
         _column = column;
         _options = options;
         _codec = PageCodecs.Get((CompressionId)options.Codec);
         _start = output.Position;
+    }
+
+    /// <summary>A buffer for a page's encoded values, empty.</summary>
+    public ArrayBufferWriter<byte> TakeBuffer()
+    {
+        _output.Values.ResetWrittenCount();
+        return _output.Values;
     }
 
     /// <summary>Writes the dictionary page; before any data page.</summary>
@@ -37,8 +44,8 @@ internal sealed class ChunkWriter
     {
         var encoding = _options.PageVersion == 1 ? ParquetEncoding.PlainDictionary : ParquetEncoding.Plain;
         _encodings.Add(encoding);
-        var length = _codec.Compress(entries, ref _compressed);
-        var stored = _compressed.AsSpan(0, length);
+        var length = _codec.Compress(entries, ref _output.Compressed);
+        var stored = _output.Compressed.AsSpan(0, length);
         BeginHeader(PageType.Dictionary, entries.Length, default, stored);
         _header.BeginStruct(7);
         _header.I32(1, count);
@@ -87,8 +94,8 @@ internal sealed class ChunkWriter
         }
 
         _body.Write(values);
-        var length = _codec.Compress(_body.WrittenSpan, ref _compressed);
-        var stored = _compressed.AsSpan(0, length);
+        var length = _codec.Compress(_body.WrittenSpan, ref _output.Compressed);
+        var stored = _output.Compressed.AsSpan(0, length);
         BeginHeader(PageType.Data, _body.WrittenCount, default, stored);
         _header.BeginStruct(5);
         _header.I32(1, present.Length);
@@ -103,9 +110,9 @@ internal sealed class ChunkWriter
     {
         if (_column.IsOptional) HybridEncoder.Encode(present, _body);
         var levels = _body.WrittenSpan;
-        var length = values.IsEmpty ? 0 : _codec.Compress(values, ref _compressed);
+        var length = values.IsEmpty ? 0 : _codec.Compress(values, ref _output.Compressed);
         var isCompressed = length < values.Length;
-        var stored = isCompressed ? _compressed.AsSpan(0, length) : values;
+        var stored = isCompressed ? _output.Compressed.AsSpan(0, length) : values;
         BeginHeader(PageType.DataV2, levels.Length + values.Length, levels, stored);
         _header.BeginStruct(8);
         _header.I32(1, present.Length);

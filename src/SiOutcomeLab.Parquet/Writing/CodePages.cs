@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using SiOutcomeLab.Parquet.Encodings;
 using SiOutcomeLab.Parquet.Format;
@@ -31,12 +30,11 @@ internal static class CodePages
         var width = Width(entries);
         var encoding = options.PageVersion == 1 ? ParquetEncoding.PlainDictionary : ParquetEncoding.RleDictionary;
         var rowsPerPage = (int)Math.Clamp(options.PageBytes * 8L / (width + 1), 1, int.MaxValue);
-        var body = new ArrayBufferWriter<byte>();
         for (var row = 0; row < present.Length; row += rowsPerPage)
         {
             var rows = present.Slice(row, Math.Min(rowsPerPage, present.Length - row));
             var count = rows.Count(true);
-            body.ResetWrittenCount();
+            var body = chunk.TakeBuffer();
             body.GetSpan(1)[0] = (byte)width;
             body.Advance(1);
             HybridEncoder.Encode(codes[..count], width, body);

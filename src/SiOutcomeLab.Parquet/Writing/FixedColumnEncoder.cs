@@ -43,7 +43,6 @@ internal static class FixedColumnEncoder
         ChunkWriter chunk, ReadOnlySpan<T> values, ReadOnlySpan<bool> present, ParquetEncoding encoding, ParquetWriterOptions options)
         where T : unmanaged
     {
-        var body = new ArrayBufferWriter<byte>();
         var bits = typeof(T) == typeof(bool) ? 1 : Unsafe.SizeOf<T>() * 8;
         var rowsPerPage = (int)Math.Clamp(options.PageBytes * 8L / (bits + 1), 1, int.MaxValue);
         for (var row = 0; row < present.Length; row += rowsPerPage)
@@ -56,7 +55,7 @@ internal static class FixedColumnEncoder
             }
             else
             {
-                body.ResetWrittenCount();
+                var body = chunk.TakeBuffer();
                 FixedPageEncoder.Encode(values[..count], encoding, body);
                 chunk.WriteData(rows, rows.Length - count, body.WrittenSpan, encoding);
             }

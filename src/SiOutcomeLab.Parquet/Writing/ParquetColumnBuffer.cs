@@ -7,6 +7,7 @@ namespace SiOutcomeLab.Parquet;
 public sealed class ParquetColumnBuffer : IDisposable
 {
     private readonly MemoryStream _bytes = new();
+    private readonly FileOutput _output;
     private readonly ParquetColumnSpec[] _column;
     private readonly ParquetWriterOptions _options;
     private ParquetRowGroupWriter? _writer;
@@ -17,6 +18,7 @@ public sealed class ParquetColumnBuffer : IDisposable
     public ParquetColumnBuffer(ParquetColumnSpec column, ParquetWriterOptions? options = null)
     {
         _column = [column];
+        _output = new FileOutput(_bytes);
         _options = options ?? ParquetWriterOptions.Default;
     }
 
@@ -26,7 +28,8 @@ public sealed class ParquetColumnBuffer : IDisposable
     public ParquetRowGroupWriter Begin()
     {
         _bytes.SetLength(0);
-        return _writer = new ParquetRowGroupWriter(new FileOutput(_bytes), _column, _options);
+        _output.Restart();
+        return _writer = new ParquetRowGroupWriter(_output, _column, _options);
     }
 
     /// <summary>Gives the memory back.</summary>

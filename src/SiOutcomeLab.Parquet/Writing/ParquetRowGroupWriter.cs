@@ -166,14 +166,17 @@ public sealed partial class ParquetRowGroupWriter
     public void WriteBatch(BytesBatch batch)
     {
         var source = new ByteColumnSource(NextBytes(batch.Count), _options, batch.Count);
-        var codes = batch.HasDictionary ? batch.Codes : default;
-        var known = new CodeMap(batch.DictionaryCount);
-        for (var row = 0; row < batch.Count; row++)
+        if (batch.HasDictionary)
         {
-            if (batch.IsNull(row)) source.AddNull();
-            else if (codes.IsEmpty) source.Add(batch[row]);
-            else if (known.TryGet(codes[row], out var own)) source.AddCode(own);
-            else known.Set(codes[row], source.Add(batch[row]));
+            source.AddCodes(batch.Codes, new CodeMap(batch.DictionaryCount), batch);
+        }
+        else
+        {
+            for (var row = 0; row < batch.Count; row++)
+            {
+                if (batch.IsNull(row)) source.AddNull();
+                else source.Add(batch[row]);
+            }
         }
 
         Finish(source);
