@@ -1,0 +1,146 @@
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Intake.Rewriting;
+using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Keys;
+using SiOutcomeLab.Storage.Lake;
+using SiOutcomeLab.Storage.Spool;
+
+namespace SiOutcomeLab.Pipelines.Custody;
+
+/// <summary>
+/// Removes a person from everything that an organisation has sent for a project. Repeating it is harmless, so an erasure that a crash cut
+/// short is ended by asking again.
+/// </summary>
+/// <remarks>
+/// Order: first the person is forbidden, so that nothing about them can come in any more; then the organisation's open uploads for the
+/// project are cancelled, since what is in them cannot be told before it is checked; then each file is written anew without the rows, the
+/// catalogue names the new file in the old one's place, and the old one is deleted. What was computed before says that its rows are gone.
+/// </remarks>
+public sealed class PersonErasure(ICatalogue catalogue, ILake lake, UploadSpool spool, KeptSecrets secrets, TimeProvider time)
+{
+    /// <summary>Erases a person.</summary>
+    /// <param name="owner">The organisation that asks; only what it has sent is touched.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="sent">The pseudonym as the organisation sends it.</param>
+    /// <param name="cancellationToken">Stops between two files; what is done stays done.</param>
+    public async Task<ErasureOutcome> EraseAsync(
+        OrganisationId owner, ProjectId project, PersonId sent, CancellationToken cancellationToken)
+    {
+        var person = await LakePersonAsync(project, sent, cancellationToken);
+        await catalogue.Submissions.ForbidPersonAsync(owner, project, ForbiddenPersons.DigestOf(person), time.GetUtcNow(), cancellationToken);
+        var cancelled = await CancelUploadsAsync(owner, project, cancellationToken);
+        var submissions = 0;
+        var rows = 0L;
+        foreach (var submission in await catalogue.Submissions.KeptAsync(project, cancellationToken))
+        {
+            if (submission.Organisation != owner) continue;
+            var removed = await EraseFromAsync(submission, person, cancellationToken);
+            if (removed > 0) submissions++;
+            rows += removed;
+        }
+
+        return new ErasureOutcome(submissions, rows, cancelled);
+    }
+
+    private async Task<byte[]> LakePersonAsync(ProjectId project, PersonId sent, CancellationToken cancellationToken)
+    {
+        var key = await secrets.PersonKeyAsync(project, cancellationToken);
+        try
+        {
+            var person = new PersonRekeyer(key).Of(sent);
+            return Convert.FromHexString(person.ToHex());
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private async Task<int> CancelUploadsAsync(OrganisationId owner, ProjectId project, CancellationToken cancellationToken)
+    {
+        var cancelled = 0;
+        foreach (var upload in await catalogue.Uploads.ListAsync(owner, cancellationToken))
+        {
+            if (upload.Project != project || upload.State != UploadState.Open) continue;
+            await catalogue.Uploads.EndAsync(upload.Id, UploadState.Cancelled, default, cancellationToken);
+            await spool.DeleteAsync(upload.Id, cancellationToken);
+            cancelled++;
+        }
+
+        return cancelled;
+    }
+
+    private async Task<long> EraseFromAsync(Submission submission, byte[] person, CancellationToken cancellationToken)
+    {
+        var standing = SubmissionFiles.Of(submission);
+        var (observations, observationRows) = await WithoutAsync(standing.Observations, person, cancellationToken);
+        var (participations, participationRows) = standing.Participations is null
+            ? (null, 0L)
+            : await WithoutAsync(standing.Participations, person, cancellationToken);
+        if (observationRows + participationRows == 0) return 0;
+        var renewed = new SubmissionFiles(
+            observations ?? standing.Observations,
+            standing.ObservationRows - observationRows,
+            participations ?? standing.Participations,
+            standing.ParticipationRows - participationRows);
+        if (!await catalogue.Submissions.ReplaceFilesAsync(submission.Id, standing, renewed, time.GetUtcNow(), cancellationToken))
+        {
+            // Another erasure, or the end of its retention, came first: what stands now is looked through again.
+            var now = await catalogue.Submissions.FindAsync(submission.Organisation, submission.Id, cancellationToken);
+            return now is null or { PurgedAt: not null } ? 0 : await EraseFromAsync(now, person, cancellationToken);
+        }
+
+        await LakeRemoval.RemoveAsync(catalogue.Submissions, lake, [standing.Observations, standing.Participations], cancellationToken);
+        return observationRows + participationRows;
+    }
+
+    /// <summary>The object without the person's rows, in the lake; null and 0 when it has none.</summary>
+    private async Task<(LakeObject? Object, long Rows)> WithoutAsync(LakeObject source, byte[] person, CancellationToken cancellationToken)
+    {
+        await using var from = await lake.OpenReadAsync(source, cancellationToken);
+        var rows = LakeFileCopy.RowsOf(from, person, cancellationToken);
+        if (rows.Count == 0) return (null, 0);
+
+        // Written twice, the first time for its name alone: so no copy has to lie anywhere while its name is unknown.
+        await using var counted = new HashedOutput(Stream.Null);
+        from.Position = 0;
+        LakeFileCopy.WithoutRows(from, counted, rows, cancellationToken);
+        from.Position = 0;
+        var pipe = new Pipe();
+        var writing = Task.Run(
+            async () =>
+            {
+                Exception? failure = null;
+                try
+                {
+                    await using var target = pipe.Writer.AsStream(leaveOpen: true);
+                    LakeFileCopy.WithoutRows(from, target, rows, cancellationToken);
+                }
+                catch (Exception e)
+                {
+                    failure = e;
+                }
+
+                await pipe.Writer.CompleteAsync(failure);
+            },
+            CancellationToken.None);
+        try
+        {
+            await using var content = pipe.Reader.AsStream();
+            return (await lake.PutAsync(counted.Sha256(), content, cancellationToken), rows.Count);
+        }
+        finally
+        {
+            await writing;
+        }
+    }
+}
+
+/// <summary>What an erasure removed.</summary>
+/// <param name="Submissions">Submissions that held rows about the person.</param>
+/// <param name="Rows">Rows removed.</param>
+/// <param name="CancelledUploads">Open uploads that were cancelled.</param>
+public sealed record ErasureOutcome(int Submissions, long Rows, int CancelledUploads);

@@ -1,0 +1,119 @@
+using System.Text;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Custody;
+using SiOutcomeLab.Storage.Catalogue;
+
+namespace SiOutcomeLab.Pipelines.Tests.Custody;
+
+public sealed class PersonErasureTests
+{
+    [Fact]
+    public async Task Erase_PersonOfTwoSubmissions_LeavesEveryOtherRowAndNoByteOfThePerson()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        var first = await lab.CommitAsync([1, 2, 1, 3, 1, 1, 1, 1, 2], participants: [2, 1]);
+        var second = await lab.CommitAsync([1]);
+        var untouched = await lab.CommitAsync([2, 3]);
+        var person = await lab.LakePersonAsync(1);
+        Assert.NotEmpty(lab.FilesWith(person));
+        var before = await lab.RowsAsync(first.Observations);
+
+        var outcome = await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+
+        Assert.Equal(new ErasureOutcome(2, 8, 0), outcome);
+        var now = (await lab.Catalogue.Submissions.FindAsync(CustodyLab.Owner, first.Id, CustodyLab.Token))!;
+        Assert.Equal((3L, 1L, 7L, lab.Time.Now), (now.ObservationRows, now.ParticipationRows, now.ErasedRows, now.LastErasedAt!.Value));
+        Assert.Equal([before[1], before[3], before[8]], await lab.RowsAsync(now.Observations));
+        var emptied = (await lab.Catalogue.Submissions.FindAsync(CustodyLab.Owner, second.Id, CustodyLab.Token))!;
+        Assert.Empty(await lab.RowsAsync(emptied.Observations));
+        var same = (await lab.Catalogue.Submissions.FindAsync(CustodyLab.Owner, untouched.Id, CustodyLab.Token))!;
+        Assert.Equal((SubmissionFiles.Of(untouched), null), (SubmissionFiles.Of(same), same.LastErasedAt));
+        Assert.Empty(lab.FilesWith(person));
+        Assert.Empty(lab.FilesWith(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(person))));
+        Assert.Empty(lab.FilesWith(Encoding.ASCII.GetBytes(CustodyLab.Sent(1).ToHex())));
+    }
+
+    [Fact]
+    public async Task Erase_PersonWhomOthersSentToo_TouchesTheOwnersRowsOfTheProjectAlone()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        await lab.CommitAsync([1, 2]);
+        var others = await lab.CommitAsync([1, 3], organisation: CustodyLab.Other);
+        var otherProject = await lab.CommitAsync([1, 4], project: new ProjectId("other"));
+
+        await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+
+        Assert.Equal(2, (await lab.RowsAsync(others.Observations)).Length);
+        Assert.Equal(2, (await lab.RowsAsync(otherProject.Observations, otherProject.Project)).Length);
+    }
+
+    [Fact]
+    public async Task Erase_FromSubmissionsThatShareAnObject_RenewsBothAndDeletesIt()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        var one = await lab.CommitAsync([1, 2]);
+        var two = await lab.CommitAsync([1, 2]);
+        Assert.Equal(one.Observations, two.Observations);
+
+        var outcome = await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+
+        Assert.Equal((2, 2L), (outcome.Submissions, outcome.Rows));
+        Assert.Empty(lab.FilesWith(await lab.LakePersonAsync(1)));
+    }
+
+    [Fact]
+    public async Task Erase_WithAnUploadOnItsWay_CancelsItAndForbidsThePerson()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        var secrets = lab.Secrets;
+        foreach (var (id, project) in new[] { ("u-1", CustodyLab.Project), ("u-2", new ProjectId("other")) })
+        {
+            var upload = new Upload(
+                id, CustodyLab.Owner, project, id, "{}", 9, secrets.NewUploadKey(id), lab.Time.Now, lab.Time.Now.AddDays(7));
+            await lab.Catalogue.Uploads.OpenAsync(upload, new UploadQuota(9, 99), CustodyLab.Token);
+            await using var file = lab.Spool.Create(id, "observations", secrets.UploadKey(upload), 9);
+            await file.AppendAsync(0, new byte[] { 1, 2, 3 }, CustodyLab.Token);
+            await file.FlushAsync(CustodyLab.Token);
+        }
+
+        var outcome = await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+
+        Assert.Equal(1, outcome.CancelledUploads);
+        Assert.Equal(["u-2"], lab.Spool.Uploads());
+        Assert.Equal(UploadState.Cancelled, (await lab.Catalogue.Uploads.FindAsync(CustodyLab.Owner, "u-1", CustodyLab.Token))!.State);
+        var forbidden = await ForbiddenPersons.OfAsync(
+            lab.Catalogue.Submissions, CustodyLab.Owner, CustodyLab.Project, CustodyLab.Token);
+        Assert.True(forbidden.Contains(await lab.LakePersonAsync(1)));
+        Assert.False(forbidden.Contains(await lab.LakePersonAsync(2)));
+    }
+
+    [Fact]
+    public async Task Erase_OnePersonAfterAnother_KeepsTheNumbersThatTheSenderKnows()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        var submission = await lab.CommitAsync([5, 1, 2, 3, 2, 1, 4, 3, 2, 1]);
+        foreach (var person in (int[])[2, 5, 1])
+        {
+            await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(person), CustodyLab.Token);
+        }
+
+        var now = (await lab.Catalogue.Submissions.FindAsync(CustodyLab.Owner, submission.Id, CustodyLab.Token))!;
+        var returned = await OwnDataReturnTests.ReturnedAsync(lab, now.Observations);
+
+        Assert.Equal([4L, 7L, 8L], returned.Numbers);
+        Assert.Equal(["-", "-", "row 8"], returned.Labels);
+    }
+
+    [Fact]
+    public async Task Erase_Again_FindsNothingMore()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        await lab.CommitAsync([1, 2]);
+        await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+
+        var again = await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+
+        Assert.Equal(new ErasureOutcome(0, 0, 0), again);
+    }
+}
