@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Parquet;
@@ -75,13 +75,30 @@ internal sealed class FileCheck(
         if (Rows == 0) log.Add(FileRules.Empty, part);
         if (Rows != declared.Rows) log.Add(FileRules.Rows, part);
         if (reader.CreatedBy is { } createdBy && IdentityNumbers.Contains(createdBy)) log.Add(FileRules.IdentityNumber, part);
-        foreach (var (key, value) in reader.KeyValueMetadata)
+        var tally = new BareNumberTally();
+        foreach (var text in reader.MetadataTexts())
         {
-            if (SafeName.HidesIdentity(key) || IdentityNumberScanner.Find(Encoding.UTF8.GetBytes(value), new BareNumberTally()))
-            {
-                log.Add(FileRules.IdentityNumber, part);
-            }
+            if (!HidesIdentity(text.Bytes.Span, tally)) continue;
+            var column = text.Column is { } name && reader.Schema.TryFind(name, out var found) ? SafeName.Of(name, found.Index) : null;
+            log.Add(FileRules.IdentityNumber, part, column);
         }
+
+        if (tally.Refuses) log.Add(FileRules.IdentityNumber, part);
+        foreach (var (key, _) in reader.KeyValueMetadata)
+        {
+            // A name is no sample to judge together with others.
+            if (SafeName.HidesIdentity(key)) log.Add(FileRules.IdentityNumber, part);
+        }
+    }
+
+    /// <summary>Whether a text, or the stored form of a number, is an identity number.</summary>
+    private static bool HidesIdentity(ReadOnlySpan<byte> bytes, BareNumberTally tally)
+    {
+        if (bytes.Length != sizeof(long)) return IdentityNumberScanner.Find(bytes, tally);
+        var whole = BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        var real = BitConverter.Int64BitsToDouble(whole);
+        var number = real is >= 1e8 and < 1e12 && Math.Floor(real) == real ? (long)real : whole;
+        return IdentityNumberScanner.FindNumber(number, tally);
     }
 
     /// <summary>Sorts the columns into those taken and those refused, which are returned with their safe names.</summary>
@@ -108,6 +125,7 @@ internal sealed class FileCheck(
         }
 
         Taken = taken;
+        OwningSourceCheck.Note(taken.Select(t => t.Item2), organisation, part, log);
         foreach (var rule in contract.Where(c => c.Required && !schema.TryFind(c.Name, out _)))
         {
             log.Add(SchemaRules.MissingColumn, part, rule.Name);

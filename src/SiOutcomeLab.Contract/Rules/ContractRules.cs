@@ -37,6 +37,7 @@ public static class ContractRules
         SchemaRules.UnknownColumn,
         SchemaRules.WrongType,
         SchemaRules.TeachingOnly,
+        SchemaRules.NotOwnMeasure,
         SchemaRules.NoMeasure,
         RowRules.NullValue,
         RowRules.PersonIdMalformed,
@@ -54,6 +55,13 @@ public static class ContractRules
         RowRules.PersonNotObserved,
         RowRules.EndBeforeStart,
         RowRules.DuplicateParticipation,
+        SoftRules.MostlyMissing,
+        SoftRules.ShiftedMean,
+        SoftRules.ShiftedMissing,
+        SoftRules.ShiftedZeros,
+        SoftRules.RowsJump,
+        SoftRules.PersonJump,
+        SoftRules.Outliers,
         FileRules.MoreFindings,
     ];
 

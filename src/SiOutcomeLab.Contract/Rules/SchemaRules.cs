@@ -33,6 +33,13 @@ internal static class SchemaRules
         "Ta bort kolumnen.",
         "Remove the column.");
 
+    public static readonly ContractRule NotOwnMeasure = Error(
+        "MEASURE_NOT_OWN",
+        "Måttet ägs av {0}, och organisationen sänder inte för den.",
+        "The measure is owned by {0}, and the organisation does not send for it.",
+        "Ta bort kolumnen: varje mått har en enda källa, så att samma person inte får två siffror.",
+        "Remove the column: every measure has one source, so that a person does not get two figures.");
+
     public static readonly ContractRule NoMeasure = Warning(
         "SCHEMA_NO_MEASURE",
         "Filen har inget mått: ingenting kan följas upp i den.",

@@ -64,6 +64,42 @@ public sealed class CatalogueTests
         });
     }
 
+    [Fact]
+    public void ContractTable_EveryRow_SaysEverythingInBothLanguages()
+    {
+        var table = ContractTable.For(PeriodLength.Quarter);
+
+        Assert.Equal(5 + CovariateCatalogue.Current.All.Count + MeasureCatalogue.Current.All.Count + 7, table.Count);
+        Assert.All(table, row =>
+        {
+            Assert.True(CodeRule.IsValid(row.Code));
+            foreach (var text in new[] { row.Name, row.Type, row.Unit, row.Range, row.Direction, row.OwningSource, row.BudgetItem })
+            {
+                Assert.False(string.IsNullOrWhiteSpace(text.Sv) || string.IsNullOrWhiteSpace(text.En), row.Code);
+            }
+
+            Assert.All(row.Categories, c => Assert.NotEmpty(c.Sv));
+            Assert.Equal(row.Categories.Count, row.Categories.Select(c => c.Sv).Distinct().Count());
+            if (row.Role == ContractRole.Fixed) return;
+            Assert.NotEqual("–", row.Unit.Sv);
+            Assert.NotEqual("–", row.Direction.En);
+        });
+        Assert.Equal("heltal 0–92", table.Single(r => r.Code == "placement_days").Range.Sv);
+        Assert.Equal("1900–2100", table.Single(r => r.Code == "birth_year").Range.En["whole ".Length..]);
+        Assert.Equal("försörjningsstöd", table.Single(r => r.Code == "income_support_months").Aliases[1]);
+    }
+
+    [Fact]
+    public void Headings_NamesAndAliases_MeanOneColumnEach()
+    {
+        foreach (var file in ContractTable.For(PeriodLength.Month).Where(r => r.Scope == CatalogueScope.National).GroupBy(r => r.Part))
+        {
+            var names = file.SelectMany(r => new[] { r.Code, r.Name.Sv, r.Name.En }.Concat(r.Aliases).Select(n => n.ToLowerInvariant()).Distinct());
+
+            Assert.Empty(names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key));
+        }
+    }
+
     [Theory]
     [InlineData("placement_days", PeriodLength.Month, 31)]
     [InlineData("placement_days", PeriodLength.Quarter, 92)]

@@ -91,6 +91,9 @@ public sealed class RowRuleTests
         var region = new OrganisationId("region-skane");
 
         var result = await new TestSubmission { Caller = region, Organisation = region }
+            .Without("employment_months")
+            .Without("school_absence_percent")
+            .With(TableColumn.Numbers("psychiatry_visits", Rows(1L)))
             .With(TableColumn.Text("municipality_code", Rows<string?>("1280", (6, "1281"))))
             .CheckAsync();
 
