@@ -29,6 +29,12 @@ public sealed record CheckContext(OrganisationId Caller, IReadOnlySet<Interventi
     public bool FilesAreVerified { get; init; }
 
     /// <summary>
+    /// Figures of the organisation's earlier live submissions to the project, for the soft rules; none by default, and then periods are held
+    /// against each other only.
+    /// </summary>
+    public IReadOnlyList<SubmissionFigures> Earlier { get; init; } = [];
+
+    /// <summary>
     /// Gives the taker of a file's rows, or null when nobody takes them. Not asked, or abandoned midway, once an error was found.
     /// </summary>
     public Func<SubmissionPart, IBlockSink?>? Sink { get; init; }

@@ -21,6 +21,12 @@ public sealed record CheckResult(IReadOnlyList<Finding> Findings, long Observati
     /// <summary>The canonical hash of the participations' rows, likewise; null also when there are none.</summary>
     public string? ParticipationsHash { get; init; }
 
+    /// <summary>
+    /// The observations in figures, to be kept and held against later submissions; null when the file could not be read whole or has no
+    /// usable periods.
+    /// </summary>
+    public SubmissionFigures? Figures { get; init; }
+
     /// <summary>Bytes of row keys that went to scratch files, for those who set <see cref="CheckLimits.KeyMemoryBytes"/>.</summary>
     public long SpilledBytes { get; init; }
 }

@@ -46,17 +46,25 @@ public static class SubmissionChecker
         }
 
         keys.Compare(first.IsComplete && first.Has(ContractColumns.PersonId), log, cancellationToken);
+        SubmissionFigures? figures = null;
+        if (first.IsComplete && observationKeys.Period is { } periods && first.Has(ContractColumns.PeriodStart))
+        {
+            figures = FigureSheet.Make(manifest.Periods, periods.Rows, sums);
+            if (!log.HasErrors) new SoftChecks(figures, context.Earlier, log).Run(sums);
+        }
+
         return new CheckResult(log.ToFindings(), first.Rows, second?.Rows ?? 0, keys.Persons)
         {
             ObservationsHash = first.Hash,
             ParticipationsHash = second?.Hash,
+            Figures = figures,
             SpilledBytes = keys.SpilledBytes,
         };
 
         MeasureTally? SumsOf(ContractColumn rule)
         {
-            if (!rule.IsMeasure) return null;
-            var tally = new MeasureTally(rule.Name, observationKeys.Period!);
+            if (!rule.IsMeasure || !MeasureCatalogue.Current.TryFind(rule.Name, out var measure)) return null;
+            var tally = new MeasureTally(measure, observationKeys.Period!);
             sums.Add(tally);
             return tally;
         }

@@ -55,6 +55,13 @@ public static class ContractRules
         RowRules.PersonNotObserved,
         RowRules.EndBeforeStart,
         RowRules.DuplicateParticipation,
+        SoftRules.MostlyMissing,
+        SoftRules.ShiftedMean,
+        SoftRules.ShiftedMissing,
+        SoftRules.ShiftedZeros,
+        SoftRules.RowsJump,
+        SoftRules.PersonJump,
+        SoftRules.Outliers,
         FileRules.MoreFindings,
     ];
 

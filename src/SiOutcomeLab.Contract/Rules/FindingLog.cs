@@ -27,6 +27,12 @@ internal sealed class FindingLog
         if (row is { } number && entry.Samples.Count < MostSamples) entry.Samples.Add(number);
     }
 
+    /// <summary>Notes so many faults of a column at once, without row numbers.</summary>
+    public void AddCount(ContractRule rule, SubmissionPart part, string column, long faults, params BilingualText[] facts)
+    {
+        if (EntryFor(rule, part, column, faults, facts) is { } entry) entry.Count += faults;
+    }
+
     /// <summary>Notes the faults of many rows, if there are any.</summary>
     public void Add(ContractRule rule, SubmissionPart part, string column, RowTally rows)
     {

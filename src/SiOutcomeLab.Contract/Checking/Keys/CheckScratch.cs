@@ -15,7 +15,7 @@ public static class CheckScratch
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
+            Share = FileShare.Read,
             BufferSize = 0,
             Options = FileOptions.DeleteOnClose,
         };
