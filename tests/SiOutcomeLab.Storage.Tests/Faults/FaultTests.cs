@@ -11,6 +11,7 @@ public sealed class FaultTests(ITestOutputHelper output)
 {
     private const int Limit = 300_000;
     private const int Seeds = 600;
+    private const int CatalogueSeeds = 60;
     private const int MutantSeeds = 500;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -24,13 +25,14 @@ public sealed class FaultTests(ITestOutputHelper output)
         var tally = new Tally();
         for (var work = 0; work < 4; work++)
         {
-            var operations = await RunAsync(work, new Tally(), new SimulatedDisk(work), () => true);
+            var operations = await RunAsync(work, new Tally(), new SimulatedDisk(work), new SimulatedCatalogue(), () => true);
             for (var stop = 1; stop <= operations; stop++)
             {
                 for (var variant = 0; variant < 3; variant++)
                 {
                     var isPowerLoss = variant > 0;
-                    await RunAsync(work, tally, new SimulatedDisk((1000 * stop) + variant) { StopAt = stop }, () => isPowerLoss);
+                    var disk = new SimulatedDisk((1000 * stop) + variant) { StopAt = stop };
+                    await RunAsync(work, tally, disk, new SimulatedCatalogue(), () => isPowerLoss);
                 }
             }
         }
@@ -56,6 +58,23 @@ public sealed class FaultTests(ITestOutputHelper output)
         Assert.True(tally.Acknowledged > Seeds);
     }
 
+    /// <summary>The same with the catalogue and its wrapped upload keys: one submission for each sender, the same receipt whenever asked.</summary>
+    [Fact(Timeout = Limit)]
+    public async Task Intake_WithTheCatalogueItself_KeepsItsWord()
+    {
+        var tally = new Tally();
+        for (var seed = 0; seed < CatalogueSeeds; seed++)
+        {
+            await using var catalogue = new RealCatalogue();
+            await RunSeedAsync(seed, tally, leftOut: null, catalogue);
+        }
+
+        output.WriteLine(tally.ToString());
+        Assert.Equal(0, tally.Violations);
+        Assert.True(tally.Stops > CatalogueSeeds);
+        Assert.True(tally.Acknowledged > CatalogueSeeds);
+    }
+
     /// <summary>Each flush is there for a reason: without it, something that was promised is lost.</summary>
     [Theory(Timeout = Limit)]
     [MemberData(nameof(Sites))]
@@ -69,7 +88,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         Assert.True(tally.Violations > 0, $"Leaving out the flush {site} harms nothing in {seed} runs: it is superfluous, or this simulation is.");
     }
 
-    private static Task<int> RunSeedAsync(int seed, Tally tally, FlushSite? leftOut)
+    private static Task<int> RunSeedAsync(int seed, Tally tally, FlushSite? leftOut, ISimulationCatalogue? catalogue = null)
     {
         var random = new Random(seed);
         var disk = new SimulatedDisk(seed)
@@ -79,16 +98,16 @@ public sealed class FaultTests(ITestOutputHelper output)
             StopAt = random.Next(1, 60),
         };
         var stops = random.Next(1, 6);
-        return RunAsync(seed, tally, disk, () =>
+        return RunAsync(seed, tally, disk, catalogue ?? new SimulatedCatalogue(), () =>
         {
             disk.StopAt = --stops > 0 ? disk.Operations + random.Next(1, 60) : 0;
             return random.Next(2) == 0;
         });
     }
 
-    private static async Task<int> RunAsync(int seed, Tally tally, SimulatedDisk disk, Func<bool> onStop)
+    private static async Task<int> RunAsync(int seed, Tally tally, SimulatedDisk disk, ISimulationCatalogue catalogue, Func<bool> onStop)
     {
-        using var simulation = new IntakeSimulation(disk, seed, tally) { OnStop = onStop };
+        using var simulation = new IntakeSimulation(disk, catalogue, seed, tally) { OnStop = onStop };
         try
         {
             await simulation.RunAsync(Cancel);

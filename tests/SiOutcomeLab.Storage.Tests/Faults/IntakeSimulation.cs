@@ -22,14 +22,15 @@ internal sealed class IntakeSimulation : IDisposable
     private readonly SimulatedDisk _disk;
     private readonly Random _random;
     private readonly Tally _tally;
-    private readonly SimulatedCatalogue _catalogue = new();
+    private readonly ISimulationCatalogue _catalogue;
     private readonly SettableTime _time = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly List<Sender> _senders;
     private FolderLake? _lake;
     private UploadSpool? _spool;
 
-    public IntakeSimulation(SimulatedDisk disk, int seed, Tally tally)
+    public IntakeSimulation(SimulatedDisk disk, ISimulationCatalogue catalogue, int seed, Tally tally)
     {
+        _catalogue = catalogue;
         _disk = disk;
         _random = new Random(seed);
         _tally = tally;
@@ -115,6 +116,7 @@ internal sealed class IntakeSimulation : IDisposable
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         DataFolder.Prepare(_disk, Data);
+        await _catalogue.RestartAsync(cancellationToken);
         try
         {
             // In both orders: the flushes of one must not be what keeps the other.
@@ -145,20 +147,19 @@ internal sealed class IntakeSimulation : IDisposable
                     await StoreAsync(sender, lake, cancellationToken);
                     break;
                 case Sender.Stage.Committing:
-                    _catalogue.Commit(sender.Number, sender.Stored!);
+                    await _catalogue.CommitAsync(sender, sender.Stored!, cancellationToken);
                     sender.At = Sender.Stage.Clearing;
 
                     // The answer may be lost on its way: the sender then asks again, and finds itself committed.
-                    if (_random.Next(4) == 0) Disconnect(sender);
-                    else sender.IsAcknowledged = true;
+                    if (_random.Next(4) == 0) (sender.File, sender.At) = (null, Sender.Stage.Sending);
+                    else await HearAsync(sender, cancellationToken);
                     break;
                 case Sender.Stage.Clearing:
-                    sender.IsAcknowledged = true;
                     await spool.DeleteAsync(sender.UploadId, cancellationToken);
                     sender.At = sender.WillErase ? Sender.Stage.Erasing : Sender.Stage.Ended;
                     break;
                 default:
-                    _catalogue.Withdraw(sender.Number);
+                    await _catalogue.WithdrawAsync(sender, cancellationToken);
                     await lake.EraseAsync(sender.Sha256, cancellationToken);
                     sender.IsToldErased = true;
                     sender.At = Sender.Stage.Ended;
@@ -175,7 +176,14 @@ internal sealed class IntakeSimulation : IDisposable
     {
         if (sender.File is not { } file)
         {
-            file = await spool.ReopenAsync(sender.UploadId, "observations", sender.Key, 1_000_000, cancellationToken);
+            if (await _catalogue.OpenUploadAsync(sender, cancellationToken) is not { } key)
+            {
+                await HearAsync(sender, cancellationToken);
+                sender.At = Sender.Stage.Clearing;
+                return;
+            }
+
+            file = await spool.ReopenAsync(sender.UploadId, "observations", key, 1_000_000, cancellationToken);
             sender.File = file;
             if (file.DurableBytes < sender.ToldDurable) _tally.Lost++;
             if (!await file.MatchesAsync(0, sender.Content.AsMemory(0, (int)file.Bytes), cancellationToken)) _tally.Altered++;
@@ -203,6 +211,13 @@ internal sealed class IntakeSimulation : IDisposable
         }
     }
 
+    private async Task HearAsync(Sender sender, CancellationToken cancellationToken)
+    {
+        var receipt = await _catalogue.ReceiptAsync(sender, cancellationToken);
+        if (receipt is null || (sender.Receipt is not null && sender.Receipt != receipt)) _tally.Altered++;
+        sender.Receipt = receipt;
+    }
+
     private async Task StoreAsync(Sender sender, FolderLake lake, CancellationToken cancellationToken)
     {
         var upload = await sender.File!.CompleteAsync(cancellationToken);
@@ -221,18 +236,20 @@ internal sealed class IntakeSimulation : IDisposable
 
     private async Task SweepAsync(FolderLake lake, UploadSpool spool, CancellationToken cancellationToken)
     {
-        var known = _senders.Where(s => s.At is not (Sender.Stage.Ended or Sender.Stage.Erasing)).Select(s => s.UploadId).ToHashSet();
+        var known = await _catalogue.OpenUploadsAsync(cancellationToken);
         await spool.SweepAsync(known, _time.Now.AddDays(-1), cancellationToken);
-        await lake.SweepAsync(_catalogue.Named, _time.Now.AddDays(-1), cancellationToken);
+        await lake.SweepAsync(await _catalogue.NamedObjectsAsync(cancellationToken), _time.Now.AddDays(-1), cancellationToken);
     }
 
     private async Task CheckAsync(FolderLake lake, CancellationToken cancellationToken)
     {
+        var all = await _catalogue.RowsAsync(cancellationToken);
         foreach (var sender in _senders)
         {
-            var rows = _catalogue.Rows.Where(r => r.Sender == sender.Number).ToList();
+            var rows = all.Where(r => r.Sender == sender.Number).ToList();
             if (rows.Count > 1) _tally.Doubled++;
             if (rows.Count == 0 && sender is { IsAcknowledged: true, IsToldErased: false, At: not Sender.Stage.Erasing }) _tally.Lost++;
+            if (sender.IsAcknowledged && rows.Count > 0 && await _catalogue.ReceiptAsync(sender, cancellationToken) != sender.Receipt) _tally.Altered++;
             if (rows.Count == 1) await CheckRowAsync(lake, sender, rows[0].Named, cancellationToken);
             if (sender.IsToldErased && await ReadAsync(lake, sender.Stored!, cancellationToken) is not null) _tally.Returned++;
         }
@@ -266,7 +283,7 @@ internal sealed class IntakeSimulation : IDisposable
         var objects = Path.Combine(LakePath, "objects");
         var left = _disk.List(objects, DiskEntries.Folders)
             .SelectMany(s => _disk.List(Path.Combine(objects, s), DiskEntries.Files).Select(f => s + f));
-        Assert.Subset(_catalogue.Named, left.ToHashSet());
+        Assert.Subset((await _catalogue.NamedObjectsAsync(cancellationToken)).ToHashSet(), left.ToHashSet());
     }
 
     private static async Task<byte[]?> ReadAsync(FolderLake lake, LakeObject named, CancellationToken cancellationToken)

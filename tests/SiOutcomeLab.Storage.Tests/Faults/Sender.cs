@@ -34,7 +34,10 @@ internal sealed class Sender(int number, byte[] content, bool willErase)
     /// <summary>Bytes that the hub has said are durable.</summary>
     public long ToldDurable { get; set; }
 
-    public bool IsAcknowledged { get; set; }
+    /// <summary>What the hub has answered at the end, which it must answer ever after.</summary>
+    public string? Receipt { get; set; }
+
+    public bool IsAcknowledged => Receipt is not null;
 
     /// <summary>The lake object that this sender's submission names, when it is in the lake.</summary>
     public LakeObject? Stored { get; set; }
