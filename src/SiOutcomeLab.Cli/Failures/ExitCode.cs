@@ -50,6 +50,9 @@ internal enum ExitCode
     /// <summary>The hub cannot start: data folder in use, port taken, options that cannot be had.</summary>
     HubCannotStart = 14,
 
+    /// <summary>The submission would be taken, but has warnings, and they were asked to count.</summary>
+    Warned = 15,
+
     /// <summary>Stopped by the user.</summary>
     Cancelled = 130,
 }
