@@ -3,15 +3,20 @@ using System.Text.Json;
 
 namespace SiOutcomeLab.Parquet.Tests.Interop;
 
-/// <summary>Runs DuckDB and hyparquet under node, from the packages pinned in <c>tests/foreign</c>.</summary>
+/// <summary>Runs DuckDB, hyparquet and arrow-rs under node, from the packages pinned in <c>tests/foreign</c>.</summary>
 internal static class ForeignNode
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
-    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly string[] Packages =
+        ["@duckdb/node-api", "hyparquet", "hyparquet-compressors", "parquet-wasm", "apache-arrow"];
 
     public static Task<ForeignTable[]> DuckDb(string[] run, params string[] dump) => Run("duckdb.mjs", new { run, dump });
 
     public static Task<ForeignTable[]> Hyparquet(params string[] dump) => Run("hyparquet.mjs", new { dump });
+
+    /// <summary>Writes files anew with arrow-rs and reads files with it.</summary>
+    public static Task<ForeignTable[]> Arrow(ArrowWrite[] write, params string[] dump) => Run("arrow.mjs", new { write, dump });
 
     /// <summary>Skips the test with what is missing, or fails it when nothing may be left out.</summary>
     public static void Require()
@@ -24,11 +29,8 @@ internal static class ForeignNode
 
     private static string? Missing()
     {
-        if (!Path.Exists(Path.Combine(Folder(), "node_modules", "@duckdb", "node-api"))
-            || !Path.Exists(Path.Combine(Folder(), "node_modules", "hyparquet")))
-        {
-            return "the packages @duckdb/node-api and hyparquet are missing: npm ci --prefix tests/foreign";
-        }
+        var missing = Packages.Where(name => !Path.Exists(Path.Combine(Folder(), "node_modules", name))).ToArray();
+        if (missing.Length > 0) return $"missing packages: {string.Join(", ", missing)}; run npm ci --prefix tests/foreign --ignore-scripts";
 
         var paths = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
         var names = OperatingSystem.IsWindows() ? "node.exe" : "node";
@@ -58,7 +60,7 @@ internal static class ForeignNode
         })!;
         try
         {
-            await process.StandardInput.WriteAsync(JsonSerializer.Serialize(request).AsMemory(), timeout.Token);
+            await process.StandardInput.WriteAsync(JsonSerializer.Serialize(request, Json).AsMemory(), timeout.Token);
             process.StandardInput.Close();
             var errors = process.StandardError.ReadToEndAsync(timeout.Token);
             var output = await process.StandardOutput.ReadToEndAsync(timeout.Token);

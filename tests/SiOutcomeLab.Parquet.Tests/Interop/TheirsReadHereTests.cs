@@ -2,7 +2,7 @@ using SiOutcomeLab.Parquet.Tests.Files;
 
 namespace SiOutcomeLab.Parquet.Tests.Interop;
 
-/// <summary>Files that DuckDB writes, read here: every cell as DuckDB reads it back itself.</summary>
+/// <summary>Files that DuckDB and arrow-rs write, read here: every cell equal.</summary>
 public sealed class TheirsReadHereTests
 {
     private const string Rows = """
@@ -17,6 +17,16 @@ public sealed class TheirsReadHereTests
         from range(:rows) t(i)
         """;
 
+    private static readonly (string Name, ParquetColumnEncoding Choice)[] Choices =
+    [
+        ("DELTA_BINARY_PACKED", ParquetColumnEncoding.DeltaBinaryPacked),
+        ("DELTA_LENGTH_BYTE_ARRAY", ParquetColumnEncoding.DeltaLengthByteArray),
+        ("DELTA_BYTE_ARRAY", ParquetColumnEncoding.DeltaByteArray),
+        ("BYTE_STREAM_SPLIT", ParquetColumnEncoding.ByteStreamSplit),
+        ("RLE", ParquetColumnEncoding.Rle),
+        ("PLAIN", ParquetColumnEncoding.Plain),
+    ];
+
     [Theory]
     [InlineData("snappy", "v1", 5000)]
     [InlineData("gzip", "v1", 5000)]
@@ -24,10 +34,16 @@ public sealed class TheirsReadHereTests
     [InlineData("zstd", "v1", 5000)]
     [InlineData("brotli", "v1", 5000)]
     [InlineData("lz4_raw", "v1", 5000)]
+    [InlineData("snappy", "v2", 5000)]
+    [InlineData("gzip", "v2", 5000)]
+    [InlineData("zstd", "v2", 20000)]
+    [InlineData("brotli", "v2", 5000)]
+    [InlineData("lz4_raw", "v2", 5000)]
+    [InlineData("uncompressed", "v2", 20000)]
     [InlineData("snappy", "v1", 1)]
     [InlineData("snappy", "v1", 0)]
     [InlineData("snappy", "v1", 20000)]
-    public async Task Read_DuckDbVersionOneFile_CellsAreEqual(string codec, string version, int rows)
+    public async Task Read_DuckDbFile_CellsAreEqual(string codec, string version, int rows)
     {
         ForeignNode.Require();
         using var folder = new TemporaryFolder();
@@ -44,18 +60,50 @@ public sealed class TheirsReadHereTests
     }
 
     [Fact]
-    public async Task Read_DuckDbVersionTwoFile_SupportedColumnsAreEqualAndOthersAreNamed()
+    public async Task Read_ArrowFilesOfEveryCodecVersionAndEncoding_CellsAreEqual()
     {
         ForeignNode.Require();
         using var folder = new TemporaryFolder();
-        var path = folder["duck.parquet"];
-        const string sql = "select (i % 7)::integer as few, ['F', 'M', 'Åmål'][1 + i % 3] as word, (i % 3 = 0) as flag, "
-            + "case when i % 4 = 0 then null else i % 13 end as sometimes, (i % 5)::double as score from range(10000) t(i)";
-        var duck = (await ForeignNode.DuckDb([$"copy ({sql}) to '{path}' (format parquet, compression snappy, parquet_version v2)"],
-            path))[0];
+        var writes = new List<ArrowWrite>();
+        var expected = new List<string?[][]>();
+        foreach (var optional in new[] { true, false })
+        {
+            var columns = SampleColumns.All(1300, optional, seed: 31);
+            var source = folder[$"source-{optional}.parquet"];
+            await File.WriteAllBytesAsync(source, TestFile.Write(columns), TestContext.Current.CancellationToken);
+            foreach (var codec in new[] { "UNCOMPRESSED", "SNAPPY", "GZIP", "BROTLI", "LZ4", "ZSTD", "LZ4_RAW" })
+            {
+                foreach (var version in new[] { 1, 2 }) Add(codec, version, dictionary: true, null);
+            }
 
-        using var reader = ParquetReader.Open(path);
+            foreach (var (name, choice) in Choices)
+            {
+                var encodings = columns.Where(column => (column.Spec with { Encoding = choice }).Fault() is null)
+                    .ToDictionary(column => column.Spec.Name, _ => name);
+                foreach (var version in new[] { 1, 2 }) Add("ZSTD", version, dictionary: false, encodings);
+            }
 
-        Assert.Equal(duck.ByColumn(), TestFile.Read(reader));
+            void Add(string codec, int version, bool dictionary, Dictionary<string, string>? encodings)
+            {
+                writes.Add(new ArrowWrite(source, folder[$"{writes.Count}.parquet"], codec, version, dictionary, encodings));
+                expected.Add(TestFile.Expected(columns));
+            }
+        }
+
+        await ForeignNode.Arrow([.. writes]);
+
+        for (var i = 0; i < writes.Count; i++)
+        {
+            foreach (var native in new[] { true, false })
+            {
+                using var reader = ParquetReader.Open(writes[i].Path, new ParquetReaderOptions { UseNativeLibraries = native });
+                var actual = TestFile.Read(reader, 509);
+                for (var column = 0; column < actual.Length; column++)
+                {
+                    Assert.True(expected[i][column].SequenceEqual(actual[column]),
+                        $"{reader.Schema.Columns[column].Name} of {writes[i]}, {string.Join(", ", writes[i].Encoding?.Values.Distinct() ?? [])}");
+                }
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-// stdin: {"run": [sql…], "dump": [path…]}; stdout: {"tables": [{"names": […], "rows": [[cell…]…]}…]}
+// stdin: {"run": [sql…], "dump": [path or select…]}; stdout: {"tables": [{"names": […], "rows": [[cell…]…]}…]}
 import { DuckDBInstance } from '@duckdb/node-api';
 import { bytes, double, float, integer, readStdin, text } from './cells.mjs';
 
@@ -21,7 +21,7 @@ const connection = await instance.connect();
 for (const sql of request.run ?? []) await connection.run(sql);
 const tables = [];
 for (const path of request.dump ?? []) {
-  const result = await connection.runAndReadAll(`select * from read_parquet('${path}')`);
+  const result = await connection.runAndReadAll(path.startsWith('select ') ? path : `select * from read_parquet('${path}')`);
   const types = result.columnTypes().map((type) => String(type));
   const rows = result.getRows().map((row) => row.map((value, i) => {
     if (value === null) return null;
