@@ -13,9 +13,6 @@ namespace SiOutcomeLab.Storage.Spool;
 /// </remarks>
 public sealed class SpoolFile : IAsyncDisposable
 {
-    /// <summary>Flushes in mid frame that still get a short frame of their own; after so many they end at the last full frame.</summary>
-    internal const int MaximumShortFrames = 16_384;
-
     private readonly UploadSpool _spool;
     private readonly SpoolName _name;
     private readonly long _maximum;
@@ -112,7 +109,7 @@ public sealed class SpoolFile : IAsyncDisposable
     public async ValueTask<long> FlushAsync(CancellationToken cancellationToken)
     {
         using var turn = await TakeTurnAsync(cancellationToken);
-        await FlushAsync(all: _index.ShortFrames < MaximumShortFrames);
+        await FlushAsync(all: _index.ShortFrames < _spool.MaximumShortFrames);
         return DurableBytes;
     }
 

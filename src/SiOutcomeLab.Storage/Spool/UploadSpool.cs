@@ -55,6 +55,12 @@ public sealed class UploadSpool
     /// <summary>Bytes that uploads take on disk at this moment, or have been promised.</summary>
     public long UsedBytes => Quota.Used;
 
+    /// <summary>
+    /// Flushes of one file in mid frame that still get a short frame of their own. After so many they end at the last full frame: a sender
+    /// that cuts itself off after each byte must not make the list of frames grow without end.
+    /// </summary>
+    internal int MaximumShortFrames { get; init; } = 16_384;
+
     internal SpoolQuota Quota { get; }
 
     internal DateTimeOffset Now => _time.GetUtcNow();

@@ -222,6 +222,29 @@ public sealed class UploadSpoolTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Flush_TooOftenInMidFrame_EndsAtTheLastFullFrameUntilCompletion()
+    {
+        var spool = new UploadSpool(PhysicalDisk.Instance, _folder.File("own"), Capacity) { MaximumShortFrames = 10 };
+        var bytes = SampleBytes.Random(70_000, seed: 29);
+        await using var file = spool.Create("a1", Part, _key, Capacity);
+        for (var i = 0; i < 10; i++)
+        {
+            await file.AppendAsync(i, bytes.AsMemory(i, 1), Cancel);
+            Assert.Equal(i + 1, await file.FlushAsync(Cancel));
+        }
+
+        await file.AppendAsync(10, bytes.AsMemory(10, 100), Cancel);
+        Assert.Equal(10, await file.FlushAsync(Cancel));
+        await file.AppendAsync(110, bytes.AsMemory(110), Cancel);
+        Assert.Equal(10 + 65_536, await file.FlushAsync(Cancel));
+
+        var upload = await file.CompleteAsync(Cancel);
+        Assert.Equal((70_000, 70_000), (upload.Bytes, file.DurableBytes));
+        await using var stream = upload.OpenRead();
+        Assert.Equal(bytes, await stream.ReadAllAsync(Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Create_ThereAlready_IsMisuse()
     {
         await using var file = Create("a1");

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using SiOutcomeLab.Storage.Disk;
+using SiOutcomeLab.Storage.Lake;
+using SiOutcomeLab.Storage.Spool;
+using SiOutcomeLab.Storage.Tests.Samples;
+
+namespace SiOutcomeLab.Storage.Tests.Faults;
+
+/// <summary>What a caller is told when the disk fails a call, and that the call can be made again.</summary>
+public sealed class FailedCallTests
+{
+    private const int Limit = 60_000;
+
+    private static readonly string Folder = Path.GetFullPath("/simulated");
+
+    private readonly byte[] _bytes = SampleBytes.Random(150_000, seed: 37);
+    private readonly byte[] _key = SampleBytes.Random(32, seed: 38);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Whichever operations fail, the error is one of two types, and when the disk works again all goes on without loss.</summary>
+    [Fact(Timeout = Limit)]
+    public async Task Spool_DiskFails_SaysSoAndGoesOnAfterReopening()
+    {
+        HashSet<Type> told = [];
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var disk = new SimulatedDisk(seed);
+            var spool = new UploadSpool(disk, Folder, 1_000_000);
+            await using (var file = spool.Create("a1", "observations", _key, 1_000_000))
+            {
+                await file.AppendAsync(0, _bytes.AsMemory(0, 50_000), Cancel);
+                await file.FlushAsync(Cancel);
+                disk.FaultsPerThousand = 500;
+                told.Add((await Record.ExceptionAsync(async () =>
+                {
+                    while (file.Bytes < 140_000) await file.AppendAsync(file.Bytes, _bytes.AsMemory((int)file.Bytes, 10_000), Cancel);
+                    await file.FlushAsync(Cancel);
+                    await file.CompleteAsync(Cancel);
+                }))?.GetType() ?? typeof(void));
+                disk.FaultsPerThousand = 0;
+                Assert.True(file.DurableBytes is 50_000 or 140_000);
+            }
+
+            await using var again = await spool.ReopenAsync("a1", "observations", _key, 1_000_000, Cancel);
+            Assert.InRange(again.DurableBytes, 50_000, 140_000);
+            Assert.True(await again.MatchesAsync(0, _bytes.AsMemory(0, (int)again.Bytes), Cancel));
+            await again.AppendAsync(again.Bytes, _bytes.AsMemory((int)again.Bytes), Cancel);
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(_bytes)), (await again.CompleteAsync(Cancel)).Sha256);
+        }
+
+        Assert.Equal(["SpoolFullException", "StorageUnavailableException", "Void"], told.Select(t => t.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Spool_AfterAFailedCall_RefusesEveryFurtherOne()
+    {
+        var disk = new SimulatedDisk(1);
+        var spool = new UploadSpool(disk, Folder, 1_000_000);
+        await using var file = spool.Create("a1", "observations", _key, 1_000_000);
+        await file.AppendAsync(0, _bytes, Cancel);
+        disk.FaultsPerThousand = 1000;
+        await Assert.ThrowsAnyAsync<Exception>(async () => await file.FlushAsync(Cancel));
+        disk.FaultsPerThousand = 0;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await file.AppendAsync(file.Bytes, new byte[1], Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await file.FlushAsync(Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await file.CompleteAsync(Cancel));
+        Assert.Equal(0, file.DurableBytes);
+        await file.DeleteAsync();
+        Assert.Equal(0, spool.UsedBytes);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Lake_DiskFails_SaysSoShowsNothingAndTakesItTheNextTime()
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(_bytes));
+        HashSet<Type> told = [];
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var disk = new SimulatedDisk(seed);
+            using var lake = new FolderLake(disk, Folder);
+            disk.FaultsPerThousand = 300;
+            var failed = await Record.ExceptionAsync(() => lake.PutAsync(sha256, new MemoryStream(_bytes), Cancel));
+            disk.FaultsPerThousand = 0;
+            if (failed is not null) told.Add(failed.GetType());
+
+            var put = await lake.PutAsync(sha256, new MemoryStream(_bytes), Cancel);
+            disk.Restart(powerLoss: true);
+            using var after = new FolderLake(disk, Folder);
+            await using var stream = await after.OpenReadAsync(put, Cancel);
+            Assert.Equal(_bytes, await stream.ReadAllAsync(Cancel));
+        }
+
+        Assert.Equal([nameof(StorageFullException), nameof(StorageUnavailableException)], told.Select(t => t.Name).Order());
+    }
+}
