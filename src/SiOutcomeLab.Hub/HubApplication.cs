@@ -15,6 +15,7 @@ using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Audit;
+using SiOutcomeLab.Hub.Features.Custody;
 using SiOutcomeLab.Hub.Features.Effects;
 using SiOutcomeLab.Hub.Features.Identity;
 using SiOutcomeLab.Hub.Features.Intake;
@@ -25,6 +26,7 @@ using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Hub.Json;
 using SiOutcomeLab.Hub.Operation;
 using SiOutcomeLab.Hub.Telemetry;
+using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Pipelines.Scheduling;
@@ -138,6 +140,8 @@ public static class HubApplication
         services.Replace(ServiceDescriptor.Singleton(time));
         services.AddSingleton<ICatalogue>(catalogue);
         services.AddSingleton(catalogue.Submissions);
+        services.TryAddSingleton(catalogue.Uploads);
+        services.TryAddSingleton(catalogue.Projects);
         services.AddSingleton(catalogue.Plans);
         services.AddSingleton(catalogue.Runs);
         services.AddSingleton(catalogue.Releases);
@@ -151,6 +155,11 @@ public static class HubApplication
     private static void AddPipelines(IServiceCollection services, HubOptions options, DataFolder folder, Func<DataPolicy, DisclosurePolicy> policyOf)
     {
         services.AddSingleton<IntakePipeline>();
+        services.TryAddSingleton<KeptSecrets>();
+        services.AddSingleton<PersonErasure>();
+        services.AddSingleton<OwnDataReturn>();
+        services.AddSingleton<RetentionSweep>();
+        services.AddHostedService<CustodySweeper>();
         services.AddSingleton<PlanRegistration>();
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ICatalogue>(),
@@ -180,6 +189,7 @@ public static class HubApplication
         app.UseMiddleware<AdmissionMiddleware>();
         app.UseMiddleware<ConnectUnary>();
         app.MapGrpcService<IntakeServiceImpl>();
+        app.MapGrpcService<CustodyServiceImpl>();
         app.MapGrpcService<PlanServiceImpl>();
         app.MapGrpcService<RunServiceImpl>();
         app.MapGrpcService<EffectServiceImpl>();

@@ -12,7 +12,7 @@ namespace SiOutcomeLab.Hub.Features.Effects;
 /// <summary>Released effects on the wire. The only place where effect messages are made, and only from <see cref="Released{T}"/>.</summary>
 internal static class EffectMapping
 {
-    public static Wire.Effect ToWire(Released<ReleasedEffect> release)
+    public static Wire.Effect ToWire(Released<ReleasedEffect> release, DataStanding data)
     {
         var e = release.Value;
         var unit = MeasureVocabulary.Of(e.Plan.Primary.Measure).Unit;
@@ -36,6 +36,7 @@ internal static class EffectMapping
             SentenceSv = e.Sentence.Sv,
             SentenceEn = e.Sentence.En,
             RuleVersion = release.RuleVersion,
+            DataStanding = (Wire.DataStanding)data,
             Lineage = LineageOf(e),
         };
         effect.Flow.AddRange(e.Flow.Select(s => new Wire.FlowStep
