@@ -1,12 +1,13 @@
 using System.CommandLine;
 using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Cli.Operating;
 using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Hub;
 
 namespace SiOutcomeLab.Cli.Commands;
 
-/// <summary><c>silab hub</c>: runs a hub on this machine until it is stopped.</summary>
+/// <summary><c>silab hub</c>: runs a hub on this machine until it is stopped, with no configuration; its subcommands operate one.</summary>
 internal static class HubCommand
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(30);
@@ -66,6 +67,12 @@ internal static class HubCommand
             HelpName = "N",
         };
         foreach (Option option in new Option[] { data, grpcPort, jsonPort, due, grants }) command.Add(option);
+        command.Add(HubRunCommand.Create(host));
+        command.Add(HubCheckCommand.Create(host));
+        command.Add(HubBackupCommand.CreateBackup(host));
+        command.Add(HubBackupCommand.CreateRestore(host));
+        command.Add(HubUpgradeCommand.Create(host));
+        command.Add(HubKeyCommand.Create(host));
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var options = new HubOptions
@@ -75,9 +82,9 @@ internal static class HubCommand
                 JsonPort = parse.GetValue(jsonPort),
                 DueInterval = TimeSpan.FromSeconds(parse.GetValue(due)),
             };
+            var hasKey = File.Exists(options.KeyPath());
             await using var hub = await HubApplication.StartAsync(options, host.Time, HubLog.Configure, cancellationToken);
-            host.Terminal.Line($"gRPC  {hub.GrpcAddress.GetLeftPart(UriPartial.Authority)}");
-            host.Terminal.Line($"JSON  {hub.JsonAddress.GetLeftPart(UriPartial.Authority)}");
+            HubGreeting.Write(host.Terminal, hub, options, !hasKey);
             foreach (var caller in parse.GetValue(grants)!)
             {
                 var token = await hub.GrantAsync(caller, TokenLifetime, cancellationToken);

@@ -53,6 +53,18 @@ internal enum ExitCode
     /// <summary>The submission would be taken, but has warnings, and they were asked to count.</summary>
     Warned = 15,
 
+    /// <summary>The hub's data are of another version than the program.</summary>
+    OtherVersion = 20,
+
+    /// <summary>The hub's key file cannot be used, or lacks a key.</summary>
+    KeyUnusable = 21,
+
+    /// <summary>Something of the hub's data, or of a backup, is missing or damaged.</summary>
+    DataDamaged = 22,
+
+    /// <summary>There is something where a backup or a restored folder was to be.</summary>
+    TargetTaken = 23,
+
     /// <summary>Stopped by the user.</summary>
     Cancelled = 130,
 }

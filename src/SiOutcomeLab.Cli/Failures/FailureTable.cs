@@ -2,6 +2,7 @@ using Google.Rpc;
 using Grpc.Core;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Hub;
+using SiOutcomeLab.Hub.Operation;
 using FailureRow = (SiOutcomeLab.Cli.Failures.ExitCode Code, SiOutcomeLab.Domain.BilingualText What, SiOutcomeLab.Domain.BilingualText Remedy);
 
 namespace SiOutcomeLab.Cli.Failures;
@@ -126,7 +127,7 @@ internal static class FailureTable
         RpcException e => OfCall(e),
         OperationCanceledException => Row(ByStatus[StatusCode.Cancelled]),
         HubOptionsException e => OfOptions(e),
-        _ when HubStart.IsStartFailure(exception) => CannotStart([exception.Message]),
+        _ when HubFailure.Of(exception) is { } hub => new Failure(CodeOf(hub.Kind), hub.What, hub.Remedy, [exception.Message]),
         UnauthorizedAccessException or IOException => new Failure(
             ExitCode.InputUnreadable,
             new("En fil kunde inte läsas eller skrivas.", "A file could not be read or written."),
@@ -156,6 +157,17 @@ internal static class FailureTable
             : new Failure(ExitCode.Fault, new("Ett fel i hubben.", "A fault in the hub."), TellTheLab, details);
     }
 
+    /// <summary>The exit code of a failure of starting or operating a hub.</summary>
+    public static ExitCode CodeOf(HubFailureKind kind) => kind switch
+    {
+        HubFailureKind.OtherVersion => ExitCode.OtherVersion,
+        HubFailureKind.KeyUnusable => ExitCode.KeyUnusable,
+        HubFailureKind.DataDamaged => ExitCode.DataDamaged,
+        HubFailureKind.TargetTaken => ExitCode.TargetTaken,
+        HubFailureKind.NotThere => ExitCode.InputUnreadable,
+        _ => ExitCode.HubCannotStart,
+    };
+
     private static Failure OfOptions(HubOptionsException e) => new(
         ExitCode.HubCannotStart,
         e.File is null
@@ -166,14 +178,6 @@ internal static class FailureTable
     {
         Points = [.. e.Breaches.Select(b => new BilingualText($"{b.Key} {b.Problem.Sv}", $"{b.Key} {b.Problem.En}"))],
     };
-
-    private static Failure CannotStart(string[] details) => new(
-        ExitCode.HubCannotStart,
-        new("Hubben kan inte starta.", "The hub cannot start."),
-        new(
-            "Välj en annan datamapp eller andra portar, eller stoppa den hubb som har dem.",
-            "Choose another data folder or other ports, or stop the hub that holds them."),
-        details);
 
     private static Failure Row(FailureRow row, params string[] details) =>
         new(row.Code, row.What, row.Remedy, details);

@@ -4,6 +4,7 @@ using SiOutcomeLab.Storage;
 using SiOutcomeLab.Storage.Backup;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Keys;
+using SiOutcomeLab.Storage.Lake;
 
 namespace SiOutcomeLab.Hub.Operation;
 
@@ -47,6 +48,12 @@ public sealed record HubFailure(HubFailureKind Kind, BilingualText What, Bilingu
             new("Porten är upptagen.", "The port is taken."),
             new("Välj andra portar, eller stoppa den hubb som har dem.", "Choose other ports, or stop the hub that holds them.")),
         CatalogueOpenException e => OfCatalogue(e.Problem),
+        LakeFormatException e => e.Problem switch
+        {
+            LakeFormatProblem.TooOld => TooOld,
+            LakeFormatProblem.TooNew => TooNew,
+            _ => Damaged,
+        },
         HubKeyMissingException e => new(
             HubFailureKind.KeyUnusable,
             new($"Nyckelfilen saknar nyckeln {e.KeyId}.", $"The key file lacks the key {e.KeyId}."),

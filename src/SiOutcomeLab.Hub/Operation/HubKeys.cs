@@ -55,23 +55,7 @@ public static class HubKeys
         // Every key that is needed must be there before a new one is added.
         await ListAsync(options, cancellationToken);
         using var ring = addKey ? HubKeyRing.AddKey(options.KeyPath(), folder.Path, time) : HubKeyRing.Load(options.KeyPath(), folder.Path);
-        var rewrapped = 0;
-        foreach (var project in await catalogue.Projects.ListAsync(cancellationToken))
-        {
-            var purpose = SecretPurpose.PersonKey(project.Project);
-            if (project.WrappedPersonKey.IsEmpty || !ring.NeedsRewrap(purpose, project.WrappedPersonKey.Span)) continue;
-            var anew = ring.Rewrap(purpose, project.WrappedPersonKey.Span);
-            if (await catalogue.Projects.RewrapAsync(project.Project, project.WrappedPersonKey, anew, cancellationToken)) rewrapped++;
-        }
-
-        foreach (var upload in await catalogue.Uploads.AllOpenAsync(cancellationToken))
-        {
-            var purpose = SecretPurpose.UploadKey(upload.Id);
-            if (!ring.NeedsRewrap(purpose, upload.WrappedKey.Span)) continue;
-            var anew = ring.Rewrap(purpose, upload.WrappedKey.Span);
-            if (await catalogue.Uploads.RewrapAsync(upload.Id, upload.WrappedKey, anew, cancellationToken)) rewrapped++;
-        }
-
+        var rewrapped = await new KeptSecrets(catalogue.Uploads, catalogue.Projects, ring).RewrapAsync(cancellationToken);
         await catalogue.Audit.AppendAsync(AuditEntry.OfHub(time.GetUtcNow(), "rotate-key", "keys/" + ring.ActiveKeyId, "OK"), cancellationToken);
         var removed = removeOld ? await RemoveOldAsync(options, ring, cancellationToken) : [];
         return new KeyRotation(ring.ActiveKeyId, rewrapped, removed);
