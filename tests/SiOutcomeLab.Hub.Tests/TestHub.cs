@@ -141,6 +141,7 @@ internal sealed class TestHub : IAsyncDisposable
     {
         await StopAsync();
         Directory.Delete(Folder, recursive: true);
+        File.Delete(Folder + ".key");
     }
 
     /// <summary>Stops the hub and leaves its folder.</summary>

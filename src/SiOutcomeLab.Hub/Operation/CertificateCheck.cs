@@ -6,7 +6,7 @@ namespace SiOutcomeLab.Hub.Operation;
 
 /// <summary>
 /// Looks at the certificates that the options name, whichever options those are: text options that are paths and whose key says
-/// <c>certificate</c> or <c>authorities</c>.
+/// <c>certificate</c> or <c>client_ca</c>.
 /// </summary>
 internal static class CertificateCheck
 {
@@ -50,7 +50,7 @@ internal static class CertificateCheck
             {
                 foreach (var inner in Paths(value, key.Children)) yield return inner;
             }
-            else if (value is string { Length: > 0 } path && (key.Path.EndsWith("certificate", StringComparison.Ordinal) || key.Path.EndsWith("authorities", StringComparison.Ordinal)))
+            else if (value is string { Length: > 0 } path && (key.Path.EndsWith("certificate", StringComparison.Ordinal) || key.Path.EndsWith("client_ca", StringComparison.Ordinal)))
             {
                 yield return (key.Path, path);
             }

@@ -46,7 +46,9 @@ public sealed class LakeConversion(DataFolder folder, ICatalogue catalogue, HubK
             }
         }
 
+        progress?.Invoke(done, total);
         if (renewed.Count > 0) await CatalogueUpgrade.ReplaceAllFilesAsync(folder.CataloguePath, renewed, cancellationToken);
+        progress?.Invoke(done, total);
         RemoveUploads();
         _lake.Finish(await catalogue.Submissions.NamedObjectsAsync(cancellationToken));
         return written;
