@@ -21,6 +21,9 @@ internal sealed class ColumnChunkMetadata
     /// <summary>0 when the chunk has none; some writers spell "none" as 0.</summary>
     public required long DictionaryPageOffset { get; init; }
 
+    /// <summary>The encodings that the footer names; told, not trusted.</summary>
+    public required IReadOnlyCollection<ParquetEncoding> Encodings { get; init; }
+
     /// <summary>Smallest and largest values as the footer tells them.</summary>
     public required IReadOnlyList<byte[]> Statistics { get; init; }
 

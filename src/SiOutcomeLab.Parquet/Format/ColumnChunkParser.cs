@@ -3,6 +3,9 @@ namespace SiOutcomeLab.Parquet.Format;
 /// <summary>Parses <c>ColumnChunk</c> and its <c>ColumnMetaData</c>.</summary>
 internal static class ColumnChunkParser
 {
+    /// <summary>More than the format has; a list that goes on is read and not kept.</summary>
+    private const int MaxEncodings = 16;
+
     public static ColumnChunkMetadata Parse(ref ThriftReader reader, ParquetColumn column, ParquetReaderOptions options)
     {
         ColumnChunkMetadata? metadata = null;
@@ -45,6 +48,7 @@ internal static class ColumnChunkParser
         long dictionaryOffset = 0;
         var isNamed = false;
         var statistics = new List<byte[]>();
+        var encodings = new SortedSet<ParquetEncoding>();
         List<KeyValuePair<string, string>> keyValues = [];
         for (var id = 0; reader.NextField(ref id, out var type);)
         {
@@ -52,6 +56,9 @@ internal static class ColumnChunkParser
             {
                 case 1:
                     physicalType = reader.I32(type);
+                    break;
+                case 2:
+                    ParseEncodings(ref reader, type, encodings);
                     break;
                 case 3:
                     VerifyPath(ref reader, type, column);
@@ -97,9 +104,19 @@ internal static class ColumnChunkParser
             CompressedSize = compressed ?? throw FooterParser.Missing("a column chunk's compressed size"),
             DataPageOffset = dataOffset ?? throw FooterParser.Missing("a column chunk's offset"),
             DictionaryPageOffset = dictionaryOffset,
+            Encodings = encodings,
             Statistics = statistics,
             KeyValues = keyValues,
         };
+    }
+
+    private static void ParseEncodings(ref ThriftReader reader, ThriftType type, SortedSet<ParquetEncoding> encodings)
+    {
+        for (var left = reader.List(type, ThriftType.I32); left > 0; left--)
+        {
+            var encoding = (ParquetEncoding)reader.I32(ThriftType.I32);
+            if (encodings.Count < MaxEncodings) encodings.Add(encoding);
+        }
     }
 
     private static void VerifyPath(ref ThriftReader reader, ThriftType type, ParquetColumn column)

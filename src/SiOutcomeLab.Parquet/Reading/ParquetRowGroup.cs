@@ -28,6 +28,10 @@ public sealed class ParquetRowGroup
     /// <summary>Rows in it.</summary>
     public long RowCount => _metadata.RowCount;
 
+    /// <summary>Tells how a column is stored, as the footer says.</summary>
+    /// <param name="columnIndex">The column's place in the schema.</param>
+    public ParquetChunkInfo Chunk(int columnIndex) => ParquetChunkInfo.Of(At(columnIndex), _metadata.Chunks[columnIndex]);
+
     /// <summary>Opens a column of fixed-width values.</summary>
     /// <typeparam name="T">
     /// The physical type's own: <see cref="bool"/>, <see cref="int"/>, <see cref="long"/>, <see cref="float"/> or <see cref="double"/>.
