@@ -1,11 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Pseudonymising;
 using SiOutcomeLab.Cli.Terminals;
-using SiOutcomeLab.Cli.Validating;
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Identity;
 
@@ -112,27 +109,21 @@ internal static class IdentityKeyCommand
         table.Write(host.Terminal.Out);
     }
 
-    private static void WriteJson(TextWriter output, List<(string File, ProjectKey Key)> keys)
+    private static void WriteJson(TextWriter output, List<(string File, ProjectKey Key)> keys) => JsonOutput.Write(output, writer =>
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, FindingsJson.Options))
+        writer.WriteStartArray();
+        foreach (var (file, key) in keys)
         {
-            writer.WriteStartArray();
-            foreach (var (file, key) in keys)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("key_id", key.Id);
-                writer.WriteString("project", key.Project.Code);
-                writer.WriteString("created", Time(key));
-                writer.WriteString("file", file);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            writer.WriteStartObject();
+            writer.WriteString("key_id", key.Id);
+            writer.WriteString("project", key.Project.Code);
+            writer.WriteString("created", Time(key));
+            writer.WriteString("file", file);
+            writer.WriteEndObject();
         }
 
-        output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
-    }
+        writer.WriteEndArray();
+    });
 
     private static string Time(ProjectKey key) =>
         key.Created.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

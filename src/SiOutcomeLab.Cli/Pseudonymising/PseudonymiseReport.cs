@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Cli.Validating;
@@ -33,28 +32,22 @@ internal static class PseudonymiseReport
         terminal.Line(terminal.Pick($"Kontrollera nu: silab validate {target}", $"Now check it: silab validate {target}"));
     }
 
-    public static void WriteJson(TextWriter output, PseudonymiseOutcome outcome, string target)
+    public static void WriteJson(TextWriter output, PseudonymiseOutcome outcome, string target) => JsonOutput.Write(output, writer =>
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, FindingsJson.Options))
+        writer.WriteStartObject();
+        writer.WriteBoolean("written", outcome.Manifest is not null);
+        writer.WriteString("folder", target);
+        if (outcome.Manifest is { } manifest)
         {
-            writer.WriteStartObject();
-            writer.WriteBoolean("written", outcome.Manifest is not null);
-            writer.WriteString("folder", target);
-            if (outcome.Manifest is { } manifest)
-            {
-                writer.WriteString("pseudonym_key", manifest.PseudonymKey);
-                writer.WriteString("content_hash", manifest.ContentHash());
-            }
-
-            WriteTable(writer, "observations", outcome.Observations);
-            if (outcome.Participations is { } second) WriteTable(writer, "participations", second);
-            FindingsJson.Write(writer, "findings", outcome.Findings);
-            writer.WriteEndObject();
+            writer.WriteString("pseudonym_key", manifest.PseudonymKey);
+            writer.WriteString("content_hash", manifest.ContentHash());
         }
 
-        output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
-    }
+        WriteTable(writer, "observations", outcome.Observations);
+        if (outcome.Participations is { } second) WriteTable(writer, "participations", second);
+        FindingsJson.Write(writer, "findings", outcome.Findings);
+        writer.WriteEndObject();
+    });
 
     private static void WriteTable(Terminal terminal, SubmissionPart part, PseudonymisedTable table)
     {

@@ -5,7 +5,7 @@ using SiOutcomeLab.Contract;
 namespace SiOutcomeLab.Cli.Pseudonymising;
 
 /// <summary>
-/// The folder that a delivery is written to: built beside its place under another name and put there whole, or not at all.
+/// A folder that is written as one: built beside its place under another name and put there whole, or not at all.
 /// A folder that has anything in it is never written over.
 /// </summary>
 internal sealed class SubmissionFolder : IDisposable
@@ -30,7 +30,7 @@ internal sealed class SubmissionFolder : IDisposable
             throw new CommandException(
                 ExitCode.Conflict,
                 new($"{path} finns redan och skrivs inte över.", $"{path} is there already and is not written over."),
-                new("Välj en ny mapp med --out, eller ta bort den gamla.", "Choose a new folder with --out, or remove the old one."));
+                new("Välj en ny mapp, eller ta bort den gamla.", "Choose a new folder, or remove the old one."));
         }
 
         var parent = Path.GetDirectoryName(target);
@@ -40,7 +40,13 @@ internal sealed class SubmissionFolder : IDisposable
         return new SubmissionFolder(target, building);
     }
 
-    public FileStream Create(string name) => new(Path.Combine(_building, name), FileMode.CreateNew, FileAccess.ReadWrite);
+    /// <summary>Makes a new file in the folder, or in a folder of it.</summary>
+    public FileStream Create(string name)
+    {
+        var path = Path.Combine(_building, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
+    }
 
     /// <summary>What a manifest says of a file that has been written.</summary>
     public static async Task<ManifestFile> DescribeAsync(FileStream file, long rows, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Submissions;
@@ -8,9 +7,6 @@ namespace SiOutcomeLab.Cli.Validating;
 /// <summary>Findings as JSON, in snake_case, with both languages.</summary>
 internal static class FindingsJson
 {
-    public static JsonWriterOptions Options { get; } =
-        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(Utf8JsonWriter writer, string name, IEnumerable<Finding> findings)
     {
         writer.WriteStartArray(name);
