@@ -43,7 +43,6 @@ internal static class CommandTree
             ContractCommand.Create(host),
             PseudonymiseCommand.Create(host),
             ValidateCommand.Create(host),
-            InspectCommand.Create(host),
             PushCommand.Create(host),
             InterventionsCommand.Create(host),
             PlansCommand.Create(host),
