@@ -11,8 +11,11 @@ internal static class SoftRules
     /// <summary>The fewest rows that a figure is judged or kept of.</summary>
     public const int FewestRows = 50;
 
-    /// <summary>A measure missing in more than this share of a period's rows is told.</summary>
-    public const double MostMissing = 0.5;
+    /// <summary>
+    /// A measure missing in more than this share of a period's rows is told; in a file of several target groups each may have measures of
+    /// its own.
+    /// </summary>
+    public const double MostMissing = 0.9;
 
     /// <summary>A mean is told when it lies more than this many standard deviations of persons from the usual …</summary>
     public const double MeanShift = 0.5;
@@ -29,16 +32,19 @@ internal static class SoftRules
     /// <summary>One person's amount may change by at most so many times from one period to the next: kronor and öre differ by 100 …</summary>
     public const double AmountRatio = 100;
 
-    /// <summary>… in all but this share of the changes.</summary>
-    public const double MostJumps = 0.01;
+    /// <summary>… in all but this share of the changes; earnings of single persons do change so (NSW: 2 per cent).</summary>
+    public const double MostJumps = 0.05;
 
-    /// <summary>A cost-bearing value is an outlier more than this many robust standard deviations above the median, in logarithms.</summary>
-    public const double OutlierScore = 6;
+    /// <summary>
+    /// A cost-bearing value is an outlier more than this many robust standard deviations above the median, in logarithms; more than one
+    /// above √(2 ln n), about where the largest of n normal values lies, when they are many.
+    /// </summary>
+    public const double OutlierScore = 5;
 
     public static readonly ContractRule MostlyMissing = Warning(
         "MEASURE_MOSTLY_MISSING",
-        "Måttet saknas för mer än hälften av raderna i perioderna {0}.",
-        "The measure is missing in more than half of the rows of the periods {0}.",
+        "Måttet saknas för mer än {1} % av raderna i perioderna {0}.",
+        "The measure is missing in more than {1}% of the rows of the periods {0}.",
         "Kontrollera exporten; 0 är en observation och ska sändas som 0, bara det okända lämnas tomt.",
         "Check the export; 0 is an observation and is sent as 0, only what is unknown is left empty.");
 

@@ -30,6 +30,8 @@ internal sealed class TestSubmission
 
     public CheckLimits Limits { get; set; } = CheckLimits.Default;
 
+    public IReadOnlyList<SubmissionFigures> Earlier { get; set; } = [];
+
     /// <summary>Changes the observations file's bytes after the manifest has been made from them.</summary>
     public Func<byte[], byte[]> Tamper { get; set; } = bytes => bytes;
 
@@ -81,6 +83,7 @@ internal sealed class TestSubmission
         var context = new CheckContext(Caller, new HashSet<InterventionCode> { new("jobb"), new("skola") }) 
         {
             Limits = Limits,
+            Earlier = Earlier,
             PseudonymKey = PinnedKey,
         };
         return await SubmissionChecker.CheckAsync(manifest, first, second, context, TestContext.Current.CancellationToken)

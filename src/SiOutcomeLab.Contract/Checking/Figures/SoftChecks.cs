@@ -14,7 +14,9 @@ internal sealed class SoftChecks(SubmissionFigures figures, IReadOnlyList<Submis
         CheckRows();
         foreach (var measure in figures.Periods.SelectMany(p => p.Measures).Select(m => m.Measure).Distinct().ToList())
         {
-            Tell(SoftRules.MostlyMissing, measure, Mine(measure).Where(m => m.Figures.Missing > SoftRules.MostMissing));
+            Tell(
+                SoftRules.MostlyMissing, measure, Mine(measure).Where(m => m.Figures.Missing > SoftRules.MostMissing),
+                PlainNumber.Fixed(100 * SoftRules.MostMissing, 0));
             CheckShift(measure);
         }
 
@@ -40,10 +42,10 @@ internal sealed class SoftChecks(SubmissionFigures figures, IReadOnlyList<Submis
         var before = earlier.SelectMany(f => f.Periods).SelectMany(p => p.Measures).Where(m => m.Measure == measure).ToList();
         var mine = Mine(measure).ToList();
         Tell(
-            SoftRules.ShiftedMissing, measure, mine.Where(m => Differs(m, before, mine, f => f.Missing, _ => 1, 0.03, SoftRules.ShareShift)),
+            SoftRules.ShiftedMissing, measure, mine.Where(m => Differs(m, before, mine, f => f.Missing, null, 0.03, SoftRules.ShareShift)),
             PlainNumber.Fixed(100 * SoftRules.ShareShift, 0));
         Tell(
-            SoftRules.ShiftedZeros, measure, mine.Where(m => Differs(m, before, mine, f => f.Zeros, _ => 1, 0.03, SoftRules.ShareShift)),
+            SoftRules.ShiftedZeros, measure, mine.Where(m => Differs(m, before, mine, f => f.Zeros, null, 0.03, SoftRules.ShareShift)),
             PlainNumber.Fixed(100 * SoftRules.ShareShift, 0));
         Tell(
             SoftRules.ShiftedMean, measure, mine.Where(m => Differs(m, before, mine, f => f.Mean, f => f.Sd, 0.1, SoftRules.MeanShift)),
@@ -58,7 +60,7 @@ internal sealed class SoftChecks(SubmissionFigures figures, IReadOnlyList<Submis
     /// <param name="before">The earlier submissions' figures of the measure.</param>
     /// <param name="mine">This submission's.</param>
     /// <param name="figure">The figure.</param>
-    /// <param name="unit">What differences are told in: a standard deviation of persons, or 1 for a share.</param>
+    /// <param name="deviation">The standard deviation of persons, which differences of means are told in; null for a share.</param>
     /// <param name="least">The smallest spread between periods that is reckoned with, in units; a few periods show too little of it.</param>
     /// <param name="limit">The smallest difference that is told, in units.</param>
     private static bool Differs(
@@ -66,7 +68,7 @@ internal sealed class SoftChecks(SubmissionFigures figures, IReadOnlyList<Submis
         List<MeasureFigures> before,
         List<(Period Period, MeasureFigures Figures)> mine,
         Func<MeasureFigures, double?> figure,
-        Func<MeasureFigures, double?> unit,
+        Func<MeasureFigures, double?>? deviation,
         double least,
         double limit)
     {
@@ -79,10 +81,12 @@ internal sealed class SoftChecks(SubmissionFigures figures, IReadOnlyList<Submis
         }
 
         var centre = Median(usual.Select(f => figure(f)!.Value));
-        var scale = Median(usual.Select(f => unit(f)!.Value));
+        var scale = deviation is null ? 1 : Median(usual.Select(f => deviation(f)!.Value));
         if (scale <= 0) return Math.Abs(value - centre) > limit * Math.Max(1, Math.Abs(centre));
         var between = usual.Count < 4 ? 0 : 1.4826 * Median(usual.Select(f => Math.Abs(figure(f)!.Value - centre)));
-        var sampling = scale / Math.Sqrt(Math.Max(SoftRules.FewestRows, one.Figures.Observed));
+        var rows = Math.Max(SoftRules.FewestRows, one.Figures.Observed);
+        var share = Math.Clamp(centre, 1.0 / rows, 1 - (1.0 / rows));
+        var sampling = deviation is null ? Math.Sqrt(share * (1 - share) / rows) : scale / Math.Sqrt(rows);
         var spread = Math.Sqrt(Math.Pow(Math.Max(between, least * scale), 2) + (sampling * sampling));
         var difference = Math.Abs(value - centre);
         return difference > limit * scale && difference > SoftRules.ShiftScore * spread;

@@ -11,6 +11,8 @@ internal sealed class ValueSpread
 
     // Quartiles of the normal distribution lie 0.6745 standard deviations from its median.
     private const double QuartilesToSigma = 1.349;
+    // The buckets after it are infinity and what is no number.
+    private static readonly int Largest = (int)(BitConverter.DoubleToUInt64Bits(double.MaxValue) >> Shift);
     private readonly long[] _counts = new long[1 << (63 - Shift)];
     private long _total;
 
@@ -23,16 +25,17 @@ internal sealed class ValueSpread
     }
 
     /// <summary>
-    /// Values more than so many robust standard deviations above the median in logarithms, with a standard deviation of at least 0.4;
-    /// 0 when there are fewer than 50 values.
+    /// Values more than so many robust standard deviations above the median in logarithms, with a standard deviation of at least 0.4, and
+    /// more than one above where the largest of so many normal values lies; 0 when there are fewer than 50 values.
     /// </summary>
     public long Above(double score)
     {
         if (_total < SoftRules.FewestRows) return 0;
         var (low, middle, high) = (LogQuantile(0.25), LogQuantile(0.5), LogQuantile(0.75));
+        score = Math.Max(score, 1 + Math.Sqrt(2 * Math.Log(_total)));
         var limit = middle + (score * Math.Max(LeastSigma, (high - low) / QuartilesToSigma));
         var above = 0L;
-        for (var bucket = _counts.Length - 1; bucket >= 0 && Log(bucket) > limit; bucket--) above += _counts[bucket];
+        for (var bucket = Largest; bucket >= 0 && Log(bucket) > limit; bucket--) above += _counts[bucket];
         return above;
     }
 

@@ -29,6 +29,9 @@ public sealed class LakeRewriter : IBlockSink, IDisposable
     private long _rows;
     private int _blockRows;
 
+    // Whether a check beside this one tells what is wrong with the rows.
+    private bool _isChecked = true;
+
     /// <summary>Begins a rewriting.</summary>
     /// <param name="part">Which of a submission's files it is.</param>
     /// <param name="target">Where to; written forward only, left open. What was written is void unless <see cref="File"/> is set.</param>
@@ -56,7 +59,7 @@ public sealed class LakeRewriter : IBlockSink, IDisposable
         Stream source, SubmissionPart part, Stream target, PersonRekeyer rekeyer, int threads, CancellationToken cancellationToken)
     {
         using var reader = ParquetReader.Open(source, leaveOpen: true);
-        using var rewriter = new LakeRewriter(part, target, rekeyer);
+        using var rewriter = new LakeRewriter(part, target, rekeyer) { _isChecked = false };
         BlockScan.Read(reader, part, rewriter, threads, cancellationToken);
         return rewriter.File!;
     }
@@ -142,8 +145,10 @@ public sealed class LakeRewriter : IBlockSink, IDisposable
         for (var code = 0; code < texts.EntryCount; code++)
         {
             var place = persons.Slice(code * LakePersons.Bytes, LakePersons.Bytes);
-            // In a check, a block with a malformed pseudonym never reaches the lake: the check refuses it, and this file with it.
-            if (!PseudonymText.TryDecode(texts.Entry(code), place)) place.Clear();
+            if (PseudonymText.TryDecode(texts.Entry(code), place)) continue;
+            if (!_isChecked) throw new InvalidDataException("A file that was checked before holds a person_id that is not a pseudonym.");
+            // The check tells of it, refuses the file, and this one with it.
+            place.Clear();
         }
 
         _rekeyer.Rekey(persons, persons);
