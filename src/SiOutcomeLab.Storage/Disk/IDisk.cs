@@ -7,8 +7,8 @@ namespace SiOutcomeLab.Storage.Disk;
 /// <remarks>
 /// What may be relied on: bytes written are durable when a later <see cref="IDiskFile.Flush"/> of their file has returned; a name made or
 /// deleted is durable when a later <see cref="FlushFolder"/> of its folder has returned; until then any of it may or may not survive a
-/// power loss, in any order. A flush that has failed leaves what it should have flushed in doubt for good: a later flush of the same bytes
-/// may succeed without writing them, so whoever goes on must write them again.
+/// power loss, in any order. A file's flush that has failed leaves its bytes in doubt for good: a later flush may succeed without writing
+/// them, so whoever goes on must write them again. A folder's flush that has failed may be repeated.
 /// </remarks>
 public interface IDisk
 {

@@ -28,7 +28,8 @@ public interface ILake
     Task<Stream> OpenReadAsync(LakeObject lakeObject, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes objects older than <paramref name="olderThan"/> that are not among <paramref name="named"/>; returns how many.
+    /// Removes objects last put before <paramref name="olderThan"/> that are not among <paramref name="named"/>; returns how many. Every put
+    /// whose commit may still come must be younger, so leave a margin of hours.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The disk fails.</exception>
     Task<int> SweepAsync(IReadOnlySet<string> named, DateTimeOffset olderThan, CancellationToken cancellationToken);

@@ -6,12 +6,14 @@ using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
 using SiOutcomeLab.Storage.Lake;
+using SiOutcomeLab.Storage.Spool;
 using SiOutcomeLab.Storage.Tests.Samples;
 
 namespace SiOutcomeLab.Storage.Tests.Crash;
 
 /// <summary>
-/// What a hub does on intake, over and over: objects into the lake, a row into the catalogue, then a line as acknowledgement.
+/// What a hub does on intake, over and over: bytes into the spool, an object into the lake, a row into the catalogue, then a line as
+/// acknowledgement.
 /// </summary>
 internal static class CommittingProcess
 {
@@ -37,18 +39,32 @@ internal static class CommittingProcess
         using var folder = DataFolder.Open(path);
         using var lake = new FolderLake(folder.LakePath);
         await using var catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath);
+        var spool = new UploadSpool(folder.SpoolPath, 1L << 30);
+        await spool.SweepAsync(new HashSet<string>(), DateTimeOffset.MaxValue, CancellationToken.None);
+        var key = RandomNumberGenerator.GetBytes(32);
         var standing = (await catalogue.Submissions.InProjectAsync(SampleSubmissions.Project, CancellationToken.None)).Count;
         for (var i = standing; i - standing < count; i++)
         {
             var draft = Draft(i);
-            await lake.PutAsync(draft.Observations.Sha256, new MemoryStream(Content(draft.ContentHash)), CancellationToken.None);
+            await using var file = spool.Create(UploadId(i), "observations", key, 1L << 30);
+            await file.AppendAsync(0, Content(draft.ContentHash), CancellationToken.None);
+            await file.FlushAsync(CancellationToken.None);
+            await using (var content = (await file.CompleteAsync(CancellationToken.None)).OpenRead())
+            {
+                await lake.PutAsync(draft.Observations.Sha256, content, CancellationToken.None);
+            }
+
             var committed = await catalogue.Submissions.CommitAsync(draft, CancellationToken.None);
             await Console.Out.WriteLineAsync(committed.Submission.Id);
             await Console.Out.FlushAsync(CancellationToken.None);
+            await file.DeleteAsync();
         }
 
         return 0;
     }
+
+    /// <summary>The upload by which the submission with this index comes.</summary>
+    public static string UploadId(int index) => "upload-" + index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The bytes of the observations of the submission with this content hash.</summary>
     public static byte[] Content(string contentHash)

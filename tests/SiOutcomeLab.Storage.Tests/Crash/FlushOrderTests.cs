@@ -38,7 +38,10 @@ public sealed class FlushOrderTests : IDisposable
             var objects = Path.Combine(data, "lake", "objects");
             var shard = Path.Combine(objects, sha256[..2]);
             var said = IndexOf(events, "said " + submission.Id, earlier);
-            var file = IndexOf(events, "sync " + Path.Combine(shard, sha256[2..]), earlier);
+            var upload = CommittingProcess.UploadId((int)submission.Sequence - 1) + ".observations.spool";
+            var arrived = IndexOf(events, "sync " + Path.Combine(data, "spool", upload), earlier);
+            var named = IndexOf(events, "sync " + Path.Combine(data, "spool"), arrived);
+            var file = IndexOf(events, "sync " + Path.Combine(shard, sha256[2..]), named);
             var inShard = IndexOf(events, "sync " + shard, file);
             var log = IndexOf(events, "sync " + Path.Combine(data, "catalogue.db-wal"), inShard);
 

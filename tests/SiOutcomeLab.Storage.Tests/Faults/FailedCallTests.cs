@@ -94,4 +94,60 @@ public sealed class FailedCallTests
 
         Assert.Equal([nameof(StorageFullException), nameof(StorageUnavailableException)], told.Select(t => t.Name).Order());
     }
+
+    /// <summary>
+    /// A flush fails, the process is killed before it can clear up, and the next one finds the right bytes in the system's cache: read well,
+    /// flushed without an error, and still not on the disk. What is acknowledged then must have been written again.
+    /// </summary>
+    [Fact(Timeout = Limit)]
+    public async Task Lake_FlushFailedAndProcessKilled_PutAgainIsOnTheDisk()
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(_bytes));
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var disk = new SimulatedDisk(seed);
+            using (var lake = new FolderLake(disk, Folder))
+            {
+                disk.FailNext = FlushSite.LakeObject;
+                await Assert.ThrowsAsync<MachineStoppedException>(() => lake.PutAsync(sha256, new MemoryStream(_bytes), Cancel));
+            }
+
+            disk.Restart(powerLoss: false);
+            using var next = new FolderLake(disk, Folder);
+            var put = await next.PutAsync(sha256, new MemoryStream(_bytes), Cancel);
+            disk.Restart(powerLoss: true);
+            using var after = new FolderLake(disk, Folder);
+            await using var stream = await after.OpenReadAsync(put, Cancel);
+            Assert.Equal(_bytes, await stream.ReadAllAsync(Cancel));
+        }
+    }
+
+    /// <summary>The same for an upload, with bytes before it that are durable and must not be at stake.</summary>
+    [Fact(Timeout = Limit)]
+    public async Task Spool_FlushFailedAndProcessKilled_WhatIsToldDurableIsOnTheDisk()
+    {
+        var told = 0L;
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var disk = new SimulatedDisk(seed);
+            var file = new UploadSpool(disk, Folder, 1_000_000).Create("a1", "observations", _key, 1_000_000);
+            await file.AppendAsync(0, _bytes.AsMemory(0, 50_000), Cancel);
+            await file.FlushAsync(Cancel);
+            await file.AppendAsync(50_000, _bytes.AsMemory(50_000), Cancel);
+            disk.FailNext = FlushSite.SpoolFile;
+            await Assert.ThrowsAsync<StorageUnavailableException>(async () => await file.FlushAsync(Cancel));
+
+            disk.StopAt = 0;
+            disk.Restart(powerLoss: false);
+            var next = await new UploadSpool(disk, Folder, 1_000_000).ReopenAsync("a1", "observations", _key, 1_000_000, Cancel);
+            Assert.InRange(next.DurableBytes, 50_000, _bytes.Length);
+            told = Math.Max(told, next.DurableBytes);
+            disk.Restart(powerLoss: true);
+            var after = await new UploadSpool(disk, Folder, 1_000_000).ReopenAsync("a1", "observations", _key, 1_000_000, Cancel);
+            Assert.Equal(next.DurableBytes, after.DurableBytes);
+            Assert.True(await after.MatchesAsync(0, _bytes.AsMemory(0, (int)after.Bytes), Cancel));
+        }
+
+        Assert.Equal(_bytes.Length, told);
+    }
 }

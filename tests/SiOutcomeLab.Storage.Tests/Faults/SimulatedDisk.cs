@@ -21,6 +21,9 @@ internal sealed class SimulatedDisk(int seed) : IDisk
     /// <summary>How many of a thousand operations fail.</summary>
     public int FaultsPerThousand { get; set; }
 
+    /// <summary>A flush that fails the next time; the operation after it is where the machine stops.</summary>
+    public FlushSite? FailNext { get; set; }
+
     /// <summary>A flush that is left out.</summary>
     public FlushSite? LeftOut { get; init; }
 
@@ -136,8 +139,9 @@ internal sealed class SimulatedDisk(int seed) : IDisk
             Stop();
         }
 
-        if (IsFaulty())
+        if (IsFaulty() || site == FailNext)
         {
+            if (site == FailNext) (FailNext, StopAt) = (null, Operations + 1);
             content.FailFlush(_random);
             throw Fault(path, canFill: false);
         }
