@@ -107,7 +107,7 @@ internal sealed class SubmissionSettings
         }
 
         if (root["period_length"] is null && root["periods"] is JsonArray { Count: > 0 } given
-            && given[0] is JsonValue first && first.TryGetValue(out string? one) && Period.TryParse(one, out var known))
+            && given[0] is JsonValue first && first.TryGetValue(out string? one) && Period.TryParse(one.Split("..")[0], out var known))
         {
             root["period_length"] = known.Length switch { PeriodLength.Month => "month", PeriodLength.Quarter => "quarter", _ => "year" };
         }

@@ -120,9 +120,12 @@ internal static class SourceDate
         var first = text[..firstMark];
         var second = rest[..secondMark];
         var third = rest[(secondMark + 1)..];
+        // A shortened month has a full stop before its blank.
+        var isShortened = rest[secondMark] == '.' && third.StartsWith(" ") && !IsNumber(second);
+        if (isShortened) third = third[1..];
         if (!IsNumber(first) || !IsNumber(third)) return false;
         marks[0] = text[firstMark];
-        marks[1] = rest[secondMark];
+        marks[1] = isShortened ? ' ' : rest[secondMark];
         if (!IsNumber(second))
         {
             if (marks[0] != ' ' || marks[1] != ' ') return false;
