@@ -27,6 +27,11 @@ public static class HubConfiguration
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(full), Reading);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new HubOptionsException([new("(1:1)", new("ska vara ett JSON-objekt.", "must be a JSON object."))], full);
+            }
+
             values.Read(document.RootElement);
         }
         catch (JsonException e)

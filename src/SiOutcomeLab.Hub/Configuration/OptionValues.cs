@@ -13,11 +13,7 @@ internal sealed class OptionValues(string folder)
 
     public IReadOnlyList<OptionBreach> Breaches => _breaches;
 
-    public void Read(JsonElement root)
-    {
-        if (root.ValueKind == JsonValueKind.Object) ReadSection(root, _roots, string.Empty);
-        else _breaches.Add(new("(1:1)", new("ska vara ett JSON-objekt.", "must be a JSON object.")));
-    }
+    public void Read(JsonElement root) => ReadSection(root, _roots, string.Empty);
 
     /// <summary>Sets a value from the environment; the last word is its.</summary>
     public void Override(string variable, string text)

@@ -1,4 +1,6 @@
+using System.Text;
 using Google.Protobuf.WellKnownTypes;
+using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Submissions;
 using Wire = SiOutcomeLab.Protos.Intake.V1;
 
@@ -7,21 +9,26 @@ namespace SiOutcomeLab.Hub.Features.Intake;
 /// <summary>Submissions and findings on the wire.</summary>
 internal static class IntakeMapping
 {
-    public static Wire.Submission ToWire(Submission submission) => new()
+    public static Wire.Submission ToWire(Submission submission)
     {
-        Name = $"submissions/{submission.Id}",
-        Organisation = submission.Organisation.Code,
-        Project = submission.Project.Code,
-        FirstPeriod = submission.FirstPeriod.ToString(),
-        LastPeriod = submission.LastPeriod.ToString(),
-        ContentHash = submission.ContentHash,
-        ObservationsSha256 = submission.Observations.Sha256,
-        ParticipationsSha256 = submission.Participations?.Sha256 ?? string.Empty,
-        ObservationRows = submission.ObservationRows,
-        ParticipationRows = submission.ParticipationRows,
-        Warnings = { submission.Warnings.Select(ToWire) },
-        CommittedAt = Timestamp.FromDateTimeOffset(submission.CommittedAt),
-    };
+        // What was sent, the manifest tells; the lake's files are the hub's own, under its own pseudonyms.
+        var sent = SubmissionManifest.Read(Encoding.UTF8.GetBytes(submission.Manifest)).Manifest;
+        return new()
+        {
+            Name = $"submissions/{submission.Id}",
+            Organisation = submission.Organisation.Code,
+            Project = submission.Project.Code,
+            FirstPeriod = submission.FirstPeriod.ToString(),
+            LastPeriod = submission.LastPeriod.ToString(),
+            ContentHash = submission.ContentHash,
+            ObservationsSha256 = sent?.Observations.Sha256 ?? string.Empty,
+            ParticipationsSha256 = sent?.Participations?.Sha256 ?? string.Empty,
+            ObservationRows = submission.ObservationRows,
+            ParticipationRows = submission.ParticipationRows,
+            Warnings = { submission.Warnings.Select(ToWire) },
+            CommittedAt = Timestamp.FromDateTimeOffset(submission.CommittedAt),
+        };
+    }
 
     public static Wire.Finding ToWire(Finding finding) => new()
     {
