@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Protos.Custody.V1;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
@@ -19,12 +20,15 @@ internal sealed class HubConnection : IDisposable
         _channel = channel;
         _token = token;
         Intake = new IntakeService.IntakeServiceClient(channel);
+        Custody = new CustodyService.CustodyServiceClient(channel);
         Plans = new PlanService.PlanServiceClient(channel);
         Runs = new RunService.RunServiceClient(channel);
         Effects = new EffectService.EffectServiceClient(channel);
     }
 
     public IntakeService.IntakeServiceClient Intake { get; }
+
+    public CustodyService.CustodyServiceClient Custody { get; }
 
     public PlanService.PlanServiceClient Plans { get; }
 

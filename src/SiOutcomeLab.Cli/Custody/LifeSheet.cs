@@ -1,0 +1,41 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Protos.Custody.V1;
+
+namespace SiOutcomeLab.Cli.Custody;
+
+/// <summary>A submission's life in words.</summary>
+internal static class LifeSheet
+{
+    public static void Write(Terminal terminal, SubmissionLife life)
+    {
+        terminal.Line(life.Name);
+        terminal.Line("  " + terminal.Pick(StateOf(life)));
+        if (life.Supersedes.Length > 0) terminal.Line("  " + terminal.Pick($"ersatte {life.Supersedes}", $"replaced {life.Supersedes}"));
+        if (life.RetainUntil.Length > 0)
+        {
+            terminal.Line("  " + terminal.Pick($"raderna får finnas till och med {life.RetainUntil}", $"its rows may be kept through {life.RetainUntil}"));
+        }
+
+        if (life.PurgedAt is { } purged)
+        {
+            terminal.Line("  " + terminal.Pick($"raderna togs bort för gott {Day(purged)}", $"its rows were removed for good on {Day(purged)}"));
+        }
+
+        if (life.ErasedRows > 0)
+        {
+            terminal.Line("  " + terminal.Pick($"{life.ErasedRows} rader är raderade på begäran", $"{life.ErasedRows} rows have been erased on request"));
+        }
+    }
+
+    private static Domain.BilingualText StateOf(SubmissionLife life) => life.State switch
+    {
+        LifeState.Live => new("i bruk: ingår i varje ny utvärdering", "live: part of every new evaluation"),
+        LifeState.Superseded => new($"ersatt av en senare leverans {Day(life.EndedAt)}", $"replaced by a later submission on {Day(life.EndedAt)}"),
+        LifeState.Withdrawn => new($"återtagen {Day(life.EndedAt)}", $"withdrawn on {Day(life.EndedAt)}"),
+        _ => new(life.State.ToString(), life.State.ToString()),
+    };
+
+    private static string Day(Timestamp? time) => time?.ToDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
+}
