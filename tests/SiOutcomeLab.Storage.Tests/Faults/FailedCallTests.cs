@@ -44,6 +44,7 @@ public sealed class FailedCallTests
 
             await using var again = await spool.ReopenAsync("a1", "observations", _key, 1_000_000, Cancel);
             Assert.InRange(again.DurableBytes, 50_000, 140_000);
+            using (var onDisk = disk.TryOpen(Path.Combine(Folder, "a1.observations.spool"), DiskOpen.Read)!) Assert.Equal(onDisk.Length, spool.UsedBytes);
             Assert.True(await again.MatchesAsync(0, _bytes.AsMemory(0, (int)again.Bytes), Cancel));
             await again.AppendAsync(again.Bytes, _bytes.AsMemory((int)again.Bytes), Cancel);
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(_bytes)), (await again.CompleteAsync(Cancel)).Sha256);

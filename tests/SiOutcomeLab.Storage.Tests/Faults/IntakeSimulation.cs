@@ -131,7 +131,10 @@ internal sealed class IntakeSimulation : IDisposable
             return;
         }
 
+        var faults = _disk.FaultsPerThousand;
+        _disk.FaultsPerThousand = 0;
         await CheckAsync(_lake, cancellationToken);
+        _disk.FaultsPerThousand = faults;
     }
 
     private async Task StepAsync(Sender sender, FolderLake lake, UploadSpool spool, CancellationToken cancellationToken)

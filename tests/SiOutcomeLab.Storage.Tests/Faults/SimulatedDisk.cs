@@ -111,6 +111,13 @@ internal sealed class SimulatedDisk(int seed) : IDisk
         effect();
     }
 
+    /// <summary>Fails a read, now and then.</summary>
+    public void BeforeRead(string path)
+    {
+        RequireRunning();
+        if (IsFaulty()) throw Fault(path, canFill: false);
+    }
+
     public void Write(string path, SimulatedContent content, long offset, ReadOnlySpan<byte> bytes)
     {
         RequireRunning();

@@ -14,6 +14,7 @@ internal sealed class SimulatedFile(SimulatedDisk disk, string path, SimulatedCo
 
     public int Read(long offset, Span<byte> buffer)
     {
+        disk.BeforeRead(path);
         var cache = Running().Cache;
         var count = (int)Math.Clamp(cache.Length - offset, 0, buffer.Length);
         if (count > 0) cache.AsSpan((int)offset, count).CopyTo(buffer);
