@@ -33,7 +33,8 @@ for (var number = from; number < from + cases; number++)
         Console.Error.WriteLine($"{outcome.Kind}: {one.Name}, kept as {path}\n{outcome.Detail}");
     }
 
-    if (totals.Cases % 10_000 == 0) Console.WriteLine($"{totals.Cases:N0} cases, {totals.Failures} failures, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
+    if (totals.Cases % 10_000 != 0) continue;
+    Console.WriteLine($"{totals.Cases:N0} cases, {totals.Failures} failures, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
 }
 
 using var self = Process.GetCurrentProcess();

@@ -8,11 +8,12 @@ internal static class BitPackedLevels
 {
     /// <summary>Turns levels around.</summary>
     /// <param name="packed">The levels' bytes.</param>
-    /// <param name="buffer">Made larger when needed; the result lies in it.</param>
-    public static ByteRange ToHybrid(ReadOnlySpan<byte> packed, ref byte[] buffer)
+    /// <param name="pooled">Made larger when needed; the result lies in it.</param>
+    public static ByteRange ToHybrid(ReadOnlySpan<byte> packed, PooledBytes pooled)
     {
         const int longestHeader = 5;
-        if (buffer.Length < packed.Length + longestHeader) buffer = new byte[packed.Length + longestHeader];
+        pooled.Grow(packed.Length + longestHeader);
+        var buffer = pooled.Array;
         var header = ((uint)packed.Length << 1) | 1;
         var length = 0;
         for (; header >= 0x80; header >>= 7) buffer[length++] = (byte)(header | 0x80);

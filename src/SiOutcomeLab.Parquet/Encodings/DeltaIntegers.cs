@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace SiOutcomeLab.Parquet.Encodings;
 
 /// <summary>
-/// Decodes DELTA_BINARY_PACKED (parquet-format Encodings.md): first value, then blocks of a smallest delta and bit-packed differences
-/// from it, all modulo 2⁶⁴. Writers that wrap at 32 bits and writers that compute in 64 bits give the same lower 32 bits, so one decoder
-/// serves both types. Memory does not depend on how many values the page declares.
+/// Decodes DELTA_BINARY_PACKED (parquet-format Encodings.md): first value, then blocks of a smallest delta and bit-packed
+/// differences from it, all modulo 2⁶⁴. Writers that wrap at 32 bits and writers that compute in 64 bits give the same lower 32 bits,
+/// so one decoder serves both types. Memory does not depend on how many values the page declares.
 /// </summary>
 internal sealed class DeltaIntegers
 {

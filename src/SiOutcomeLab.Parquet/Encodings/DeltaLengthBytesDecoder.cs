@@ -42,7 +42,11 @@ internal sealed class DeltaLengthBytesDecoder(bool isText, int maxBatchBytes) : 
             }
 
             var length = _next[used++];
-            if ((uint)length > (uint)(_data.Length - _position)) throw Malformed("Lengths in a delta-encoded page are not those of its values.");
+            if ((uint)length > (uint)(_data.Length - _position))
+            {
+                throw Malformed("Lengths in a delta-encoded page are not those of its values.");
+            }
+
             batch.SetOwn(row + i, _position + shift, length);
             _position += length;
             _left--;

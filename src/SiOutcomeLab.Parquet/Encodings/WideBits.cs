@@ -22,7 +22,10 @@ internal static class WideBits
         else
         {
             value = 0;
-            for (var i = 0; i < at.Length; i++) value |= (i * 8 >= shift ? (ulong)at[i] << ((i * 8) - shift) : (ulong)at[i] >> (shift - (i * 8)));
+            for (var i = 0; i < at.Length; i++)
+            {
+                value |= i * 8 >= shift ? (ulong)at[i] << ((i * 8) - shift) : (ulong)at[i] >> (shift - (i * 8));
+            }
         }
 
         return width == 64 ? value : value & ((1UL << width) - 1);

@@ -1,6 +1,8 @@
 namespace SiOutcomeLab.Parquet.Format;
 
-/// <summary>Parses a list of <c>KeyValue</c>, in the file's order and with keys that repeat: what a sender hides in one must be seen.</summary>
+/// <summary>
+/// Parses a list of <c>KeyValue</c>, in the file's order and with keys that repeat: what a sender hides in one must be seen.
+/// </summary>
 internal static class KeyValueParser
 {
     public static List<KeyValuePair<string, string>> Parse(ref ThriftReader reader, ThriftType type, int most)

@@ -71,7 +71,8 @@ internal static class LayoutCheck
         if (values > FreeValues + ((UInt128)(ulong)storedBytes * (uint)options.MaxValuesPerByte))
         {
             throw new ParquetFormatException(
-                ParquetErrorCode.LimitExceeded, $"The file says that it has more than {options.MaxValuesPerByte} values for each of its bytes.");
+                ParquetErrorCode.LimitExceeded,
+                $"The file says that it has more than {options.MaxValuesPerByte} values for each of its bytes.");
         }
     }
 

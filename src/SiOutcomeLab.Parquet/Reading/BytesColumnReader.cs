@@ -93,6 +93,8 @@ public sealed class BytesColumnReader : IDisposable
         _rows.NextPage(out var page, out var valueCount);
         if (page.IsDictionary)
         {
+            // Each entry's bytes and where it begins; more entries than bytes are refused when they are decoded.
+            _rows.HoldDictionary(page.Values.Length + (4L * Math.Min(page.Count, page.Values.Length)));
             _dictionary = BytesDictionary.Decode(page.Values.Span, page.Count, _column.TypeLength, _column.IsText);
             return;
         }

@@ -21,7 +21,9 @@ internal sealed class ChunkPages : IDisposable
     private readonly ParquetReaderOptions _options;
     private readonly PageCodec _codec;
     private readonly PooledBytes _page;
-    private byte[] _levels = [];
+    private readonly PooledBytes _levels;
+    private readonly HeldBytes _held;
+    private long _dictionaryBytes;
     private long _headerBytes;
     private long _pageBytes;
     private long _pageOffset;
@@ -46,6 +48,8 @@ internal sealed class ChunkPages : IDisposable
 
         _input = new ChunkInput(source, chunk.Start, chunk.CompressedSize, held);
         _page = new PooledBytes(held);
+        _levels = new PooledBytes(held);
+        _held = held;
     }
 
     /// <summary>The fault with the place that reading has reached.</summary>
@@ -87,6 +91,16 @@ internal sealed class ChunkPages : IDisposable
     {
         _input.Dispose();
         _page.Dispose();
+        _levels.Dispose();
+        _held.Change(-_dictionaryBytes);
+        _dictionaryBytes = 0;
+    }
+
+    /// <summary>Counts the memory of the chunk's decoded dictionary, until this is disposed of.</summary>
+    public void HoldDictionary(long bytes)
+    {
+        _held.Change(bytes);
+        _dictionaryBytes += bytes;
     }
 
     private void VerifySize(in PageHeader header)
@@ -100,7 +114,8 @@ internal sealed class ChunkPages : IDisposable
         if (header.Type == PageType.Dictionary && header.UncompressedSize > _options.MaxDictionaryBytes)
         {
             throw new ParquetFormatException(
-                ParquetErrorCode.LimitExceeded, $"A dictionary is larger than {_options.MaxDictionaryBytes} bytes; write smaller row groups.");
+                ParquetErrorCode.LimitExceeded,
+                $"A dictionary is larger than {_options.MaxDictionaryBytes} bytes; write smaller row groups.");
         }
 
         _pageBytes += header.UncompressedSize;
@@ -140,7 +155,7 @@ internal sealed class ChunkPages : IDisposable
         {
             var packed = (header.ValueCount + 7L) / 8;
             if (packed > body.Length) throw Inconsistent("A page's levels are longer than the page.");
-            var turned = BitPackedLevels.ToHybrid(body.Slice(0, (int)packed).Span, ref _levels);
+            var turned = BitPackedLevels.ToHybrid(body.Slice(0, (int)packed).Span, _levels);
             return new LoadedPage(false, header.ValueCount, header.Encoding, turned, body.From((int)packed), null);
         }
 

@@ -60,6 +60,9 @@ internal sealed class ChunkRows(ChunkPages pages, long rows, bool isOptional) : 
         PageLeft = page.Count;
     }
 
+    /// <summary>Counts the memory of the chunk's decoded dictionary.</summary>
+    public void HoldDictionary(long bytes) => pages.HoldDictionary(bytes);
+
     /// <summary>Takes rows of the current page.</summary>
     /// <param name="present">Receives which rows have a value; its length is the number of rows.</param>
     /// <returns>How many have.</returns>

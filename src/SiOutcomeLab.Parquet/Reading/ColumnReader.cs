@@ -91,6 +91,7 @@ public sealed class ColumnReader<T> : IDisposable
         _rows.NextPage(out var page, out var valueCount);
         if (page.IsDictionary)
         {
+            _rows.HoldDictionary(page.Values.Length);
             _dictionary = DecodeDictionary(in page);
             return;
         }

@@ -31,7 +31,8 @@ public sealed record ParquetReaderOptions
     public int MaxBatchBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// Most bytes of pages and dictionaries that all open column readers of the file may hold together; 192 MB. Batches are the caller's.
+    /// Most bytes of pages and dictionaries that all open column readers of the file may hold together; 192 MB. Batches are the
+    /// caller's.
     /// </summary>
     public long MaxHeldBytes { get; init; } = 192L * 1024 * 1024;
 
@@ -42,8 +43,8 @@ public sealed record ParquetReaderOptions
     public int MaxInflation { get; init; } = 256;
 
     /// <summary>
-    /// Most values (rows × columns) for each byte of the file, beyond the first 16 million; 4096. Runs can say thousands of millions of rows
-    /// in some bytes, so that only reading them would tell that the file is no follow-up.
+    /// Most values (rows × columns) for each byte of the file, beyond the first 16 million; 4096. Runs can say thousands of millions
+    /// of rows in some bytes, so that only reading them would tell that the file is no follow-up.
     /// </summary>
     public int MaxValuesPerByte { get; init; } = 4096;
 
@@ -51,7 +52,8 @@ public sealed record ParquetReaderOptions
     public bool VerifyChecksums { get; init; } = true;
 
     /// <summary>
-    /// Whether the system's libzstd may decode where there is one; true. Without, the same files are read by managed code, with the same checks.
+    /// Whether the system's libzstd may decode where there is one; true. Without, the same files are read by managed code, with the same
+    /// checks.
     /// </summary>
     public bool UseNativeLibraries { get; init; } = true;
 }

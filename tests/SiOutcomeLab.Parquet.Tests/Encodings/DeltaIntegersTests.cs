@@ -32,7 +32,8 @@ public sealed class DeltaIntegersTests
         int[] edges = [int.MinValue, int.MaxValue, 0, -1, 1, int.MaxValue, int.MinValue, int.MinValue, int.MaxValue];
         for (var round = 0; round < 60; round++)
         {
-            int[] values = [.. edges, .. Enumerable.Range(0, round * 5).Select(_ => random.Next(4) == 0 ? edges[random.Next(9)] : random.Next())];
+            var more = Enumerable.Range(0, round * 5).Select(_ => random.Next(4) == 0 ? edges[random.Next(9)] : random.Next());
+            int[] values = [.. edges, .. more];
             foreach (var wraps in new[] { false, true })
             {
                 var bytes = DeltaBytes.Integers([.. values.Select(value => (long)value)], wraps);
@@ -77,6 +78,7 @@ public sealed class DeltaIntegersTests
     [InlineData("80010502020000")]
     [InlineData("80018001020000")]
     [InlineData("8001040300")]
+    [InlineData("80010802000000000000000000")]
     [InlineData("8001040200")]
     [InlineData("800104020002")]
     [InlineData("8001040200020041000000")]
@@ -90,8 +92,31 @@ public sealed class DeltaIntegersTests
         Assert.Equal(ParquetErrorCode.InvalidEncodedData, error.Code);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Read_AnotherNumberOfValuesThanThePageSays_FailsTyped(int count)
+    {
+        // All the bytes for more values are there: the page and the encoding contradict each other, and neither can be believed.
+        var error = Assert.Throws<ParquetFormatException>(() => Decode<long>(DeltaBytes.Integers([1, 2, 3]), count, count));
+        Assert.Equal(ParquetErrorCode.InvalidEncodedData, error.Code);
+    }
+
+    [Theory]
+    [InlineData(65)]
+    [InlineData(72)]
+    [InlineData(255)]
+    public void Read_WidthOver64WithAllItsBytes_FailsTyped(byte width)
+    {
+        byte[] bytes = [0x80, 1, 4, 2, 0, 0, width, 0, 0, 0, .. new byte[32 * width / 8]];
+        Assert.Equal(ParquetErrorCode.InvalidEncodedData, Assert.Throws<ParquetFormatException>(() => Decode<long>(bytes, 2, 2)).Code);
+        Assert.Equal([0, 0], Decode<long>([.. bytes[..6], 64, .. bytes[7..10], .. new byte[32 * 8]], 2, 2));
+    }
+
     [Fact]
-    public void Read_MinimalPage_GivesItsValues() => Assert.Equal([0, 1], Decode<long>(Convert.FromHexString("8001040200020000eeee"), 2, 2));
+    public void Read_MinimalPage_GivesItsValues() =>
+        Assert.Equal([0, 1], Decode<long>(Convert.FromHexString("8001040200020000eeee"), 2, 2));
 
     [Fact]
     public void Read_MillionsOfEqualStepsInAFewBytes_TakesNoMemory()

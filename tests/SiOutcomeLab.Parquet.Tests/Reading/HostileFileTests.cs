@@ -204,6 +204,26 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void Read_OpenColumnsHoldLargeDictionariesTogether_FailsTyped()
+    {
+        var columns = Enumerable.Range(0, 2).Select(i => new TestColumn(ParquetColumnSpec.Text($"c{i}"),
+            [.. Enumerable.Range(0, 4000).Select(row => (object?)$"entry of some length {row / 4}")])).ToArray();
+        var file = TestFile.Write(columns, new ParquetWriterOptions { PageBytes = 100 });
+        long Read(long most)
+        {
+            using var reader = ParquetReader.Open(new MemoryStream(file), new ParquetReaderOptions { MaxHeldBytes = most });
+            using var first = reader.OpenRowGroup(0).Bytes(0);
+            using var second = reader.OpenRowGroup(0).Bytes(1);
+            return first.Read(new BytesBatch(), 10) + second.Read(new BytesBatch(), 10);
+        }
+
+        // Each dictionary has about 25 kB of text, in a page as large; both pages and windows fit without the decoded dictionaries.
+        Assert.Equal(20, Read(200_000));
+        var error = Assert.Throws<ParquetFormatException>(() => Read(90_000));
+        Assert.Equal((ParquetErrorCode.LimitExceeded, "c1"), (error.Code, error.Column));
+    }
+
+    [Fact]
     public void Read_CodesWithoutDictionary_FailsTyped() =>
         Fails(new ForgedFile { Rows = 1 }.Data([1, 2, 0], 1, encoding: 8).Build(), ParquetErrorCode.InconsistentLayout);
 

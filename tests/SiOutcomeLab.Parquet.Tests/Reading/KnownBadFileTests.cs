@@ -24,8 +24,8 @@ public sealed class KnownBadFileTests
 
     [Fact]
     public void ArrowRs6229Levels_FewerLevelsThanValues() => Refused(
-        new ForgedFile { Rows = 9, IsOptional = true }.Data([2, 0, 0, 0, 3, 0xFF, .. new byte[36]], 9).Build(), ParquetErrorCode.InvalidEncodedData,
-        column: "c", page: 0);
+        new ForgedFile { Rows = 9, IsOptional = true }.Data([2, 0, 0, 0, 3, 0xFF, .. new byte[36]], 9).Build(),
+        ParquetErrorCode.InvalidEncodedData, column: "c", page: 0);
 
     [Fact]
     public void ArrowRs11261_FixedLengthDictionaryWrittenWithLengths() => Refused(
@@ -62,11 +62,9 @@ public sealed class KnownBadFileTests
     [Fact]
     public void Arrow47662_RequiredColumnWithLevelsAndNulls()
     {
-        var optional = MadeFile.Write([new MadeColumn("c", ParquetPhysicalType.FixedLenByteArray, [new byte[4], null, new byte[4]], ParquetEncoding.Plain)
-        {
-            TypeLength = 4,
-        }]);
-        var model = FileModel.Parse(optional);
+        object?[] values = [new byte[4], null, new byte[4]];
+        var column = new MadeColumn("c", ParquetPhysicalType.FixedLenByteArray, values, ParquetEncoding.Plain) { TypeLength = 4 };
+        var model = FileModel.Parse(MadeFile.Write([column]));
         model.Footer.Field(2)!.Children[1].Node.Field(3)!.Number = 0;
         Refused(model.Build(), ParquetErrorCode.InvalidEncodedData, column: "c", page: 0);
     }
@@ -90,7 +88,8 @@ public sealed class KnownBadFileTests
     public void CorruptChecksum_AnyPageOfEitherVersion(int version, int page)
     {
         var model = FileModel.Parse(MadeFile.Write(
-            [new MadeColumn("c", ParquetPhysicalType.Int32, [1, 2, 1, 2], ParquetEncoding.RleDictionary)], new MadeOptions { PageVersion = version }));
+            [new MadeColumn("c", ParquetPhysicalType.Int32, [1, 2, 1, 2], ParquetEncoding.RleDictionary)],
+            new MadeOptions { PageVersion = version }));
         model.Chunks[0].Pages[page].Header.Field(4)!.Number ^= 1;
         Refused(model.Build(), ParquetErrorCode.ChecksumMismatch, column: "c", page: page);
     }

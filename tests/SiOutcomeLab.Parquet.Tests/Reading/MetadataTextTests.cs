@@ -21,7 +21,8 @@ public sealed class MetadataTextTests
         var options = new MadeOptions { PageVersion = version, PageRows = 1, RowGroupRows = 2, HasExtras = true };
         using var reader = ParquetReader.Open(new MemoryStream(MadeFile.Write(Columns, options)));
 
-        var texts = reader.MetadataTexts().Select(text => (text.Where, text.Column, text.RowGroup, Text: Encoding.UTF8.GetString(text.Bytes.Span))).ToArray();
+        var texts = reader.MetadataTexts()
+            .Select(text => (text.Where, text.Column, text.RowGroup, Text: Encoding.UTF8.GetString(text.Bytes.Span))).ToArray();
 
         Assert.Contains(("the schema's name", null, null, "schema"), texts);
         Assert.Contains(("the writing program", null, null, "made file"), texts);
@@ -100,7 +101,8 @@ public sealed class MetadataTextTests
     public void Open_MoreKeyValuesThanAllowed_FailsTyped()
     {
         var file = MadeFile.Write(Columns, new MadeOptions { HasExtras = true });
-        var error = Assert.Throws<ParquetFormatException>(() => TestFile.Read(file, options: new ParquetReaderOptions { MaxKeyValues = 0 }));
+        var options = new ParquetReaderOptions { MaxKeyValues = 0 };
+        var error = Assert.Throws<ParquetFormatException>(() => TestFile.Read(file, options: options));
         Assert.Equal(ParquetErrorCode.LimitExceeded, error.Code);
     }
 }

@@ -13,6 +13,6 @@ internal static class NullPatterns
         row => row / 8 % 2 == 0,
         row => row / 61 % 3 == 1,
         row => row == 0,
-        row => row != 1330,
+        row => row != 342,
     ];
 }

@@ -15,7 +15,8 @@ public sealed class ParquetValuesTests
     [InlineData("80000000000000000000000000000000", 38, "-1.70141183460469231731687303715884105728")]
     [InlineData("4b3b4ca85a86c47a098a223fffffffff", 10, "9999999999999999999999999999.9999999999")]
     public void ToDecimal_Bytes_IsExact(string hex, int scale, string expected) =>
-        Assert.Equal(expected, ParquetValues.ToDecimal(Column(ParquetLogicalType.Decimal, scale: scale), Convert.FromHexString(hex)).ToString());
+        Assert.Equal(
+            expected, ParquetValues.ToDecimal(Column(ParquetLogicalType.Decimal, scale: scale), Convert.FromHexString(hex)).ToString());
 
     [Theory]
     [InlineData(12345, 2, "123.45")]

@@ -5,7 +5,9 @@ using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Benchmarks.Scan;
 
-/// <summary>Scans the file of <c>follow-up.mjs</c> with our reader on one thread: every value of every column is decoded into arrays.</summary>
+/// <summary>
+/// Scans the file of <c>follow-up.mjs</c> with our reader on one thread: every value of every column is decoded into arrays.
+/// </summary>
 internal sealed class ColumnScan(int batchRows)
 {
     private readonly int[] _ints = new int[batchRows];
@@ -46,7 +48,8 @@ internal sealed class ColumnScan(int batchRows)
                         (births, birthRows) = (births + sum, birthRows + rows);
                         break;
                     default:
-                        sums[measure++] += column.PhysicalType == ParquetPhysicalType.Double ? Doubles(group, column) : Ints(group, column).Sum;
+                        var isDouble = column.PhysicalType == ParquetPhysicalType.Double;
+                        sums[measure++] += isDouble ? Doubles(group, column) : Ints(group, column).Sum;
                         break;
                 }
             }
@@ -130,7 +133,8 @@ internal sealed class ColumnScan(int batchRows)
     }
 
     /// <summary>Compares dictionary entries that a row uses, not rows, where the file has a dictionary.</summary>
-    private (byte[]? Smallest, byte[]? Largest) Texts(ParquetRowGroup group, ParquetColumn column, (byte[]? Smallest, byte[]? Largest) found)
+    private (byte[]? Smallest, byte[]? Largest) Texts(
+        ParquetRowGroup group, ParquetColumn column, (byte[]? Smallest, byte[]? Largest) found)
     {
         using var reader = group.Bytes(column.Index);
         var used = Array.Empty<bool>();

@@ -15,7 +15,8 @@ internal static class ScanRole
             var sums = scan.Run(path);
             var (wall, used) = (Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
             using var self = Process.GetCurrentProcess();
-            Console.WriteLine(JsonSerializer.Serialize(new ScanReply(wall, used, self.PeakWorkingSet64 / 1e6, sums), JsonSerializerOptions.Web));
+            var reply = new ScanReply(wall, used, self.PeakWorkingSet64 / 1e6, sums);
+            Console.WriteLine(JsonSerializer.Serialize(reply, JsonSerializerOptions.Web));
         }
 
         return 0;

@@ -12,7 +12,8 @@ internal static class DeltaBytes
     /// <param name="miniblocks">Miniblocks a block, each of a multiple of 32 values.</param>
     public static byte[] Integers(IReadOnlyList<long> values, bool wraps = false, int block = 128, int miniblocks = 4)
     {
-        List<byte> output = [.. Varint.Of((ulong)block), .. Varint.Of((ulong)miniblocks), .. Varint.Of((ulong)values.Count), .. Varint.ZigZag(values[0])];
+        List<byte> output = [.. Varint.Of((ulong)block), .. Varint.Of((ulong)miniblocks)];
+        output.AddRange([.. Varint.Of((ulong)values.Count), .. Varint.ZigZag(values[0])]);
         var deltas = new long[values.Count - 1];
         for (var i = 1; i < values.Count; i++)
         {

@@ -15,6 +15,8 @@ internal sealed record MadeOptions
 
     public bool HasChecksums { get; init; } = true;
 
-    /// <summary>Whether chunks and page headers tell (false) smallest and largest values, chunks have key-value entries and a page index.</summary>
+    /// <summary>
+    /// Whether chunks and page headers tell (false) smallest and largest values, and chunks have key-value entries and a page index.
+    /// </summary>
     public bool HasExtras { get; init; }
 }

@@ -21,7 +21,8 @@ internal static class ValueBytes
                 var runs = HybridBytes.Encode([.. values.Select(value => (bool)value ? 1u : 0)], 1);
                 return [.. PlainBytes.One(runs.Length, ParquetPhysicalType.Int32), .. runs];
             case ParquetEncoding.DeltaBinaryPacked:
-                return values.Count == 0 ? [] : DeltaBytes.Integers([.. values.Select(Convert.ToInt64)], column.Wraps, column.Blocks.Block, column.Blocks.Miniblocks);
+                var (block, miniblocks) = column.Blocks;
+                return values.Count == 0 ? [] : DeltaBytes.Integers([.. values.Select(Convert.ToInt64)], column.Wraps, block, miniblocks);
             case ParquetEncoding.DeltaLengthByteArray:
                 return values.Count == 0 ? [] : DeltaBytes.Lengths([.. values.Cast<byte[]>()]);
             case ParquetEncoding.DeltaByteArray:

@@ -5,8 +5,9 @@ internal static class Chance
 {
     private static readonly long[] Edges =
     [
-        0, 1, 2, 3, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 1000, 4095, 4096, 65535, 65536, 1 << 20, 1 << 24, 1 << 28,
-        (1 << 30) - 1, 1 << 30, int.MaxValue - 1, int.MaxValue, 1L << 31, uint.MaxValue, 1L << 32, 1L << 40, long.MaxValue - 1, long.MaxValue,
+        0, 1, 2, 3, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 1000, 4095, 4096, 65535, 65536, 1 << 20, 1 << 24,
+        1 << 28, (1 << 30) - 1, 1 << 30, int.MaxValue - 1, int.MaxValue, 1L << 31, uint.MaxValue, 1L << 32, 1L << 40,
+        long.MaxValue - 1, long.MaxValue,
         -1, -2, -8, -128, -32768, int.MinValue, int.MinValue + 1, long.MinValue, long.MinValue + 1,
     ];
 

@@ -67,7 +67,8 @@ internal static class Corpus
     {
         using var stream = new MemoryStream();
         var options = new ParquetWriterOptions { Codec = (ParquetCodec)codec, PageVersion = version, PageBytes = 80 };
-        ParquetColumnSpec[] columns = [ParquetColumnSpec.Text("person", optional: true), ParquetColumnSpec.Of<double>("cost"), ParquetColumnSpec.Date("day")];
+        ParquetColumnSpec[] columns =
+            [ParquetColumnSpec.Text("person", optional: true), ParquetColumnSpec.Of<double>("cost"), ParquetColumnSpec.Date("day")];
         using (var writer = ParquetWriter.Create(stream, columns, options, leaveOpen: true))
         {
             for (var part = 0; part < 2; part++)

@@ -27,14 +27,17 @@ internal static class FuzzReport
         text.AppendLine();
         text.AppendLine($"| change | cases | {string.Join(" | ", kinds.Select(Words))} |");
         text.AppendLine($"|---|---{string.Concat(kinds.Select(_ => "|---"))}|");
-        foreach (var (name, counts) in totals.ByMutation) text.AppendLine($"| {name} | {counts.Sum():N0} | {string.Join(" | ", counts.Select(count => $"{count:N0}"))} |");
-        text.AppendLine($"| **all** | {totals.Cases:N0} | {string.Join(" | ", kinds.Select(kind => $"{totals.ByMutation.Values.Sum(counts => counts[(int)kind]):N0}"))} |");
+        foreach (var (name, counts) in totals.ByMutation) text.AppendLine(Row(name, counts));
+        text.AppendLine(Row("**all**", [.. kinds.Select(kind => totals.ByMutation.Values.Sum(counts => counts[(int)kind]))]));
         text.AppendLine();
         text.AppendLine("| refused as | cases |");
         text.AppendLine("|---|---|");
         foreach (var (code, count) in totals.Refusals) text.AppendLine($"| {code} | {count:N0} |");
         return text.ToString();
     }
+
+    private static string Row(string name, long[] counts) =>
+        $"| {name} | {counts.Sum():N0} | {string.Join(" | ", counts.Select(count => $"{count:N0}"))} |";
 
     private static string Words(OutcomeKind kind) => kind switch
     {

@@ -8,7 +8,8 @@ internal sealed class Watchdog : IDisposable
     private readonly Timer _timer;
     private string _current = "";
 
-    public Watchdog() => _timer = new Timer(_ => Environment.FailFast($"hang in {_current}"), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public Watchdog() => _timer = new Timer(
+        _ => Environment.FailFast($"hang in {_current}"), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     public void Begin(string name)
     {
