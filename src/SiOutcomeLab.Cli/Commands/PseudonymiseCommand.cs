@@ -79,6 +79,7 @@ internal static class PseudonymiseCommand
             Of("population.definition", "--population", "TEXT", host.T("Vilka leveransen omfattar.", "Whom the delivery is about.")),
             Of("population.source", "--population-source", "TEXT", host.T("Varifrån de är hämtade.", "Where they were taken from.")),
             Of("legal_basis", "--legal-basis", "TEXT", host.T("Rättslig grund.", "Legal basis.")),
+            Of("supersedes", "--supersedes", "ID", host.T("Leveransen som denna ersätter.", "The submission that this one replaces.")),
             Of("allowed_uses", "--allow", "USE,USE", host.T("Tillåten användning.", "Allowed uses.")),
         ];
 

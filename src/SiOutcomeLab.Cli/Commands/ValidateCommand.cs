@@ -21,11 +21,18 @@ internal static class ValidateCommand
         };
         var interventions = FileOption("--interventions", host.T("Registrerade insatser (annars interventions.json bredvid).", "Registered interventions (else interventions.json beside)."));
         var key = FileOption("--key", host.T("Projektets nyckelfil, att jämföra manifestets nyckel-id med.", "The project's key file, to hold the manifest's key id against."));
+        var earlier = new Option<string[]>("--earlier")
+        {
+            Description = host.T("Siffror om tidigare leveranser (från --figures), att jämföra med.", "Figures of earlier submissions (from --figures), to compare with."),
+            HelpName = "FILE",
+            DefaultValueFactory = _ => [],
+        };
+        var figures = FileOption("--figures", host.T("Skriv leveransens siffror, för --earlier nästa gång.", "Write the submission's figures, for --earlier next time."));
         var csv = FileOption("--csv", host.T("Skriv anmärkningarna till en tabell för Excel.", "Write the findings to a table for Excel."));
         var strict = new Option<bool>("--strict") { Description = host.T("Egen utgångskod (15) för varningar.", "Exit code of its own (15) for warnings.") };
         var rules = new Option<bool>("--rules") { Description = host.T("Visa alla regler.", "Show every rule.") };
         command.Add(place);
-        foreach (var option in new Option[] { interventions, key, csv, strict, rules }) command.Add(option);
+        foreach (var option in new Option[] { interventions, key, earlier, figures, csv, strict, rules }) command.Add(option);
         var json = host.AddJsonOption(command);
         command.Validators.Add(result =>
         {
@@ -45,7 +52,13 @@ internal static class ValidateCommand
 
             var files = FilesAt(parse.GetValue(place)!).RequireAll();
             var keyId = parse.GetValue(key) is { } path ? KeyFiles.Read(path).Id : null;
-            var result = await OfflineCheck.RunAsync(files, parse.GetValue(interventions), keyId, cancellationToken);
+            var result = await OfflineCheck.RunAsync(
+                files, parse.GetValue(interventions), keyId, parse.GetRequiredValue(earlier), cancellationToken);
+            if (parse.GetValue(figures) is { } sheet && result.Result?.Figures is { } made)
+            {
+                await File.WriteAllBytesAsync(sheet, made.ToJson(), cancellationToken);
+            }
+
             if (parse.GetValue(csv) is { } table) await ValidationReport.WriteCsvAsync(host.Terminal, table, result.Findings, cancellationToken);
             if (parse.GetValue(json)) ValidationReport.WriteJson(host.Terminal.Out, result);
             else ValidationReport.Write(host.Terminal, result);

@@ -1,3 +1,4 @@
+using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Pushing;
 using SiOutcomeLab.Cli.Reading;
 using SiOutcomeLab.Contract;
@@ -30,9 +31,10 @@ internal static class OfflineCheck
     /// <param name="files">Its files.</param>
     /// <param name="interventions">The interventions registered; null to look for the file beside the manifest.</param>
     /// <param name="keyId">The id of the project's key; null to take any.</param>
+    /// <param name="earlier">Files with figures of earlier submissions, for the rules that warn of changes.</param>
     /// <param name="cancellationToken">Forwarded.</param>
     public static async Task<OfflineResult> RunAsync(
-        SubmissionFiles files, string? interventions, string? keyId, CancellationToken cancellationToken)
+        SubmissionFiles files, string? interventions, string? keyId, IReadOnlyList<string> earlier, CancellationToken cancellationToken)
     {
         var reading = SubmissionManifest.Read(await File.ReadAllBytesAsync(files.Manifest, cancellationToken));
         if (reading.Manifest is not { } manifest) return new OfflineResult(null, null, reading.Findings, false);
@@ -45,11 +47,28 @@ internal static class OfflineCheck
             registered = [.. all.Where(i => i.Organisation == manifest.Organisation).Select(i => i.Code)];
         }
 
+        var figures = new List<SubmissionFigures>();
+        foreach (var path in earlier) figures.AddRange(await FiguresAsync(path, cancellationToken));
         await using var observations = File.OpenRead(files.Observations);
         await using var participations = files.Participations is null ? null : File.OpenRead(files.Participations);
-        var context = new CheckContext(manifest.Organisation, registered) { PseudonymKey = keyId };
+        var context = new CheckContext(manifest.Organisation, registered) { PseudonymKey = keyId, Earlier = figures };
         var result = await SubmissionChecker.CheckAsync(manifest, observations, participations, context, cancellationToken);
         var findings = interventions is null ? [.. result.Findings.Where(f => f.Rule != UnregisteredRule)] : result.Findings;
         return new OfflineResult(manifest, result, findings, interventions is not null);
+    }
+
+    private static async Task<IReadOnlyList<SubmissionFigures>> FiguresAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SubmissionFigures.Read(await File.ReadAllBytesAsync(path, cancellationToken));
+        }
+        catch (FormatException)
+        {
+            throw new CommandException(
+                ExitCode.InputUnreadable,
+                new($"{path} är inga siffror om en tidigare leverans.", $"{path} holds no figures of an earlier submission."),
+                new("Ge filen som silab validate --figures skrev.", "Give the file that silab validate --figures wrote."));
+        }
     }
 }

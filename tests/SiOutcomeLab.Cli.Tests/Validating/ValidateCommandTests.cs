@@ -64,6 +64,33 @@ public sealed class ValidateCommandTests
     }
 
     [Fact]
+    public async Task Run_FiguresOfAnEarlierDelivery_WarnOfAShift()
+    {
+        static string Rows(int quarter, int months) => string.Concat(Enumerable.Range(0, 200).Select(i => $"{Person(i)};2024-Q{quarter};Kvinna;1964;{(i + months) % (months + 1)}\n"));
+        using var first = await DeliveryAsync(Rows(1, 3), "2024-Q1");
+        using var second = await DeliveryAsync(Rows(2, 0), "2024-Q2");
+        var figures = first.In("figures.json");
+        Assert.Equal(ExitCode.Ok, (await CommandRun.OfAsync("validate", first.Output, "--figures", figures, "--strict")).Code);
+
+        var alone = await CommandRun.OfAsync("validate", second.Output, "--strict");
+        var compared = await CommandRun.OfAsync("validate", second.Output, "--strict", "--earlier", figures);
+
+        Assert.Equal(ExitCode.Ok, alone.Code);
+        Assert.Equal(ExitCode.Warned, compared.Code);
+        Assert.Contains("income_support_months", compared.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.InputUnreadable, (await CommandRun.OfAsync("validate", second.Output, "--earlier", second.Settings)).Code);
+    }
+
+    /// <summary>Made-up numbers of one day, each with its control digit.</summary>
+    private static string Person(int index)
+    {
+        var canonical = new byte[PersonNumber.CanonicalLength];
+        return Enumerable.Range(0, 10)
+            .Select(control => $"19640823{100 + index}{control}")
+            .Single(text => PersonNumber.Read(text, new DateOnly(2024, 12, 31), canonical) == PersonNumberFault.None);
+    }
+
+    [Fact]
     public async Task Run_AnotherKeyThanTheManifests_IsAnError()
     {
         using var shop = await DeliveryAsync("640823-3234;2024-Q1;Kvinna;1964;1\n640823-3234;2024-Q2;Kvinna;1964;1\n");
