@@ -127,7 +127,7 @@ internal static unsafe class SnappyEncoder
     /// <param name="from">The literal.</param>
     /// <param name="length">Its bytes.</param>
     /// <param name="readable">Bytes that may be read from there on.</param>
-    /// <param name="to">Where to; the bound of the whole leaves room for sixteen bytes beyond any literal that is followed by a copy.</param>
+    /// <param name="to">Where to; the bound of the whole leaves room for sixteen bytes, since as many of the source are left.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte* EmitLiteral(byte* from, int length, int readable, byte* to)
     {

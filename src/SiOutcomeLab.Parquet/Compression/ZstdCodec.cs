@@ -36,5 +36,5 @@ internal sealed class ZstdCodec(bool native) : PageCodec
 
     /// <summary>What is missing where zstd cannot be written, and what to do.</summary>
     public static string Missing =>
-        "Zstd pages are compressed by libzstd, which this system lacks: install it (Debian: libzstd1), or write another codec, such as Snappy.";
+        "Zstd pages are compressed by libzstd, which this system lacks: install it (Debian: libzstd1), or write another codec.";
 }

@@ -39,7 +39,7 @@ internal static class HybridEncoder
         EncodePacked(values[packed..], width, output);
     }
 
-    /// <summary>Appends booleans with one bit each, eight at a time: three or more bytes that are all zeros or all ones become a run.</summary>
+    /// <summary>Appends booleans with one bit each, eight at a time: three or more bytes of only zeros or ones become a run.</summary>
     public static void Encode(ReadOnlySpan<bool> values, ArrayBufferWriter<byte> output)
     {
         var rented = ArrayPool<byte>.Shared.Rent((values.Length + 7) / 8);

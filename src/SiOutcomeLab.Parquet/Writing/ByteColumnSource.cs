@@ -117,8 +117,8 @@ internal sealed class ByteColumnSource
                 chunk, _codes.AsSpan(0, _coded), _dictionary.Entries, Column.TypeLength, _present.AsSpan(0, _codedRows), _options);
         }
 
-        BytesColumnEncoder.WriteValues(
-            chunk, _plain!, Column.TypeLength, _present.AsSpan(_codedRows, _rows - _codedRows), BytesPageEncoder.For(Column.Encoding), _options);
+        var rest = _present.AsSpan(_codedRows, _rows - _codedRows);
+        BytesColumnEncoder.WriteValues(chunk, _plain!, Column.TypeLength, rest, BytesPageEncoder.For(Column.Encoding), _options);
         ArrayPool<bool>.Shared.Return(_present);
         if (_codes.Length > 0) ArrayPool<int>.Shared.Return(_codes);
     }

@@ -13,7 +13,12 @@ internal static class BytesColumnEncoder
     /// <param name="present">One entry a row.</param>
     /// <param name="options">How.</param>
     public static void WriteCodes(
-        ChunkWriter chunk, ReadOnlySpan<int> codes, ByteValues dictionary, int width, ReadOnlySpan<bool> present, ParquetWriterOptions options)
+        ChunkWriter chunk,
+        ReadOnlySpan<int> codes,
+        ByteValues dictionary,
+        int width,
+        ReadOnlySpan<bool> present,
+        ParquetWriterOptions options)
     {
         var body = chunk.TakeBuffer();
         BytesPageEncoder.Encode(dictionary, 0, dictionary.Count, width, ParquetEncoding.Plain, body);

@@ -10,7 +10,7 @@ internal static class CodePages
     /// <summary>Bits a code: what the largest needs, at least one, since some readers stumble over none.</summary>
     public static int Width(int entries) => Math.Max(1, 32 - BitOperations.LeadingZeroCount((uint)Math.Max(0, entries - 1)));
 
-    /// <summary>The rows from the first that hold so many values, of all that there are; nulls after the last of them not included.</summary>
+    /// <summary>How many rows from the first hold so many values; nulls after the last of them count only when it is the last of all.</summary>
     public static int RowsOf(ReadOnlySpan<bool> present, int values, int all)
     {
         if (values == all) return present.Length;

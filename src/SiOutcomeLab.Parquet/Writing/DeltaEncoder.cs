@@ -107,7 +107,8 @@ internal static class DeltaEncoder
         output.Advance(length);
     }
 
-    private static void WriteZigzag(long value, ArrayBufferWriter<byte> output) => WriteVarint((ulong)((value << 1) ^ (value >> 63)), output);
+    private static void WriteZigzag(long value, ArrayBufferWriter<byte> output) =>
+        WriteVarint((ulong)((value << 1) ^ (value >> 63)), output);
 
     private static void WriteVarint(ulong value, ArrayBufferWriter<byte> output)
     {

@@ -4,8 +4,8 @@ namespace SiOutcomeLab.Parquet;
 public enum ParquetColumnEncoding
 {
     /// <summary>
-    /// Dictionary codes as long as <see cref="ParquetWriterOptions.MaxDictionaryBytes"/> lasts and where they take less, plain from there on;
-    /// booleans plain on pages of version 1 and as <see cref="Rle"/> on pages of version 2.
+    /// Dictionary codes where they take less, as long as <see cref="ParquetWriterOptions.MaxDictionaryBytes"/> lasts, and plain from there
+    /// on; booleans plain on pages of version 1 and as <see cref="Rle"/> on pages of version 2.
     /// </summary>
     Automatic,
 
@@ -18,10 +18,10 @@ public enum ParquetColumnEncoding
     /// <summary>DELTA_LENGTH_BYTE_ARRAY: packed lengths, then bytes. ByteArray.</summary>
     DeltaLengthByteArray,
 
-    /// <summary>DELTA_BYTE_ARRAY: each value without what it begins with in common with the one before. ByteArray and FixedLenByteArray.</summary>
+    /// <summary>DELTA_BYTE_ARRAY: each value less what it shares with the start of the one before. ByteArray and FixedLenByteArray.</summary>
     DeltaByteArray,
 
-    /// <summary>BYTE_STREAM_SPLIT: all first bytes, then all second bytes, and so on. Numbers and FixedLenByteArray; before a codec.</summary>
+    /// <summary>BYTE_STREAM_SPLIT: all first bytes, then all second ones, and so on. Numbers and FixedLenByteArray; with a codec.</summary>
     ByteStreamSplit,
 
     /// <summary>RLE: runs and packed bits. Boolean.</summary>

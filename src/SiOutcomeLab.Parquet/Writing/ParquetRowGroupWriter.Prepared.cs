@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SiOutcomeLab.Parquet;
 
 /// <content>Columns whose encoding was prepared elsewhere.</content>
@@ -38,34 +40,45 @@ public sealed partial class ParquetRowGroupWriter
             if (values.Length(entry) != width) throw WrongLength(column);
         }
 
-        var present = new bool[codes.Length];
-        var dense = new int[codes.Length];
+        var present = ArrayPool<bool>.Shared.Rent(codes.Length);
+        var dense = ArrayPool<int>.Shared.Rent(codes.Length);
         var count = 0;
         for (var row = 0; row < codes.Length; row++)
         {
-            if (codes[row] == BytesBatch.NullCode) continue;
+            present[row] = codes[row] != BytesBatch.NullCode;
+            if (!present[row]) continue;
             if ((uint)codes[row] >= (uint)values.Count) throw CodeOutOfRange(column);
-            present[row] = true;
             dense[count++] = codes[row];
         }
 
-        if (count < codes.Length && !column.IsOptional) throw new ArgumentException($"Column '{column.Name}' is not optional, but a row is null.");
-        var own = dense.AsSpan(0, count);
+        if (count < codes.Length && !column.IsOptional)
+        {
+            throw new ArgumentException($"Column '{column.Name}' is not optional, but a row is null.");
+        }
+
+        WriteDistinct(values, dense.AsSpan(0, count), present.AsSpan(0, codes.Length), column);
+        ArrayPool<bool>.Shared.Return(present);
+        ArrayPool<int>.Shared.Return(dense);
+    }
+
+    private void WriteDistinct(ByteValues values, ReadOnlySpan<int> codes, ReadOnlySpan<bool> present, ParquetColumnSpec column)
+    {
+        var width = column.TypeLength;
         var chunk = new ChunkWriter(_output, column, _options);
         var page = values.DataBytes + (width > 0 ? 0L : (long)values.Count * sizeof(int));
-        var mayCode = _options.UseDictionary && column.Encoding == ParquetColumnEncoding.Automatic && count > 0;
-        if (mayCode && page <= _options.MaxDictionaryBytes && BytesColumnEncoder.Pays(values, own, width))
+        var mayCode = _options.UseDictionary && column.Encoding == ParquetColumnEncoding.Automatic && codes.Length > 0;
+        if (mayCode && page <= _options.MaxDictionaryBytes && BytesColumnEncoder.Pays(values, codes, width))
         {
-            BytesColumnEncoder.WriteCodes(chunk, own, values, width, present, _options);
+            BytesColumnEncoder.WriteCodes(chunk, codes, values, width, present, _options);
         }
         else
         {
             var plain = new ByteValues();
-            foreach (var code in own) plain.Add(values[code]);
+            foreach (var code in codes) plain.Add(values[code]);
             BytesColumnEncoder.WriteValues(chunk, plain, width, present, BytesPageEncoder.For(column.Encoding), _options);
         }
 
-        Finish(chunk, codes.Length);
+        Finish(chunk, present.Length);
     }
 
     private static ArgumentException WrongLength(ParquetColumnSpec column) =>

@@ -85,11 +85,11 @@ public sealed partial class ParquetRowGroupWriter
     public void WriteFixedBytes(ReadOnlySpan<byte> values, ReadOnlySpan<bool> present = default)
     {
         if (IsComplete) throw new InvalidOperationException("The row group has all its columns; start another.");
-        var width = _columns[_chunks.Count].TypeLength;
+        var (name, width) = (_columns[_chunks.Count].Name, _columns[_chunks.Count].TypeLength);
         if (width == 0 || values.Length % width != 0 || (!present.IsEmpty && present.Length != values.Length / width))
         {
             throw new ArgumentException(
-                $"Column '{_columns[_chunks.Count].Name}' needs whole values of its one length, and presence for each or for none.", nameof(values));
+                $"Column '{name}' needs whole values of its one length, and presence for each or for none.", nameof(values));
         }
 
         var source = new ByteColumnSource(NextBytes(values.Length / width), _options, values.Length / width);

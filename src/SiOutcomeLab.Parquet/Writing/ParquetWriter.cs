@@ -8,7 +8,7 @@ namespace SiOutcomeLab.Parquet;
 /// <summary>
 /// Writes a flat Parquet file: row groups one after another, and within each the columns in schema order.
 /// Writes forward only, so the stream need not be seekable. One thread at a time.
-/// The same input and options give the same bytes (for Gzip: on the same runtime).
+/// The same input and options give the same bytes (for Gzip and Brotli: on the same runtime; for Zstd: with the same libzstd).
 /// </summary>
 public sealed class ParquetWriter : IDisposable
 {

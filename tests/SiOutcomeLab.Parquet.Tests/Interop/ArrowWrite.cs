@@ -9,4 +9,10 @@ namespace SiOutcomeLab.Parquet.Tests.Interop;
 /// <param name="Encoding">One of its <c>Encoding</c> names by column, or null.</param>
 /// <param name="PageBytes">Aimed size of a page.</param>
 internal sealed record ArrowWrite(
-    string From, string Path, string Codec, int Version, bool Dictionary, Dictionary<string, string>? Encoding = null, int PageBytes = 4000);
+    string From,
+    string Path,
+    string Codec,
+    int Version,
+    bool Dictionary,
+    Dictionary<string, string>? Encoding = null,
+    int PageBytes = 4000);

@@ -30,7 +30,10 @@ internal static class ForeignNode
     private static string? Missing()
     {
         var missing = Packages.Where(name => !Path.Exists(Path.Combine(Folder(), "node_modules", name))).ToArray();
-        if (missing.Length > 0) return $"missing packages: {string.Join(", ", missing)}; run npm ci --prefix tests/foreign --ignore-scripts";
+        if (missing.Length > 0)
+        {
+            return $"missing packages: {string.Join(", ", missing)}; run npm ci --prefix tests/foreign --ignore-scripts";
+        }
 
         var paths = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
         var names = OperatingSystem.IsWindows() ? "node.exe" : "node";

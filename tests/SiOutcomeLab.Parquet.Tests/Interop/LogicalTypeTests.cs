@@ -67,7 +67,10 @@ public sealed class LogicalTypeTests
         var arrow = (await ForeignNode.Arrow([], path))[0];
         Assert.Equal(TestFile.Expected(columns), arrow.ByColumn());
         Assert.Equal(
-            ["Timestamp<MILLISECOND>", "Timestamp<MICROSECOND>", "Timestamp<NANOSECOND>", "Timestamp<MICROSECOND, UTC>", "Time64<MICROSECOND>"],
+            [
+                "Timestamp<MILLISECOND>", "Timestamp<MICROSECOND>", "Timestamp<NANOSECOND>", "Timestamp<MICROSECOND, UTC>",
+                "Time64<MICROSECOND>",
+            ],
             arrow.Types!);
     }
 

@@ -77,7 +77,7 @@ public sealed class OursReadElsewhereTests
 
     private static async Task AssertEqual(List<string> paths, List<string?[][]> expected, params string[] floatsByDuck)
     {
-        var duck = await ForeignNode.DuckDb([], [.. paths.Select(path => floatsByDuck.Contains(path) ? $"select single, special, noise from read_parquet('{path}')" : path)]);
+        var duck = await ForeignNode.DuckDb([], [.. paths.Select(path => floatsByDuck.Contains(path) ? Floats(path) : path)]);
         var hyparquet = await ForeignNode.Hyparquet([.. paths]);
         var arrow = await ForeignNode.Arrow([], [.. paths]);
         for (var i = 0; i < paths.Count; i++)
@@ -88,6 +88,8 @@ public sealed class OursReadElsewhereTests
             AssertEqual(expected[i], arrow[i], $"arrow-rs, {Path.GetFileName(paths[i])}");
         }
     }
+
+    private static string Floats(string path) => $"select single, special, noise from read_parquet('{path}')";
 
     private static void AssertEqual(string?[][] expected, ForeignTable actual, string reader)
     {

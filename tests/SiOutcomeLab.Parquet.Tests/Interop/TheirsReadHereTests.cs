@@ -101,7 +101,7 @@ public sealed class TheirsReadHereTests
                 for (var column = 0; column < actual.Length; column++)
                 {
                     Assert.True(expected[i][column].SequenceEqual(actual[column]),
-                        $"{reader.Schema.Columns[column].Name} of {writes[i]}, {string.Join(", ", writes[i].Encoding?.Values.Distinct() ?? [])}");
+                        $"{reader.Schema.Columns[column].Name} of {writes[i]}, {writes[i].Encoding?.Values.FirstOrDefault()}");
                 }
             }
         }

@@ -9,7 +9,8 @@ public sealed class ChunkInfoTests
     {
         TestColumn[] columns =
         [
-            new(ParquetColumnSpec.Text("coded", optional: true), [.. Enumerable.Range(0, 900).Select(i => i % 9 == 0 ? null : (object)$"{i % 5}")]),
+            new(ParquetColumnSpec.Text("coded", optional: true),
+                [.. Enumerable.Range(0, 900).Select(i => i % 9 == 0 ? null : (object)$"{i % 5}")]),
             new(ParquetColumnSpec.Of<long>("steps") with { Encoding = ParquetColumnEncoding.DeltaBinaryPacked },
                 [.. Enumerable.Range(0, 900).Select(i => (object)(long)i)]),
         ];

@@ -12,7 +12,10 @@ public sealed class ColumnEncodingTests
 
     /// <summary>The columns that can be written so, each with the choice made; the same list serves the other readers' tests.</summary>
     internal static TestColumn[] Suiting(IEnumerable<TestColumn> columns, ParquetColumnEncoding encoding) =>
-        [.. columns.Select(column => column with { Spec = column.Spec with { Encoding = encoding } }).Where(column => column.Spec.Fault() is null)];
+        [
+            .. columns.Select(column => column with { Spec = column.Spec with { Encoding = encoding } })
+                .Where(column => column.Spec.Fault() is null),
+        ];
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -23,7 +26,8 @@ public sealed class ColumnEncodingTests
             var columns = Suiting(SampleColumns.All(rows, optional, seed: 23), encoding);
             foreach (var page in new[] { 90, 4000, 1 << 20 })
             {
-                var file = TestFile.Write(columns, new ParquetWriterOptions { PageVersion = version, PageBytes = page }, rowGroupRows: 1700);
+                var options = new ParquetWriterOptions { PageVersion = version, PageBytes = page };
+                var file = TestFile.Write(columns, options, rowGroupRows: 1700);
                 Assert.Equal(TestFile.Expected(columns), TestFile.Read(file, 997));
             }
         }
@@ -40,7 +44,8 @@ public sealed class ColumnEncodingTests
     {
         var columns = SampleColumns.All(5, optional: false, seed: 1);
         Assert.Equal(allowed, Suiting(columns, encoding).Length);
-        foreach (var column in columns.Select(column => column.Spec with { Encoding = encoding }).Where(column => column.Fault() is not null))
+        var specs = columns.Select(column => column.Spec with { Encoding = encoding });
+        foreach (var column in specs.Where(spec => spec.Fault() is not null))
         {
             var error = Assert.Throws<ArgumentException>(() => ParquetWriter.Create(new MemoryStream(), [column]));
             Assert.Contains(encoding.ToString(), error.Message, StringComparison.Ordinal);
@@ -54,7 +59,8 @@ public sealed class ColumnEncodingTests
     {
         // Twenty of each at first, so that codes pay; then only new ones.
         const int repeated = 4000, all = 9000;
-        object?[] Values(Func<int, object> of) => [.. Enumerable.Range(0, all).Select(i => i % 7 == 3 ? null : of(i < repeated ? i % 200 : i))];
+        object?[] Values(Func<int, object> of) =>
+            [.. Enumerable.Range(0, all).Select(i => i % 7 == 3 ? null : of(i < repeated ? i % 200 : i))];
         TestColumn[] columns =
         [
             new(ParquetColumnSpec.Text("t", optional: true), Values(i => $"värde {i}")),

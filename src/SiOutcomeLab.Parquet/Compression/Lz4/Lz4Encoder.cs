@@ -61,7 +61,8 @@ internal static unsafe class Lz4Encoder
                 continue;
             }
 
-            var match = ShortestMatch + MatchLength(source + candidate + ShortestMatch, source + position + ShortestMatch, source + matchEnd);
+            var match = ShortestMatch
+                + MatchLength(source + candidate + ShortestMatch, source + position + ShortestMatch, source + matchEnd);
             to = EmitLiterals(source + emitted, position - emitted, Math.Min(match - ShortestMatch, 15), to);
             *to++ = (byte)(position - candidate);
             *to++ = (byte)((position - candidate) >> 8);

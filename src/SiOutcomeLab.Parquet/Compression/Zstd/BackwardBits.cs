@@ -20,7 +20,7 @@ internal static unsafe class BackwardBits
         return ((length - 1) * 8L) + BitOperations.Log2(last);
     }
 
-    /// <summary>The next bits at the top of a word, with zeros where the stream has begun; for the stream's end, not for loops over it.</summary>
+    /// <summary>The next bits at the top of a word, with zeros where the stream has begun; for a stream's last bits.</summary>
     public static ulong PeekTop(byte* start, long left)
     {
         if (left <= 0) return 0;

@@ -7,7 +7,7 @@ internal static class FseCounts
 {
     /// <summary>Reads shares until the states are all given away.</summary>
     /// <param name="source">Begins with the description.</param>
-    /// <param name="counts">Receives the shares: a number of states, or −1 for "less than one". Its length is the most symbols allowed.</param>
+    /// <param name="counts">Receives the shares: states, or −1 for "less than one". Its length is the most symbols allowed.</param>
     /// <param name="maxLog">Largest accuracy allowed.</param>
     /// <param name="symbols">How many symbols have a share, zeros included.</param>
     /// <param name="log">The table's accuracy: it has <c>1 &lt;&lt; log</c> states.</param>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace SiOutcomeLab.Parquet.Compression.Zstd;
 
 /// <summary>
-/// Reads the sequences section of a block (RFC 8878, section 3.1.1.3.2) and carries it out: literals, then a copy from before, again and again.
+/// Reads the sequences section of a block (RFC 8878, section 3.1.1.3.2) and carries it out: literals, a copy from before, and again.
 /// </summary>
 internal sealed unsafe class SequenceDecoder
 {

@@ -1,6 +1,6 @@
 namespace SiOutcomeLab.Parquet.Compression.Zstd;
 
-/// <summary>Reads the literals section of a block (RFC 8878, section 3.1.1.3.1) into a buffer that has room for wide copies beyond it.</summary>
+/// <summary>Reads the literals section of a block (RFC 8878, section 3.1.1.3.1) into a buffer with room for wide copies.</summary>
 internal sealed unsafe class ZstdLiterals
 {
     /// <summary>Bytes that may be read beyond the literals.</summary>

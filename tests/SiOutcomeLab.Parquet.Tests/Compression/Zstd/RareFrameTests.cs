@@ -15,7 +15,8 @@ public sealed class RareFrameTests
     public void Decode_RawAndRepeatedBlocks_GivesThem()
     {
         byte[] content = [.. "abc"u8, .. Enumerable.Repeat((byte)7, 100_000), .. "d"u8];
-        AssertDecodes(content, new FrameMaker(checksum: true).Raw("abc"u8.ToArray()).Repeated(7, 100_000).Raw().Raw((byte)'d').End(content));
+        var maker = new FrameMaker(checksum: true).Raw("abc"u8.ToArray()).Repeated(7, 100_000).Raw().Raw((byte)'d');
+        AssertDecodes(content, maker.End(content));
         AssertDecodes([], new FrameMaker().Raw().End());
         AssertDecodes(new byte[131_072], new FrameMaker().Repeated(0, 131_072).End());
     }
@@ -54,7 +55,8 @@ public sealed class RareFrameTests
     [Fact]
     public void Decode_SequencesWithTablesOfOneCode_ThenRepeatedTables()
     {
-        // One sequence: literal length code 3, offset code 2 (bits 00: value 4, distance 1), match length code 2 (5 bytes). RLE for all three.
+        // One sequence: literal length code 3, offset code 2 (bits 00: value 4, distance 1), match length code 2 (5 bytes), each a table
+        // of that one code.
         byte[] first = [4 << 3, .. "abcd"u8, 1, 0b01_01_01_00, 3, 2, 2, .. FrameMaker.Backward((0, 2))];
         AssertDecodes("abccccccd"u8.ToArray(), new FrameMaker().Compressed(first).End());
         byte[] second = [3 << 3, .. "xyz"u8, 1, 0b11_11_11_00, .. FrameMaker.Backward((1, 2))];

@@ -6,7 +6,8 @@ namespace SiOutcomeLab.Parquet.Tests.Compression.Zstd;
 /// <summary>Frames that the zstd tool made, kept beside this file: the managed decoder needs no libzstd to be held against it.</summary>
 public sealed class StoredFrameTests
 {
-    public static TheoryData<string> Frames { get; } = new(Directory.GetFiles(Folder(), "*.zst").Select(path => Path.GetFileName(path)!).Order());
+    public static TheoryData<string> Frames { get; } =
+        new(Directory.GetFiles(Folder(), "*.zst").Select(path => Path.GetFileName(path)!).Order());
 
     [Theory]
     [MemberData(nameof(Frames))]

@@ -22,7 +22,11 @@ internal static class ZstdSamples
                 return Noise(random, length);
             case "text":
                 var text = new StringBuilder();
-                while (text.Length < length) text.Append("kommun ").Append(random.Next(290)).Append(random.Next(2) == 0 ? ", insats " : "; utfall ");
+                while (text.Length < length)
+                {
+                    text.Append("kommun ").Append(random.Next(290)).Append(random.Next(2) == 0 ? ", insats " : "; utfall ");
+                }
+
                 return Encoding.ASCII.GetBytes(text.ToString(0, length));
             case "codes":
                 return [.. Enumerable.Range(0, length).Select(_ => (byte)(random.Next(4) * random.Next(4)))];
