@@ -12,15 +12,21 @@ internal static class ContractCommand
 {
     public static Command Create(CommandHost host)
     {
-        var command = new Command("contract", host.T("Visa vilka kolumner en leverans kan ha.", "Show which columns a submission may have."));
+        var command = new Command("contract", host.T(
+            "Visa vilka kolumner en leverans kan ha.",
+            "Show which columns a submission may have."));
         var length = new Option<string>("--period")
         {
-            Description = host.T("Periodens längd, som sätter högsta antal dagar och månader.", "The period's length, which sets the most days and months."),
+            Description = host.T(
+                "Periodens längd, som sätter högsta antal dagar och månader.",
+                "The period's length, which sets the most days and months."),
             HelpName = "month/quarter/year",
             DefaultValueFactory = _ => "quarter",
         };
         length.AcceptOnlyFromAmong("month", "quarter", "year");
-        var csv = new Option<string?>("--csv") { Description = host.T("Skriv till en tabell för Excel.", "Write to a table for Excel."), HelpName = "FILE" };
+        var csv = new Option<string?>("--csv") { Description = host.T(
+            "Skriv till en tabell för Excel.",
+            "Write to a table for Excel."), HelpName = "FILE" };
         command.Add(length);
         command.Add(csv);
         var json = host.AddJsonOption(command);
@@ -58,7 +64,9 @@ internal static class ContractCommand
             foreach (var row in part)
             {
                 var required = row.IsRequired ? host.T(", måste finnas", ", required") : string.Empty;
-                var scope = row.Scope == CatalogueScope.Teaching ? host.T(", bara undervisningsdata", ", teaching data only") : string.Empty;
+                var scope = row.Scope == CatalogueScope.Teaching ? host.T(
+                    ", bara undervisningsdata",
+                    ", teaching data only") : string.Empty;
                 Wrap.Write(host.Terminal.Out, $"{row.Code}: {host.Terminal.Pick(row.Name)}{required}{scope}", "  ", "    ");
                 var facts = new List<string> { host.Terminal.Pick(row.Type), host.Terminal.Pick(row.Range) };
                 if (row.Role == ContractRole.Measure)
@@ -84,7 +92,7 @@ internal static class ContractCommand
             writer.WriteStartObject();
             writer.WriteString("code", row.Code);
             writer.WriteString("file", FindingsJson.Word(row.Part));
-            writer.WriteString("role", row.Role switch { ContractRole.Covariate => "covariate", ContractRole.Measure => "measure", _ => "fixed" });
+            writer.WriteString("role", row.Role.ToString().ToLowerInvariant());
             writer.WriteBoolean("required", row.IsRequired);
             writer.WriteBoolean("teaching_only", row.Scope == CatalogueScope.Teaching);
             FindingsJson.WriteText(writer, "name", row.Name);

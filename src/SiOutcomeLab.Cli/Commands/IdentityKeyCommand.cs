@@ -17,15 +17,21 @@ internal static class IdentityKeyCommand
     private static Command New(CommandHost host)
     {
         var command = new Command("new", host.T("Gör en ny nyckel i en ny fil.", "Make a new key in a new file."));
-        var project = new Option<string>("--project") { Description = host.T("Projektets kod.", "The project's code."), HelpName = "CODE", Required = true };
+        var project = new Option<string>("--project") { Description = host.T(
+            "Projektets kod.",
+            "The project's code."), HelpName = "CODE", Required = true };
         project.Validators.Add(result =>
         {
             if (!CodeRule.IsValid(result.GetValueOrDefault<string>()))
             {
-                result.AddError(host.T("Projektets kod är 1–40 tecken a–z, 0–9, - eller _.", "A project's code is 1–40 characters a–z, 0–9, - or _."));
+                result.AddError(host.T(
+                    "Projektets kod är 1–40 tecken a–z, 0–9, - eller _.",
+                    "A project's code is 1–40 characters a–z, 0–9, - or _."));
             }
         });
-        var output = new Option<string>("--out") { Description = host.T("Den nya filen.", "The new file."), HelpName = "FILE", Required = true };
+        var output = new Option<string>("--out") { Description = host.T(
+            "Den nya filen.",
+            "The new file."), HelpName = "FILE", Required = true };
         command.Add(project);
         command.Add(output);
         return host.WithAction(command, (parse, _) =>

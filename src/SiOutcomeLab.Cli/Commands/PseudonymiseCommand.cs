@@ -19,18 +19,25 @@ internal static class PseudonymiseCommand
                 "Gör en leverans av egna tabeller: personnummer blir pseudonymer under projektets nyckel.",
                 "Make a delivery from your own tables: identity numbers become pseudonyms under the project's key."));
         var observations = Required("--observations", "FILE", host.T("Observationer: CSV eller Parquet.", "Observations: CSV or Parquet."));
-        var participations = Text("--participations", "FILE", host.T("Deltaganden, om det finns några.", "Participations, if there are any."));
+        var participations = Text("--participations", "FILE", host.T(
+            "Deltaganden, om det finns några.",
+            "Participations, if there are any."));
         var key = Required("--key", "FILE", host.T("Projektets nyckelfil.", "The project's key file."));
         var settings = Text("--settings", "FILE", host.T("Inställningar (se silab template).", "Settings (see silab template)."));
         var output = Required("--out", "DIR", host.T("Ny mapp för leveransen.", "A new folder for the delivery."));
-        var encoding = Choice("--encoding", host.T("Textfilers teckenkodning.", "Encoding of text files."), "auto", "utf-8", "windows-1252", "utf-16");
+        var encoding = Choice("--encoding", host.T(
+            "Textfilers teckenkodning.",
+            "Encoding of text files."), "auto", "utf-8", "windows-1252", "utf-16");
         var delimiter = Choice("--delimiter", host.T("Skiljetecken.", "Separator."), "auto", ";", ",", "tab", "|");
         var numbers = Choice("--decimal", host.T("Decimaltecken.", "Decimal mark."), "auto", ",", ".");
         var skip = new Option<bool>("--skip-invalid")
         {
-            Description = host.T("Utelämna rader som inte kan tas i stället för att vägra.", "Leave out rows that cannot be taken instead of refusing."),
+            Description = host.T(
+                "Utelämna rader som inte kan tas i stället för att vägra.",
+                "Leave out rows that cannot be taken instead of refusing."),
         };
-        foreach (var option in new Option[] { observations, participations, key, settings, output, encoding, delimiter, numbers, skip }) command.Add(option);
+        Option[] options = [observations, participations, key, settings, output, encoding, delimiter, numbers, skip];
+        foreach (var option in options) command.Add(option);
         var statements = Statements(host);
         foreach (var (_, option) in statements) command.Add(option);
         var json = host.AddJsonOption(command);
@@ -42,7 +49,9 @@ internal static class PseudonymiseCommand
             var projectKey = KeyFiles.Read(parse.GetRequiredValue(key));
             if (projectKey.Project != read.Draft.Project) throw OtherProject(projectKey, read);
             var reading = new TableReading(
-                CsvEncoding.Named(parse.GetRequiredValue(encoding)), Separator(parse.GetRequiredValue(delimiter)), Style(parse.GetRequiredValue(numbers)));
+                CsvEncoding.Named(parse.GetRequiredValue(encoding)),
+                Separator(parse.GetRequiredValue(delimiter)),
+                Style(parse.GetRequiredValue(numbers)));
             var run = new PseudonymiseRun(read, projectKey, reading, parse.GetValue(skip));
             var target = parse.GetRequiredValue(output);
             var outcome = await run.WriteAsync(
@@ -91,7 +100,8 @@ internal static class PseudonymiseCommand
     {
         if (text is null) return null;
         if (property != "allowed_uses") return JsonValue.Create(text);
-        return new JsonArray([.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(u => JsonValue.Create(u))]);
+        var words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return new JsonArray([.. words.Select(word => JsonValue.Create(word))]);
     }
 
     private static char? Separator(string word) => word switch { "auto" => null, "tab" => '\t', _ => word[0] };

@@ -13,7 +13,9 @@ internal static class TemplateCommand
 
     public static Command Create(CommandHost host)
     {
-        var command = new Command("template", host.T("Skriv ett ifyllt och ett tomt exempel på en leverans.", "Write a filled and an empty example of a delivery."));
+        var command = new Command("template", host.T(
+            "Skriv ett ifyllt och ett tomt exempel på en leverans.",
+            "Write a filled and an empty example of a delivery."));
         var folder = new Argument<string>("folder") { Description = host.T("Ny mapp.", "A new folder.") };
         var organisation = new Option<string>("--organisation")
         {

@@ -13,23 +13,35 @@ internal static class ValidateCommand
     {
         var command = new Command(
             "validate",
-            host.T("Kontrollera en leverans med hubbens egna regler, utan att sända något.", "Check a submission by the hub's own rules, sending nothing."));
+            host.T(
+                "Kontrollera en leverans med hubbens egna regler, utan att sända något.",
+                "Check a submission by the hub's own rules, sending nothing."));
         var place = new Argument<string?>("folder")
         {
             Description = host.T("Leveransens mapp, eller dess manifest.json.", "The submission's folder, or its manifest.json."),
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var interventions = FileOption("--interventions", host.T("Registrerade insatser (annars interventions.json bredvid).", "Registered interventions (else interventions.json beside)."));
-        var key = FileOption("--key", host.T("Projektets nyckelfil, att jämföra manifestets nyckel-id med.", "The project's key file, to hold the manifest's key id against."));
+        var interventions = FileOption("--interventions", host.T(
+            "Registrerade insatser (annars interventions.json bredvid).",
+            "Registered interventions (else interventions.json beside)."));
+        var key = FileOption("--key", host.T(
+            "Projektets nyckelfil, att jämföra manifestets nyckel-id med.",
+            "The project's key file, to hold the manifest's key id against."));
         var earlier = new Option<string[]>("--earlier")
         {
-            Description = host.T("Siffror om tidigare leveranser (från --figures), att jämföra med.", "Figures of earlier submissions (from --figures), to compare with."),
+            Description = host.T(
+                "Siffror om tidigare leveranser (från --figures), att jämföra med.",
+                "Figures of earlier submissions (from --figures), to compare with."),
             HelpName = "FILE",
             DefaultValueFactory = _ => [],
         };
-        var figures = FileOption("--figures", host.T("Skriv leveransens siffror, för --earlier nästa gång.", "Write the submission's figures, for --earlier next time."));
+        var figures = FileOption("--figures", host.T(
+            "Skriv leveransens siffror, för --earlier nästa gång.",
+            "Write the submission's figures, for --earlier next time."));
         var csv = FileOption("--csv", host.T("Skriv anmärkningarna till en tabell för Excel.", "Write the findings to a table for Excel."));
-        var strict = new Option<bool>("--strict") { Description = host.T("Egen utgångskod (15) för varningar.", "Exit code of its own (15) for warnings.") };
+        var strict = new Option<bool>("--strict") { Description = host.T(
+            "Egen utgångskod (15) för varningar.",
+            "Exit code of its own (15) for warnings.") };
         var rules = new Option<bool>("--rules") { Description = host.T("Visa alla regler.", "Show every rule.") };
         command.Add(place);
         foreach (var option in new Option[] { interventions, key, earlier, figures, csv, strict, rules }) command.Add(option);

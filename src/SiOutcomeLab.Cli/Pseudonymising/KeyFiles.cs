@@ -41,12 +41,16 @@ internal static class KeyFiles
                 "Make one with silab identity key new, or fetch the project's from its backup.")),
         ProjectKeyFileFault.Exists => new(
             ExitCode.Conflict,
-            new($"Det finns redan en fil {e.Path}; en nyckel skrivs aldrig över.", $"There is a file {e.Path} already; a key is never written over."),
+            new(
+                $"Det finns redan en fil {e.Path}; en nyckel skrivs aldrig över.",
+                $"There is a file {e.Path} already; a key is never written over."),
             new("Välj ett annat namn. En ny nyckel gör nya pseudonymer: allt måste då sändas om.",
                 "Choose another name. A new key makes new pseudonyms: everything must then be sent anew.")),
         ProjectKeyFileFault.OpenToOthers => new(
             ExitCode.InputUnreadable,
-            new($"Nyckelfilen {e.Path} kan läsas eller ändras av andra än ägaren.", $"Others than its owner may read or change the key file {e.Path}."),
+            new(
+                $"Nyckelfilen {e.Path} kan läsas eller ändras av andra än ägaren.",
+                $"Others than its owner may read or change the key file {e.Path}."),
             new($"Kör: chmod 600 {e.Path}. Har någon obehörig kunnat läsa den, ska nyckeln bytas.",
                 $"Run: chmod 600 {e.Path}. If anybody unauthorised could read it, the key must be changed.")),
         ProjectKeyFileFault.Damaged => new(

@@ -26,7 +26,9 @@ internal static class PseudonymiseReport
             return;
         }
 
-        terminal.Line(terminal.Pick($"Skrivet till {target}, med nyckel {manifest.PseudonymKey}:", $"Written to {target}, with key {manifest.PseudonymKey}:"));
+        terminal.Line(terminal.Pick(
+            $"Skrivet till {target}, med nyckel {manifest.PseudonymKey}:",
+            $"Written to {target}, with key {manifest.PseudonymKey}:"));
         WriteTable(terminal, SubmissionPart.Observations, outcome.Observations);
         if (outcome.Participations is { } second) WriteTable(terminal, SubmissionPart.Participations, second);
         terminal.Line(terminal.Pick($"Kontrollera nu: silab validate {target}", $"Now check it: silab validate {target}"));
@@ -54,7 +56,9 @@ internal static class PseudonymiseReport
         var rows = terminal.Pick($"{FindingText.Count(terminal, table.Rows)} rader", $"{FindingText.Count(terminal, table.Rows)} rows");
         var left = table.RowsLeftOut == 0
             ? string.Empty
-            : terminal.Pick($", {FindingText.Count(terminal, table.RowsLeftOut)} utelämnade", $", {FindingText.Count(terminal, table.RowsLeftOut)} left out");
+            : terminal.Pick(
+                $", {FindingText.Count(terminal, table.RowsLeftOut)} utelämnade",
+                $", {FindingText.Count(terminal, table.RowsLeftOut)} left out");
         terminal.Line($"  {FindingText.PartName(terminal, part)}: {rows}{left}");
         foreach (var (column, heading) in table.Columns)
         {

@@ -35,7 +35,8 @@ internal sealed class SubmissionFolder : IDisposable
 
         var parent = Path.GetDirectoryName(target);
         if (parent is not null) Directory.CreateDirectory(parent);
-        var building = Path.Combine(parent ?? target, $".{Path.GetFileName(target)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}.partial");
+        var mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+        var building = Path.Combine(parent ?? target, $".{Path.GetFileName(target)}.{mark}.partial");
         Directory.CreateDirectory(building);
         return new SubmissionFolder(target, building);
     }

@@ -14,7 +14,11 @@ internal static class ExampleTables
     /// <summary>All persons of the target group in every quarter of 2024; the last two have moved away before the fourth.</summary>
     public static IEnumerable<IReadOnlyList<string>> Observations()
     {
-        yield return ["Personnummer", "Period", "Kön", "Födelseår", "Hushållstyp", "Högsta utbildning", "Månader med ekonomiskt bistånd", "Frånvaro i procent av skoltiden", "I arbete eller studier", "Avgångsorsak", "Avgångsdatum"];
+        yield return
+        [
+            "Personnummer", "Period", "Kön", "Födelseår", "Hushållstyp", "Högsta utbildning", "Månader med ekonomiskt bistånd",
+            "Frånvaro i procent av skoltiden", "I arbete eller studier", "Avgångsorsak", "Avgångsdatum",
+        ];
         var persons = ExamplePersons.All;
         for (var i = 0; i < persons.Count; i++)
         {

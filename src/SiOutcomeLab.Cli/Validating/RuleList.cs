@@ -41,7 +41,11 @@ internal static class RuleList
 
     private static (string Title, IReadOnlyList<ContractRule> Rules)[] Tables(Terminal terminal) =>
     [
-        (terminal.Pick("Avtalets regler (silab validate, och hubben)", "The contract's rules (silab validate, and the hub)"), ContractRules.All),
-        (terminal.Pick("Vad silab pseudonymise säger om celler och rader", "What silab pseudonymise says of cells and rows"), SourceRules.All),
+        (terminal.Pick(
+            "Avtalets regler (silab validate, och hubben)",
+            "The contract's rules (silab validate, and the hub)"), ContractRules.All),
+        (terminal.Pick(
+            "Vad silab pseudonymise säger om celler och rader",
+            "What silab pseudonymise says of cells and rows"), SourceRules.All),
     ];
 }

@@ -12,11 +12,18 @@ internal static class ValidationReport
         if (result.Findings.Count > 0) terminal.Line();
         if (result.Result is { } check)
         {
+            var rows = FindingText.Count(terminal, check.ObservationRows);
+            var persons = FindingText.Count(terminal, check.Persons);
+            var starts = FindingText.Count(terminal, check.ParticipationRows);
             terminal.Line(terminal.Pick(
-                $"{FindingText.Count(terminal, check.ObservationRows)} observationsrader, {FindingText.Count(terminal, check.Persons)} personer, {FindingText.Count(terminal, check.ParticipationRows)} deltaganden.",
-                $"{FindingText.Count(terminal, check.ObservationRows)} observation rows, {FindingText.Count(terminal, check.Persons)} persons, {FindingText.Count(terminal, check.ParticipationRows)} participations."));
-            if (check.ObservationsHash is { } first) terminal.Line(terminal.Pick($"Radernas hash, observationer: {first}", $"Hash of the rows, observations: {first}"));
-            if (check.ParticipationsHash is { } second) terminal.Line(terminal.Pick($"Radernas hash, deltaganden:    {second}", $"Hash of the rows, participations: {second}"));
+                $"{rows} observationsrader, {persons} personer, {starts} deltaganden.",
+                $"{rows} observation rows, {persons} persons, {starts} participations."));
+            if (check.ObservationsHash is { } first) terminal.Line(terminal.Pick(
+                $"Radernas hash, observationer: {first}",
+                $"Hash of the rows, observations: {first}"));
+            if (check.ParticipationsHash is { } second) terminal.Line(terminal.Pick(
+                $"Radernas hash, deltaganden:    {second}",
+                $"Hash of the rows, participations: {second}"));
             if (!result.InterventionsAreKnown && check.ParticipationRows > 0)
             {
                 terminal.Line(terminal.Pick(

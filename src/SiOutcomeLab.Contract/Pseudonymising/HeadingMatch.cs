@@ -85,7 +85,9 @@ internal static class HeadingMatch
         if (doubled.Count == 0) return;
         throw new SourceTableException(
             new("Flera rubriker står för samma kolumn.", "Several headings stand for the same column."),
-            new("Utelämna alla utom en: null under columns i inställningarna.", "Leave out all but one: null under columns in the settings."),
+            new(
+                "Utelämna alla utom en: null under columns i inställningarna.",
+                "Leave out all but one: null under columns in the settings."),
             doubled);
     }
 
