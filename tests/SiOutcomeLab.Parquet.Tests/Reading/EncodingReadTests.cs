@@ -69,6 +69,43 @@ public sealed class EncodingReadTests
     }
 
     [Fact]
+    public void Read_DeltaPrefixLongerThanTheValueBefore_FailsTyped()
+    {
+        // The third value would begin with five bytes of the second, which has one; the first had ten.
+        byte[] body = [.. DeltaBytes.Integers([0, 0, 5]), .. DeltaBytes.Integers([10, 1, 0]), .. "abcdefghijx"u8];
+        var file = new ForgedFile { Rows = 3, Type = ParquetPhysicalType.ByteArray }
+            .Data(body, 3, (int)ParquetEncoding.DeltaByteArray).Build();
+        Assert.Equal(ParquetErrorCode.InvalidEncodedData, Assert.Throws<ParquetFormatException>(() => TestFile.Read(file)).Code);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Read_DeltaValueOfAnotherLengthInAFixedColumn_FailsTyped(int length)
+    {
+        byte[] body = [.. DeltaBytes.Integers([0]), .. DeltaBytes.Integers([length]), .. new byte[length]];
+        var file = new ForgedFile { Rows = 1, Type = ParquetPhysicalType.FixedLenByteArray, TypeLength = 4 }
+            .Data(body, 1, (int)ParquetEncoding.DeltaByteArray).Build();
+        Assert.Equal(ParquetErrorCode.InvalidEncodedData, Assert.Throws<ParquetFormatException>(() => TestFile.Read(file)).Code);
+    }
+
+    [Fact]
+    public void Read_BytesAfterADeltaPagesLastValue_FailTyped()
+    {
+        byte[] integers = [.. DeltaBytes.Integers([1, 2]), 0];
+        byte[] lengths = [.. DeltaBytes.Integers([1]), 65, 66];
+        byte[] prefixes = [.. DeltaBytes.Integers([0]), .. lengths];
+        var wrong = new[]
+        {
+            new ForgedFile { Rows = 2 }.Data(integers, 2, (int)ParquetEncoding.DeltaBinaryPacked),
+            new ForgedFile { Rows = 1, Type = ParquetPhysicalType.ByteArray }.Data(lengths, 1, (int)ParquetEncoding.DeltaLengthByteArray),
+            new ForgedFile { Rows = 1, Type = ParquetPhysicalType.ByteArray }.Data(prefixes, 1, (int)ParquetEncoding.DeltaByteArray),
+        };
+        Assert.All(wrong, file => Assert.Equal(
+            ParquetErrorCode.InvalidEncodedData, Assert.Throws<ParquetFormatException>(() => TestFile.Read(file.Build())).Code));
+    }
+
+    [Fact]
     public void Read_DeltaTextThatIsNotUtf8_FailsTyped()
     {
         foreach (var encoding in new[] { ParquetEncoding.DeltaLengthByteArray, ParquetEncoding.DeltaByteArray })
