@@ -34,6 +34,7 @@ using SiOutcomeLab.Rpc.AspNetCore;
 using SiOutcomeLab.Storage;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
+using SiOutcomeLab.Storage.Disk;
 using SiOutcomeLab.Storage.Keys;
 using SiOutcomeLab.Storage.Lake;
 using SiOutcomeLab.Storage.Spool;
@@ -149,12 +150,19 @@ public static class HubApplication
         services.AddSingleton(catalogue.Identity);
         services.AddSingleton(catalogue.Audit);
         services.AddSingleton<ILake>(new FolderLake(folder.LakePath));
-        services.AddSingleton(new UploadSpool(folder.SpoolPath, options.SpoolBytes));
+        // Twice what may be declared: a file and its copy under the hub's pseudonyms are there together for a moment.
+        services.AddSingleton(new UploadSpool(PhysicalDisk.Instance, folder.SpoolPath, 2 * options.SpoolBytes, time));
     }
 
     private static void AddPipelines(IServiceCollection services, HubOptions options, DataFolder folder, Func<DataPolicy, DisclosurePolicy> policyOf)
     {
+        services.AddSingleton(options.Uploads.ToLimits(options.MaximumFileBytes, options.SpoolBytes));
+        services.AddSingleton<IIntakeAnswers, IntakeAnswers>();
         services.AddSingleton<IntakePipeline>();
+        services.AddSingleton<UploadDesk>();
+        services.AddSingleton<FinaliseDesk>();
+        services.AddSingleton<FileReception>();
+        services.AddHostedService<UploadKeeping>();
         services.TryAddSingleton<KeptSecrets>();
         services.AddSingleton<PersonErasure>();
         services.AddSingleton<OwnDataReturn>();

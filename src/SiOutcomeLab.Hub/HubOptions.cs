@@ -1,4 +1,5 @@
 using SiOutcomeLab.Hub.Configuration;
+using SiOutcomeLab.Hub.Features.Intake;
 using SiOutcomeLab.Hub.Health;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Hub.Telemetry;
@@ -35,6 +36,9 @@ public sealed record HubOptions
 
     /// <summary>The most disk that arriving submissions may take together, in bytes.</summary>
     public long SpoolBytes { get; init; } = 8L << 30;
+
+    /// <summary>How uploads are received.</summary>
+    public UploadOptions Uploads { get; init; } = new();
 
     /// <summary>How often due runs are looked for.</summary>
     public TimeSpan DueInterval { get; init; } = TimeSpan.FromSeconds(10);
@@ -112,6 +116,7 @@ public sealed record HubOptions
         }
 
         if (DueInterval < TimeSpan.FromMilliseconds(100)) yield return new("due_interval", new("ska vara minst 100ms.", "must be at least 100ms."));
+        foreach (var breach in Uploads.Breaches()) yield return breach.Under("uploads");
         foreach (var breach in Health.Breaches()) yield return breach.Under("health");
         foreach (var breach in Telemetry.Breaches()) yield return breach.Under("telemetry");
     }

@@ -43,7 +43,7 @@ public sealed class ForeignClientTests
         using var folder = new TemporaryFolder();
         await using var hub = await HubProcess.StartAsync(folder.Path, 0.2);
         await RegisterAsync(hub);
-        await Silab.OutputOfAsync("push", Silab.Nsw, "--hub", hub.Grpc, "--token", hub.Token);
+        await Silab.OutputOfAsync("push", Silab.Nsw, "--hub", hub.Grpc, "--token", hub.Token, "--receipt", Path.Combine(folder.Path, "receipt.json"));
 
         var effects = await UntilThereAsync(async () =>
         {
@@ -73,11 +73,11 @@ public sealed class ForeignClientTests
             },
             count: 3);
 
-        Assert.True(first.RootElement.GetProperty("accepted").GetBoolean());
         Assert.False(first.RootElement.GetProperty("wasThere").GetBoolean());
         Assert.Equal(1842, first.RootElement.GetProperty("rows").GetInt64());
         Assert.True(second.RootElement.GetProperty("wasThere").GetBoolean());
         Assert.Equal(first.RootElement.GetProperty("contentHash").GetString(), second.RootElement.GetProperty("contentHash").GetString());
+        Assert.Equal(first.RootElement.GetProperty("receipt").GetString(), second.RootElement.GetProperty("receipt").GetString());
         Assert.Contains(effects, e => Math.Abs(e.GetProperty("point").GetDouble() - 1273.261814) < 1e-6);
     }
 

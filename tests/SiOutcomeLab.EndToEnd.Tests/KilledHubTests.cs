@@ -15,7 +15,7 @@ public sealed class KilledHubTests
         {
             string[] to = ["--hub", first.Grpc, "--token", first.Token];
             await Silab.OutputOfAsync(["interventions", "register", Path.Combine(Silab.Nsw, "interventions.json"), .. to]);
-            await Silab.OutputOfAsync(["push", Silab.Nsw, .. to]);
+            await Silab.OutputOfAsync(["push", Silab.Nsw, "--receipt", Path.Combine(folder.Path, "receipt.json"), .. to]);
             await Silab.OutputOfAsync(["plans", "register", Path.Combine(Silab.Nsw, "plans.json"), .. to]);
             Assert.Empty(await EffectsAsync(first));
             await first.KillAsync();
@@ -28,7 +28,7 @@ public sealed class KilledHubTests
         var effects = await WaitForEffectsAsync(third, 4);
         Assert.Equal(4, effects.Count);
         Assert.Equal(4, effects.Select(e => e.GetProperty("name").GetString()).Distinct().Count());
-        var again = await Silab.RunAsync("push", Silab.Nsw, "--hub", third.Grpc, "--token", third.Token, "--lang", "en");
+        var again = await Silab.RunAsync("push", Silab.Nsw, "--receipt", Path.Combine(folder.Path, "again.json"), "--hub", third.Grpc, "--token", third.Token, "--lang", "en");
         Assert.Equal(0, again.Code);
         var runs = await Silab.OutputOfAsync("runs", "list", "--hub", third.Grpc, "--token", third.Token, "--json");
         using var document = JsonDocument.Parse(runs);

@@ -47,13 +47,16 @@ internal sealed partial class HubProcess : IAsyncDisposable
     /// <summary>Starts a hub and waits until it says where it serves.</summary>
     /// <param name="folder">Its data folder.</param>
     /// <param name="dueSeconds">How often it looks for due runs.</param>
-    public static async Task<HubProcess> StartAsync(string folder, double dueSeconds)
+    /// <param name="grpcPort">Where it serves gRPC; 0 for any free port.</param>
+    public static async Task<HubProcess> StartAsync(string folder, double dueSeconds, int grpcPort = 0)
     {
         var process = Process.Start(Programs.Start(
             "dotnet",
-            Silab.Dll, "hub", "--data", folder, "--grpc-port", "0", "--json-port", "0",
+            Silab.Dll, "hub", "--data", folder, "--grpc-port", grpcPort.ToString(System.Globalization.CultureInfo.InvariantCulture), "--json-port", "0",
             "--due-seconds", dueSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
             "--grant", "9901:test:submitter,analyst", "--lang", "en"))!;
+        // Nobody reads what it warns of; a full pipe must not hold it up.
+        process.BeginErrorReadLine();
         string? grpc = null, json = null, token = null;
         var said = new List<string>();
         while (token is null && await process.StandardOutput.ReadLineAsync(Cancel.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Cancel.Token) is { } line)

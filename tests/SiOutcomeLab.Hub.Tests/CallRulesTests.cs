@@ -60,7 +60,7 @@ public sealed class CallRulesTests(NswHub nsw) : IClassFixture<NswHub>
     }
 
     [Fact]
-    public async Task PushSubmission_ForAnotherOrganisation_IsRefusedBeforeItsFiles()
+    public async Task CreateUpload_ForAnotherOrganisation_IsRefused()
     {
         var other = await nsw.Hub.HeadersAsync("9911", Role.Submitter);
 

@@ -93,17 +93,37 @@ internal sealed class TestHub : IAsyncDisposable
         foreach (var plan in NswPlans()) await Plans.RegisterPlanAsync(new RegisterPlanRequest { Plan = PlanMapping.ToWire(plan) }, headers);
     }
 
-    public Task<PushSubmissionResponse> PushAsync(Metadata headers, string manifest, string observations, string? participations) => PushAsync(
+    public Task<PushAnswer> PushAsync(Metadata headers, string manifest, string observations, string? participations) => PushAsync(
         headers, File.ReadAllBytes(manifest), File.ReadAllBytes(observations), participations is null ? null : File.ReadAllBytes(participations));
 
-    public async Task<PushSubmissionResponse> PushAsync(Metadata headers, byte[] manifest, byte[] observations, byte[]? participations, int chunk = 64 * 1024)
+    /// <summary>The whole way of a submission: opened, sent, finalised.</summary>
+    public async Task<PushAnswer> PushAsync(Metadata headers, byte[] manifest, byte[] observations, byte[]? participations, int chunk = 64 * 1024)
     {
-        using var call = Intake.PushSubmission(headers, DateTime.UtcNow + Timeout);
+        var created = await Intake.CreateUploadAsync(
+            new CreateUploadRequest { Manifest = ByteString.CopyFrom(manifest) }, headers, DateTime.UtcNow + Timeout);
+        if (created.Accepted is not null) return new PushAnswer(created.Accepted, null, WasThere: true);
+        if (created.Refused is not null) return new PushAnswer(null, created.Refused, WasThere: false);
+        await SendAsync(headers, created.Upload.Name, SubmissionFile.Observations, observations, 0, chunk);
+        if (participations is not null) await SendAsync(headers, created.Upload.Name, SubmissionFile.Participations, participations, 0, chunk);
+        var answer = await FinaliseAsync(headers, created.Upload.Name);
+        return new PushAnswer(answer.Accepted, answer.Refused, WasThere: false);
+    }
+
+    public async Task<FinaliseUploadResponse> FinaliseAsync(Metadata headers, string upload) =>
+        await Intake.FinaliseUploadAsync(new FinaliseUploadRequest { Name = upload }, headers, DateTime.UtcNow + Timeout);
+
+    /// <summary>Sends a file, or what is given of it, from an offset; gives the durable bytes.</summary>
+    public async Task<long> SendAsync(Metadata headers, string upload, SubmissionFile file, byte[] bytes, long offset, int chunk = 64 * 1024)
+    {
+        using var call = Intake.UploadFile(headers, DateTime.UtcNow + Timeout);
         try
         {
-            await call.RequestStream.WriteAsync(new PushSubmissionRequest { Header = new SubmissionHeader { Manifest = ByteString.CopyFrom(manifest) } });
-            await SendAsync(observations, SubmissionFile.Observations);
-            if (participations is not null) await SendAsync(participations, SubmissionFile.Participations);
+            await call.RequestStream.WriteAsync(Uploading.Start(upload, file, offset));
+            for (var at = 0; at < bytes.Length; at += chunk)
+            {
+                await call.RequestStream.WriteAsync(Uploading.Chunk(bytes.AsMemory(at, Math.Min(chunk, bytes.Length - at)), offset + at));
+            }
+
             await call.RequestStream.CompleteAsync();
         }
         catch (RpcException)
@@ -111,16 +131,7 @@ internal sealed class TestHub : IAsyncDisposable
             // The hub may answer before everything is sent; the answer is what counts.
         }
 
-        return await call.ResponseAsync;
-
-        async Task SendAsync(byte[] file, SubmissionFile name)
-        {
-            for (var at = 0; at < file.Length; at += chunk)
-            {
-                var data = UnsafeByteOperations.UnsafeWrap(file.AsMemory(at, Math.Min(chunk, file.Length - at)));
-                await call.RequestStream.WriteAsync(new PushSubmissionRequest { Chunk = new FileChunk { File = name, Data = data } });
-            }
-        }
+        return (await call.ResponseAsync).DurableBytes;
     }
 
     /// <summary>Waits until so many current effects of a plan can be read.</summary>

@@ -66,5 +66,9 @@ internal sealed class HubConnection : IDisposable
         return new CallOptions(headers, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Options of a call that must have ended within a time, counted from now.</summary>
+    public CallOptions Options(TimeSpan limit, CancellationToken cancellationToken) =>
+        Options(cancellationToken).WithDeadline(TimeProvider.System.GetUtcNow().UtcDateTime + limit);
+
     public void Dispose() => _channel.Dispose();
 }

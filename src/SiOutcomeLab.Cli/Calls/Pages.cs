@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Protos.Runs.V1;
 
@@ -44,6 +45,32 @@ internal static class Pages
         {
             var page = await hub.Runs.ListRunsAsync(request, hub.Options(cancellationToken));
             foreach (var run in page.Runs) yield return run;
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+    }
+
+    public static async IAsyncEnumerable<Submission> SubmissionsAsync(
+        this HubConnection hub, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListSubmissionsRequest { PageSize = Size };
+        do
+        {
+            var page = await hub.Intake.ListSubmissionsAsync(request, hub.Options(cancellationToken));
+            foreach (var item in page.Submissions) yield return item;
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+    }
+
+    public static async IAsyncEnumerable<Upload> UploadsAsync(
+        this HubConnection hub, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListUploadsRequest { PageSize = Size };
+        do
+        {
+            var page = await hub.Intake.ListUploadsAsync(request, hub.Options(cancellationToken));
+            foreach (var item in page.Uploads) yield return item;
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);

@@ -45,6 +45,8 @@ internal static class CommandTree
             ValidateCommand.Create(host),
             InspectCommand.Create(host),
             PushCommand.Create(host),
+            SubmissionsCommand.Create(host),
+            UploadsCommand.Create(host),
             CustodyCommand.Create(host),
             InterventionsCommand.Create(host),
             PlansCommand.Create(host),

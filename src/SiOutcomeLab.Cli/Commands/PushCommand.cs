@@ -2,7 +2,6 @@ using System.CommandLine;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Pushing;
 using SiOutcomeLab.Cli.Showing;
-using SiOutcomeLab.Protos.Intake.V1;
 
 namespace SiOutcomeLab.Cli.Commands;
 
@@ -26,6 +25,18 @@ internal static class PushCommand
         command.Add(manifest);
         command.Add(observations);
         command.Add(participations);
+        var receipt = FileOption(
+            "--receipt",
+            host.T("Var kvittot sparas; annars receipt-<id>.json bredvid manifestet.", "Where the receipt is kept; else receipt-<id>.json beside the manifest."));
+        var patience = new Option<double>("--give-up-after")
+        {
+            Description = host.T(
+                "Minuter utan att något mer når hubben innan försöken tar slut.", "Minutes without anything more reaching the hub before the attempts end."),
+            DefaultValueFactory = _ => 15,
+            HelpName = "MIN",
+        };
+        command.Add(receipt);
+        command.Add(patience);
         var hub = host.AddHubOptions(command);
         var json = host.AddJsonOption(command);
         command.Validators.Add(result =>
@@ -50,13 +61,27 @@ internal static class PushCommand
                 ? SubmissionFiles.In(path)
                 : new SubmissionFiles(parse.GetValue(manifest)!, parse.GetValue(observations)!, parse.GetValue(participations))).RequireAll();
             using var connection = hub.Connect(parse);
-            var response = await PushProgress.ShowAsync(
-                host.Terminal, files.TotalBytes(), host.Time, sent => SubmissionPush.SendAsync(connection, files, sent, cancellationToken));
-            if (!parse.GetValue(json)) return PushReport.Write(host.Terminal, response);
-            ProtoJson.WriteOne(host.Terminal.Out, response);
-            return response.OutcomeCase == PushSubmissionResponse.OutcomeOneofCase.Refused ? ExitCode.Refused : ExitCode.Ok;
+            var settings = new PushSettings { GiveUpAfter = TimeSpan.FromMinutes(parse.GetValue(patience)) };
+            var outcome = await PushProgress.ShowAsync(
+                host.Terminal,
+                files.TotalBytes(),
+                host.Time,
+                progress => new SubmissionUpload(connection, files, settings, progress, host.Time).RunAsync(cancellationToken));
+            var kept = await KeepAsync(outcome, parse.GetValue(receipt), files, cancellationToken);
+            if (!parse.GetValue(json)) return PushReport.Write(host.Terminal, outcome, kept);
+            ProtoJson.WriteOne(host.Terminal.Out, outcome.Answer);
+            return outcome.IsRefused ? ExitCode.Refused : ExitCode.Ok;
         });
 
         static Option<string?> FileOption(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+    }
+
+    private static async Task<string?> KeepAsync(PushOutcome outcome, string? path, SubmissionFiles files, CancellationToken cancellationToken)
+    {
+        if (outcome.IsRefused) return null;
+        var accepted = outcome.Answer.Accepted;
+        path ??= ReceiptFile.PathBeside(files.Manifest, accepted.Receipt);
+        await ReceiptFile.WriteAsync(path, accepted, cancellationToken);
+        return path;
     }
 }

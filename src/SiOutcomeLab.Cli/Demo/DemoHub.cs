@@ -6,7 +6,6 @@ using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Hub;
 using SiOutcomeLab.Mapping;
-using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 
 namespace SiOutcomeLab.Cli.Demo;
@@ -79,9 +78,12 @@ internal sealed class DemoHub : IAsyncDisposable
         return plans;
     }
 
-    public async Task<PushSubmissionResponse> PushAsync(
-        DemoDataset dataset, OrganisationId organisation, CancellationToken cancellationToken) =>
-        await SubmissionPush.SendAsync(await SenderAsync(organisation, cancellationToken), dataset.Files, sent: null, cancellationToken);
+    public async Task<PushOutcome> PushAsync(
+        DemoDataset dataset, OrganisationId organisation, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var sender = await SenderAsync(organisation, cancellationToken);
+        return await new SubmissionUpload(sender, dataset.Files, new PushSettings(), new NoProgress(), time).RunAsync(cancellationToken);
+    }
 
     /// <summary>Ends when the hub has been told to stop.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _hub.WaitForShutdownAsync(cancellationToken);

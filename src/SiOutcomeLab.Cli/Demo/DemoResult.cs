@@ -5,7 +5,7 @@ using SiOutcomeLab.Protos.Intake.V1;
 namespace SiOutcomeLab.Cli.Demo;
 
 /// <summary>Everything a demo found.</summary>
-/// <param name="Submissions">The receipts, in the order sent.</param>
+/// <param name="Receipts">The receipts, in the order sent.</param>
 /// <param name="Effects">All released effects, as the hub lists them.</param>
 /// <param name="Checks">The NSW numbers against R's.</param>
 /// <param name="Known">The made country's true effects.</param>
@@ -15,7 +15,7 @@ namespace SiOutcomeLab.Cli.Demo;
 /// <param name="JsonAddress">Where it speaks JSON.</param>
 /// <param name="Elapsed">From start to the last run's end.</param>
 internal sealed record DemoResult(
-    IReadOnlyList<Submission> Submissions,
+    IReadOnlyList<Receipt> Receipts,
     IReadOnlyList<Effect> Effects,
     ReferenceChecks Checks,
     KnownEffects Known,

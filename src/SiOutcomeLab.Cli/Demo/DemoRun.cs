@@ -16,7 +16,7 @@ namespace SiOutcomeLab.Cli.Demo;
 /// <summary>The demo's work, from an empty hub to everything released and checked.</summary>
 internal sealed class DemoRun(DemoHub hub, string datasets, Terminal terminal, TimeProvider time)
 {
-    private readonly List<Submission> _submissions = [];
+    private readonly List<Receipt> _receipts = [];
 
     public async Task<DemoResult> ExecuteAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class DemoRun(DemoHub hub, string datasets, Terminal terminal, T
             effects,
             cancellationToken);
         var known = await KnownEffects.ReadAsync(datasets, cancellationToken);
-        return new DemoResult(_submissions, effects, checks, known, municipalities, methods, hub.GrpcAddress, hub.JsonAddress, elapsed);
+        return new DemoResult(_receipts, effects, checks, known, municipalities, methods, hub.GrpcAddress, hub.JsonAddress, elapsed);
     }
 
     // Plans before data: the hub then finds them prospective.
@@ -84,22 +84,23 @@ internal sealed class DemoRun(DemoHub hub, string datasets, Terminal terminal, T
         var reading = SubmissionManifest.Read(await File.ReadAllBytesAsync(dataset.Files.Manifest, cancellationToken));
         var organisation = reading.Manifest?.Organisation ?? new OrganisationId(Path.GetFileName(dataset.Folder));
         var started = time.GetTimestamp();
-        var response = await hub.PushAsync(dataset, organisation, cancellationToken);
-        if (response.OutcomeCase == PushSubmissionResponse.OutcomeOneofCase.Refused)
+        var outcome = await hub.PushAsync(dataset, organisation, time, cancellationToken);
+        if (outcome.IsRefused)
         {
-            PushReport.WriteFindings(new Terminal(terminal.Error, terminal.Error, terminal.Language), response.Refused.Findings);
+            PushReport.WriteFindings(new Terminal(terminal.Error, terminal.Error, terminal.Language), outcome.Answer.Refused.Findings);
             throw new CommandException(
                 ExitCode.Refused,
                 new($"Hubben tog inte emot {dataset.Folder}.", $"The hub refused {dataset.Folder}."),
                 new("Rätta det som står ovan, eller bygg silab på nytt.", "Mend what stands above, or build silab again."));
         }
 
-        var rows = response.Accepted.ObservationRows;
+        var receipt = outcome.Answer.Accepted.Receipt;
+        var rows = receipt.Files[0].Rows;
         var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
         terminal.Note(terminal.Pick(
             $"Skickade {organisation} över gRPC: {PlainNumber.Fixed(rows, 0).Sv} rader, {milliseconds:0} ms",
             $"Sent {organisation} over gRPC: {PlainNumber.Fixed(rows, 0).En} rows, {milliseconds:0} ms"));
-        _submissions.Add(response.Accepted);
+        _receipts.Add(receipt);
     }
 
     private async Task WaitAsync(

@@ -53,6 +53,15 @@ internal enum ExitCode
     /// <summary>The submission would be taken, but has warnings, and they were asked to count.</summary>
     Warned = 15,
 
+    /// <summary>Nothing more reached the hub for too long, however often it was tried; the same command goes on from there.</summary>
+    GaveUp = 16,
+
+    /// <summary>The upload has ended: cancelled, expired, or spoilt by bytes that differ from those sent before.</summary>
+    UploadEnded = 17,
+
+    /// <summary>Bytes were changed on their way.</summary>
+    DamagedOnTheWay = 18,
+
     /// <summary>The hub's data are of another version than the program.</summary>
     OtherVersion = 20,
 

@@ -81,6 +81,39 @@ internal static class FailureTable
             ExitCode.NotFound,
             new("Det finns ingen sådan effekt bland dem du får se.", "There is no such effect among those you may see."),
             CheckName()),
+        ["UPLOAD_UNKNOWN"] = (
+            ExitCode.NotFound, new("Det finns ingen sådan uppladdning bland dina egna.", "There is no such upload among your own."), CheckName()),
+        ["UPLOAD_CLOSED"] = (ExitCode.UploadEnded,
+            new("Uppladdningen är avslutad, eller kontrolleras just nu.", "The upload has ended, or is being checked at this moment."),
+            new("silab uploads list visar hur det står till; kör silab push igen för att börja om.", "silab uploads list tells how it stands; run silab push again to begin anew.")),
+        ["UPLOAD_POISONED"] = (ExitCode.UploadEnded,
+            new("Filen är inte densamma som när uppladdningen började.", "The file is not the same as when the upload began."),
+            new("Låt filen vara i fred medan den skickas; gör om manifestet och kör silab push igen.", "Leave the file alone while it is sent; make the manifest anew and run silab push again.")),
+        ["UPLOAD_INCOMPLETE"] = (ExitCode.Conflict, new("Delar av filerna saknas hos hubben.", "Parts of the files are missing at the hub."), PushAgain()),
+        ["UPLOAD_QUOTA"] = (ExitCode.NoRoom,
+            new("Organisationen har för mycket på väg in samtidigt.", "The organisation has too much on its way in at once."),
+            new("Slutför eller avbryt en uppladdning: silab uploads list, silab uploads cancel.", "Finish or cancel an upload: silab uploads list, silab uploads cancel.")),
+        ["LEASE_LOST"] = (ExitCode.Conflict,
+            new("Någon annan skickar samma leverans just nu.", "Somebody else is sending the same submission at this moment."),
+            PushAgain()),
+        ["OFFSET_AHEAD"] = (ExitCode.Conflict, new("Delar av filen saknas hos hubben.", "Parts of the file are missing at the hub."), PushAgain()),
+        ["BEYOND_DECLARED"] = (ExitCode.Refused,
+            new("Filen är längre än manifestet anger.", "The file is longer than the manifest states."),
+            new("Gör om manifestet från den fil som skickas.", "Make the manifest anew from the file that is sent.")),
+        ["CHUNK_DAMAGED"] = (ExitCode.DamagedOnTheWay,
+            new("Data ändrades på vägen till hubben.", "Data were changed on their way to the hub."),
+            new("Kontrollera dator, disk och mellanliggande nät; kör silab push igen.", "Check this machine, its disk and what lies between; run silab push again.")),
+        ["NOT_PARQUET"] = (ExitCode.Refused,
+            new("Filen är ingen Parquetfil.", "The file is not a Parquet file."),
+            new("Exportera tabellen som Parquet; att byta namn på en annan fil räcker inte.", "Export the table as Parquet; renaming another file is not enough.")),
+        ["FILE_UNDECLARED"] = (ExitCode.Refused,
+            new("Manifestet nämner inte filen.", "The manifest does not name the file."),
+            new("Lägg till filen i manifestet, eller skicka den inte.", "Add the file to the manifest, or do not send it.")),
+        ["RATE"] = (ExitCode.NoRoom,
+            new("Hubben tar emot för många filer just nu.", "The hub is receiving too many files at this moment."),
+            new("Kör silab push igen om en minut.", "Run silab push again in a minute.")),
+        ["HUB_STOPPING"] = (ExitCode.Unreachable, new("Hubben håller på att stanna.", "The hub is stopping."), PushAgain()),
+        ["STORAGE_UNAVAILABLE"] = (ExitCode.NoRoom, new("Hubbens disk svarar inte.", "The hub's disk does not answer."), TellTheLab),
     };
 
     private static readonly Dictionary<StatusCode, FailureRow> ByStatus = new()
@@ -181,6 +214,9 @@ internal static class FailureTable
 
     private static Failure Row(FailureRow row, params string[] details) =>
         new(row.Code, row.What, row.Remedy, details);
+
+    private static BilingualText PushAgain() => new(
+        "Kör samma kommando igen: det som har kommit fram skickas inte om.", "Run the same command again: what has arrived is not sent again.");
 
     private static BilingualText CheckName() =>
         new("Kontrollera namnet, eller lista vad som finns.", "Check the name, or list what there is.");

@@ -1,4 +1,6 @@
+using Grpc.Core;
 using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Domain;
 using Spectre.Console;
 
 namespace SiOutcomeLab.Cli.Pushing;
@@ -6,11 +8,11 @@ namespace SiOutcomeLab.Cli.Pushing;
 /// <summary>Shows how far a delivery has come: a bar on a terminal, a few lines elsewhere.</summary>
 internal static class PushProgress
 {
-    public static async Task<T> ShowAsync<T>(Terminal terminal, long totalBytes, TimeProvider time, Func<IProgress<int>, Task<T>> push)
+    public static async Task<T> ShowAsync<T>(Terminal terminal, long totalBytes, TimeProvider time, Func<IPushProgress, Task<T>> push)
     {
         if (!terminal.IsInteractive)
         {
-            var lines = new Lines(terminal, totalBytes, time);
+            var lines = new PushLines(terminal, totalBytes, time);
             var answer = await push(lines);
             lines.Finish();
             return answer;
@@ -18,16 +20,30 @@ internal static class PushProgress
 
         return await terminal.ProgressConsole().Progress()
             .Columns(
-                new TaskDescriptionColumn(),
-                new ProgressBarColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn { Width = 24 },
                 new PercentageColumn(),
                 new DownloadedColumn(),
                 new TransferSpeedColumn())
-            .StartAsync(context =>
-            {
-                var task = context.AddTask(terminal.Pick("Skickar", "Sending"), maxValue: Math.Max(1, totalBytes));
-                return push(new Bar(task));
-            });
+            .StartAsync(context => push(new Bar(context.AddTask(terminal.Pick(NameOf(PushPhase.Sending)), maxValue: Math.Max(1, totalBytes)), terminal)));
+    }
+
+    /// <summary>A phase in words.</summary>
+    public static BilingualText NameOf(PushPhase phase) => phase switch
+    {
+        PushPhase.Sending => new("Skickar", "Sending"),
+        PushPhase.Checking => new("Hubben kontrollerar", "The hub checks"),
+        _ => new("Hubben sparar", "The hub commits"),
+    };
+
+    /// <summary>What a failed attempt is told as.</summary>
+    public static string WaitingText(Terminal terminal, RpcException failure, TimeSpan pause)
+    {
+        var why = RetryRule.ReasonOf(failure) ?? failure.StatusCode.ToString();
+        var seconds = PlainNumber.Fixed(pause.TotalSeconds, 1);
+        return terminal.Pick(
+            $"Avbrott ({why}); försöker igen om {seconds.Sv} s, från det som har kommit fram.",
+            $"Cut ({why}); trying again in {seconds.En} s, from what has arrived.");
     }
 
     /// <summary>Bytes as people read them, in powers of ten.</summary>
@@ -40,36 +56,15 @@ internal static class PushProgress
             >= 1e3 => (bytes / 1e3, "kB"),
             _ => (bytes, "B"),
         };
-        return $"{Words.LanguageWords.Pick(language, Domain.PlainNumber.Fixed(value, unit == "B" || value >= 99.95 ? 0 : 1))} {unit}";
+        return $"{Words.LanguageWords.Pick(language, PlainNumber.Fixed(value, unit == "B" || value >= 99.95 ? 0 : 1))} {unit}";
     }
 
-    private sealed class Bar(ProgressTask task) : IProgress<int>
+    private sealed class Bar(ProgressTask task, Terminal terminal) : IPushProgress
     {
-        public void Report(int value) => task.Increment(value);
-    }
+        public void Phase(PushPhase phase) => task.Description = terminal.Pick(NameOf(phase));
 
-    // A line each tenth of the way: a log that somebody reads afterwards.
-    private sealed class Lines(Terminal terminal, long totalBytes, TimeProvider time) : IProgress<int>
-    {
-        private const long WorthTelling = 8 * 1024 * 1024;
-        private readonly long _started = time.GetTimestamp();
-        private long _sent;
-        private int _tenthsTold;
+        public void At(long bytes) => task.Value = bytes;
 
-        public void Report(int value)
-        {
-            _sent += value;
-            var tenths = totalBytes < WorthTelling ? 10 : (int)(_sent * 10 / totalBytes);
-            if (tenths <= _tenthsTold || tenths >= 10) return;
-            _tenthsTold = tenths;
-            terminal.Note($"{tenths * 10} %");
-        }
-
-        public void Finish()
-        {
-            var seconds = Math.Max(1e-3, time.GetElapsedTime(_started).TotalSeconds);
-            terminal.Note(
-                terminal.Pick("Skickade ", "Sent ") + Bytes(_sent, terminal.Language) + $" ({Bytes(_sent / seconds, terminal.Language)}/s)");
-        }
+        public void Waiting(RpcException failure, TimeSpan pause) => task.Description = Markup.Escape(WaitingText(terminal, failure, pause));
     }
 }

@@ -8,39 +8,51 @@ namespace SiOutcomeLab.Cli.Pushing;
 /// <summary>Tells what became of a delivery: the receipt, or the findings grouped by where they stand.</summary>
 internal static class PushReport
 {
-    public static ExitCode Write(Terminal terminal, PushSubmissionResponse response)
+    public static ExitCode Write(Terminal terminal, PushOutcome outcome, string? receiptFile)
     {
-        if (response.OutcomeCase == PushSubmissionResponse.OutcomeOneofCase.Refused)
+        if (outcome.IsRefused)
         {
             terminal.Line(
                 terminal.Pick("Leveransen är inte mottagen; inget av den sparades.", "The submission is refused; nothing of it was kept."));
-            WriteFindings(terminal, response.Refused.Findings);
+            WriteFindings(terminal, outcome.Answer.Refused.Findings);
             return ExitCode.Refused;
         }
 
-        WriteReceipt(terminal, response.Accepted, response.WasThere);
-        return ExitCode.Ok;
-    }
-
-    private static void WriteReceipt(Terminal terminal, Submission accepted, bool wasThere)
-    {
-        terminal.Line(wasThere
+        terminal.Line(outcome.WasThere
             ? terminal.Pick(
                 "Samma leverans fanns redan; kvittot är det första.", "The same submission was there already; this is its first receipt.")
             : terminal.Pick("Mottagen och varaktigt sparad.", "Received and durably kept."));
-        var rows = new (string Name, string Value)[]
+        WriteReceipt(terminal, outcome.Answer.Accepted.Receipt);
+        if (receiptFile is not null) terminal.Line($"  {terminal.Pick("kvittot i", "receipt in"),-18} {receiptFile}");
+        return ExitCode.Ok;
+    }
+
+    /// <summary>A receipt, as rows of names and values.</summary>
+    public static void WriteReceipt(Terminal terminal, Receipt receipt)
+    {
+        var rows = new List<(string Name, string Value)>
         {
-            (terminal.Pick("leverans", "submission"), accepted.Name),
-            (terminal.Pick("organisation", "organisation"), accepted.Organisation),
-            (terminal.Pick("projekt", "project"), accepted.Project),
-            (terminal.Pick("perioder", "periods"), $"{accepted.FirstPeriod} – {accepted.LastPeriod}"),
-            (terminal.Pick("observationsrader", "observation rows"), Count(terminal, accepted.ObservationRows)),
-            (terminal.Pick("deltaganden", "participation rows"), Count(terminal, accepted.ParticipationRows)),
-            (terminal.Pick("innehållets hash", "content hash"), accepted.ContentHash),
-            (terminal.Pick("sparad", "kept since"), accepted.CommittedAt?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss 'UTC'") ?? "–"),
+            (terminal.Pick("leverans", "submission"), receipt.Submission),
+            (terminal.Pick("organisation", "organisation"), receipt.Organisation),
+            (terminal.Pick("projekt", "project"), receipt.Project),
+            (terminal.Pick("perioder", "periods"), $"{receipt.FirstPeriod} – {receipt.LastPeriod}"),
+            (terminal.Pick("personer", "persons"), Count(terminal, receipt.Persons)),
         };
+        foreach (var file in receipt.Files)
+        {
+            var isObservations = file.File == SubmissionFile.Observations;
+            rows.Add((
+                isObservations ? terminal.Pick("observationsrader", "observation rows") : terminal.Pick("deltaganden", "participation rows"),
+                Count(terminal, file.Rows)));
+            rows.Add((terminal.Pick("  sänd SHA-256", "  sent SHA-256"), file.Sha256));
+            if (file.RowsSha256.Length > 0) rows.Add((terminal.Pick("  radernas hash", "  rows' hash"), file.RowsSha256));
+        }
+
+        rows.Add((terminal.Pick("innehållets hash", "content hash"), receipt.ContentHash));
+        if (receipt.PseudonymKey.Length > 0) rows.Add((terminal.Pick("pseudonymnyckel", "pseudonym key"), receipt.PseudonymKey));
+        rows.Add((terminal.Pick("sparad", "kept since"), receipt.CommittedAt?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss 'UTC'") ?? "–"));
         foreach (var (name, value) in rows) terminal.Line($"  {name,-18} {value}");
-        if (accepted.Warnings.Count > 0) WriteFindings(terminal, accepted.Warnings);
+        if (receipt.Warnings.Count > 0) WriteFindings(terminal, receipt.Warnings);
     }
 
     public static void WriteFindings(Terminal terminal, IEnumerable<Finding> findings)

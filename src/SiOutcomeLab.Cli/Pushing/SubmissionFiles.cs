@@ -1,4 +1,5 @@
 using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Protos.Intake.V1;
 
 namespace SiOutcomeLab.Cli.Pushing;
 
@@ -43,5 +44,14 @@ internal sealed record SubmissionFiles(string Manifest, string Observations, str
         return this;
     }
 
+    /// <summary>Where a file of the upload lies.</summary>
+    /// <exception cref="CommandException">The manifest declares a file that was not given.</exception>
+    public string PathOf(SubmissionFile file) => file == SubmissionFile.Participations ? Participations ?? throw NoParticipations() : Observations;
+
     public long TotalBytes() => new FileInfo(Observations).Length + (Participations is null ? 0 : new FileInfo(Participations).Length);
+
+    private static CommandException NoParticipations() => new(
+        ExitCode.InputUnreadable,
+        new("Manifestet nämner en deltagandefil, men ingen gavs.", "The manifest names a participations file, but none was given."),
+        new("Ge den, eller ta bort den ur manifestet.", "Give it, or remove it from the manifest."));
 }

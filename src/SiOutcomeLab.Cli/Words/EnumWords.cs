@@ -1,5 +1,6 @@
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Protos.Runs.V1;
 
@@ -15,6 +16,19 @@ internal static class EnumWords
         Estimator.AugmentedInversePropensity => new("AIPW (dubbelt robust)", "AIPW (doubly robust)"),
         Estimator.Matched => new("matchning", "matching"),
         _ => Plain(estimator),
+    };
+
+    public static BilingualText Of(UploadState state) => state switch
+    {
+        UploadState.Open => new("öppen", "open"),
+        UploadState.Accepted => new("mottagen", "accepted"),
+        UploadState.Refused => new("nekad", "refused"),
+        UploadState.Cancelled => new("avbruten", "cancelled"),
+        UploadState.Expired => new("utgången", "expired"),
+        UploadState.Poisoned => new("förstörd", "spoilt"),
+        UploadState.Checking => new("kontrolleras", "being checked"),
+        UploadState.Committing => new("sparas", "committing"),
+        _ => Plain(state),
     };
 
     public static BilingualText Of(Standing standing) => standing switch

@@ -51,6 +51,48 @@ public enum HubError
     /// <summary>The catalogue is busy, its disk is full, or it cannot be reached; nothing was changed.</summary>
     CatalogueUnavailable = 16,
 
+    /// <summary>No such upload among the caller's own.</summary>
+    UploadUnknown = 17,
+
+    /// <summary>The upload is not open any more, or is being checked.</summary>
+    UploadClosed = 18,
+
+    /// <summary>Bytes sent again differ from those that were there; the upload has ended.</summary>
+    UploadPoisoned = 19,
+
+    /// <summary>Bytes of the upload are missing.</summary>
+    UploadIncomplete = 20,
+
+    /// <summary>The organisation has too much on its way in at once.</summary>
+    UploadQuota = 21,
+
+    /// <summary>Another call sends the upload now.</summary>
+    LeaseLost = 22,
+
+    /// <summary>A chunk begins beyond what has come.</summary>
+    OffsetAhead = 23,
+
+    /// <summary>A chunk ends beyond the file's declared size.</summary>
+    BeyondDeclared = 24,
+
+    /// <summary>A chunk does not have its checksum.</summary>
+    ChunkDamaged = 25,
+
+    /// <summary>A file does not begin as a Parquet file.</summary>
+    NotParquet = 26,
+
+    /// <summary>The manifest declares no such file.</summary>
+    FileUndeclared = 27,
+
+    /// <summary>Too many files are being received at this moment.</summary>
+    Rate = 28,
+
+    /// <summary>The hub is stopping; what was under way is gone on with later.</summary>
+    HubStopping = 29,
+
+    /// <summary>The hub's disk does not answer; nothing was acknowledged.</summary>
+    StorageUnavailable = 30,
+
     /// <summary>The call writes follow-up data, and its connection has no client certificate.</summary>
     CertificateRequired = 101,
 

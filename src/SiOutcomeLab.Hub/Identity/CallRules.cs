@@ -46,7 +46,6 @@ internal static class CallRules
 {
     public static IReadOnlyList<CallRule> All { get; } =
     [
-        new("/sioutcomelab.intake.v1.IntakeService/PushSubmission", CallEffect.Push, TenantRule.OwnNamed, Role.Submitter),
         new("/sioutcomelab.intake.v1.IntakeService/CreateUpload", CallEffect.Push, TenantRule.OwnNamed, Role.Submitter),
         new("/sioutcomelab.intake.v1.IntakeService/UploadFile", CallEffect.Push, TenantRule.OwnOnly, Role.Submitter),
         new("/sioutcomelab.intake.v1.IntakeService/GetUpload", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),

@@ -1,76 +1,138 @@
 using System.Security.Cryptography;
+using System.Text;
 using SiOutcomeLab.Contract;
-using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Intake.Rewriting;
 using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Keys;
 using SiOutcomeLab.Storage.Lake;
 using SiOutcomeLab.Storage.Spool;
 
 namespace SiOutcomeLab.Pipelines.Intake;
 
-/// <summary>Takes in an upload that has arrived whole: check it, make it durable, or say what must be mended.</summary>
-public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, TimeProvider time)
+/// <summary>Takes in an upload that has arrived whole: check it, put it in the lake under the hub's own pseudonyms, commit it.</summary>
+/// <param name="catalogue">The catalogue.</param>
+/// <param name="lake">The lake.</param>
+/// <param name="keys">The projects' person keys.</param>
+/// <param name="answers">Puts receipt and refusal into bytes.</param>
+/// <param name="time">The clock.</param>
+public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, KeptSecrets keys, IIntakeAnswers answers, TimeProvider time)
 {
-    /// <summary>Checks and commits a submission. When it returns an accepted one, the submission is durable.</summary>
-    /// <param name="manifest">The manifest, already read.</param>
-    /// <param name="observations">The observations file as it arrived.</param>
-    /// <param name="participations">The participations file as it arrived; null when none was sent.</param>
+    /// <summary>Checks and commits a submission. When it returns an accepted one, the submission and its receipt are durable.</summary>
+    /// <param name="upload">The upload it came by.</param>
+    /// <param name="files">Its files, arrived whole.</param>
+    /// <param name="stage">Told when the check is over and the commit begins.</param>
     /// <param name="cancellationToken">Cancels; nothing is left behind but an orphan in the lake, at worst.</param>
     /// <exception cref="PeriodOverlapException">A period is already covered by another submission.</exception>
-    public async Task<IntakeOutcome> ReceiveAsync(
-        SubmissionManifest manifest, SpooledUpload observations, SpooledUpload? participations, CancellationToken cancellationToken)
+    /// <exception cref="SupersededUnknownException">The submission that it is to replace is not there.</exception>
+    /// <exception cref="UploadEndedException">The upload was cancelled or has expired meanwhile.</exception>
+    public async Task<IntakeOutcome> ReceiveAsync(Upload upload, ArrivedFiles files, Action<UploadStage> stage, CancellationToken cancellationToken)
     {
-        var contentHash = manifest.ContentHash();
-        if (await catalogue.Submissions.FindByContentAsync(manifest.Organisation, manifest.Project, contentHash, cancellationToken) is { } there
-            && SameFiles(there, observations, participations))
-        {
-            return new IntakeOutcome(there, WasThere: true, there.Warnings);
-        }
+        var manifest = files.Manifest;
+        var personKey = await keys.PersonKeyAsync(manifest.Project, cancellationToken);
+        var rekeyer = new PersonRekeyer(personKey);
+        CryptographicOperations.ZeroMemory(personKey);
+        await using var observationsTarget = new SpoolStream(files.LakeObservations);
+        await using var participationsTarget = files.LakeParticipations is { } target ? new SpoolStream(target) : null;
+        using var observations = new LakeRewriter(SubmissionPart.Observations, observationsTarget, rekeyer);
+        using var participations = participationsTarget is null ? null : new LakeRewriter(SubmissionPart.Participations, participationsTarget, rekeyer);
 
-        var registered = await catalogue.Plans.ListInterventionsAsync(manifest.Organisation, cancellationToken);
-        var context = new CheckContext(manifest.Organisation, registered.Select(i => i.Code).ToHashSet());
-        var check = await SubmissionChecker.CheckAsync(manifest, observations.Content, participations?.Content, context, cancellationToken);
-        if (!check.Accepted) return new IntakeOutcome(null, WasThere: false, check.Findings);
+        // One reading: what the check decodes, the lake's files are written from.
+        var context = await ContextAsync(files, cancellationToken) with
+        {
+            Sink = part => part == SubmissionPart.Observations ? observations : participations,
+        };
+        var check = await SubmissionChecker.CheckAsync(
+            manifest, files.Observations.Content, files.Participations?.Content, context, cancellationToken);
+        if (!check.Accepted) return IntakeOutcome.Refused(check.Findings, answers.Refusal(check.Findings));
 
         // The lake first, the catalogue's row last: until that row is there the objects do not exist.
-        var observationsObject = await PutAsync(observations, cancellationToken);
-        var participationsObject = participations is null ? null : await PutAsync(participations, cancellationToken);
-        var committed = await catalogue.Submissions.CommitAsync(
-            new Submission(
-                Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
-                manifest.Organisation,
-                manifest.Project,
-                manifest.PeriodLength,
-                manifest.Periods[0],
-                manifest.Periods[^1],
-                manifest.AllowedUses,
-                manifest.Policy,
-                contentHash,
-                manifest.ToString(),
-                observationsObject,
-                check.ObservationRows,
-                participationsObject,
-                check.ParticipationRows,
-                check.Findings,
-                time.GetUtcNow(),
-                Sequence: 0),
-            cancellationToken);
-        return new IntakeOutcome(committed.Submission, committed.WasThere, committed.Submission.Warnings);
+        stage(UploadStage.Committing);
+        var observationsObject = await PutAsync(observations, files.LakeObservations, cancellationToken);
+        var participationsObject = participations is null ? null : await PutAsync(participations, files.LakeParticipations!, cancellationToken);
+        return await CommitAsync(
+            Draft(upload, manifest, check, observationsObject, participationsObject), upload, Received(files, check), cancellationToken);
     }
 
-    // The manifest names the hashes, so equal content hashes mean equal announced files; what arrived must be those.
-    private static bool SameFiles(Submission there, SpooledUpload observations, SpooledUpload? participations) =>
-        there.Observations.Sha256 == observations.Sha256 && there.Participations?.Sha256 == participations?.Sha256;
-
-    private async Task<LakeObject> PutAsync(SpooledUpload upload, CancellationToken cancellationToken)
+    private async Task<CheckContext> ContextAsync(ArrivedFiles files, CancellationToken cancellationToken)
     {
-        upload.Content.Position = 0;
-        return await lake.PutAsync(upload.Sha256, upload.Content, cancellationToken);
+        var manifest = files.Manifest;
+        var registered = await catalogue.Plans.ListInterventionsAsync(manifest.Organisation, cancellationToken);
+        var project = await catalogue.Projects.FindAsync(manifest.Project, cancellationToken);
+        return new CheckContext(manifest.Organisation, registered.Select(i => i.Code).ToHashSet())
+        {
+            PseudonymKey = project?.PseudonymKeyId,
+            Earlier = await EarlierAsync(manifest, cancellationToken),
+            // The spool has counted and hashed what came; a file that is another than declared is left for the check to tell of.
+            FilesAreVerified = IsAsDeclared(files.Observations, manifest.Observations)
+                && (files.Participations is not { } p || (manifest.Participations is { } declared && IsAsDeclared(p, declared))),
+        };
+    }
+
+    // What the organisation has sent before, in figures; what is about to be replaced is no measure of its replacement.
+    private async Task<IReadOnlyList<SubmissionFigures>> EarlierAsync(SubmissionManifest manifest, CancellationToken cancellationToken)
+    {
+        var live = await catalogue.Submissions.InProjectAsync(manifest.Project, cancellationToken);
+        return
+        [
+            .. live.Where(s => s.Organisation == manifest.Organisation && s.Id != manifest.Supersedes && s.Figures is not null)
+                .SelectMany(s => SubmissionFigures.Read(Encoding.UTF8.GetBytes(s.Figures!))),
+        ];
+    }
+
+    private static bool IsAsDeclared(SpooledUpload file, ManifestFile declared) => file.Bytes == declared.Bytes && file.Sha256 == declared.Sha256;
+
+    private async Task<IntakeOutcome> CommitAsync(Submission draft, Upload upload, ReceivedFiles received, CancellationToken cancellationToken)
+    {
+        var receipt = answers.Receipt(draft, received);
+        try
+        {
+            var committed = await catalogue.Submissions.CommitAsync(draft, new UploadEnd(upload.Id, receipt), cancellationToken);
+            if (!committed.WasThere) return IntakeOutcome.Accepted(committed.Submission, receipt);
+            var first = await catalogue.Submissions.ReceiptAsync(draft.Organisation, committed.Submission.Id, cancellationToken);
+            return IntakeOutcome.Accepted(committed.Submission, first ?? receipt);
+        }
+        catch (PseudonymKeyException e)
+        {
+            // Settled by another submission since the check.
+            Finding[] findings = [PinnedKey.Finding(e.Pinned)];
+            return IntakeOutcome.Refused(findings, answers.Refusal(findings));
+        }
+    }
+
+    private Submission Draft(Upload upload, SubmissionManifest manifest, CheckResult check, LakeObject observations, LakeObject? participations) => new(
+        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+        manifest.Organisation,
+        manifest.Project,
+        manifest.PeriodLength,
+        manifest.Periods[0],
+        manifest.Periods[^1],
+        manifest.AllowedUses,
+        manifest.Policy,
+        upload.ContentHash,
+        upload.Manifest,
+        observations,
+        check.ObservationRows,
+        participations,
+        check.ParticipationRows,
+        check.Findings,
+        time.GetUtcNow(),
+        Sequence: 0)
+    {
+        PseudonymKeyId = manifest.PseudonymKey,
+        Supersedes = manifest.Supersedes,
+        Figures = check.Figures is { } figures ? Encoding.UTF8.GetString(figures.ToJson()) : null,
+    };
+
+    private static ReceivedFiles Received(ArrivedFiles files, CheckResult check) => new(
+        new ReceivedFile(files.Observations.Bytes, files.Observations.Sha256, check.ObservationRows, check.ObservationsHash),
+        files.Participations is { } p ? new ReceivedFile(p.Bytes, p.Sha256, check.ParticipationRows, check.ParticipationsHash) : null,
+        check.Persons);
+
+    private async Task<LakeObject> PutAsync(LakeRewriter rewritten, SpoolFile target, CancellationToken cancellationToken)
+    {
+        var file = rewritten.File ?? throw new InvalidOperationException("The check accepted a file whose rows were not all taken.");
+        await using var content = (await target.CompleteAsync(cancellationToken)).OpenRead();
+        return await lake.PutAsync(file.Sha256, content, cancellationToken);
     }
 }
-
-/// <summary>What became of an upload.</summary>
-/// <param name="Accepted">The submission, durable; null when it was refused.</param>
-/// <param name="WasThere">True when the same content had been accepted before.</param>
-/// <param name="Findings">What was found; contains an error exactly when refused.</param>
-public sealed record IntakeOutcome(Submission? Accepted, bool WasThere, IReadOnlyList<Finding> Findings);

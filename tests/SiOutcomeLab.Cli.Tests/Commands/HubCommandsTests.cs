@@ -27,13 +27,27 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
     }
 
     [Fact]
-    public async Task Push_TruncatedFile_ExitsWithRefusedAndListsFindings()
+    public async Task Push_TruncatedFile_IsNotEvenSent()
     {
         using var folder = new TemporaryFolder();
         foreach (var name in new[] { "manifest.json", "participations.parquet" }) File.Copy(Path.Combine(Nsw, name), Path.Combine(folder.Path, name));
         var whole = await File.ReadAllBytesAsync(Path.Combine(Nsw, "observations.parquet"), TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(
             Path.Combine(folder.Path, "observations.parquet"), whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
+        var run = await RunAsync("push", folder.Path);
+        Assert.Equal(ExitCode.Refused, run.Code);
+        Assert.Contains("another length than the manifest states", run.Error, StringComparison.Ordinal);
+        Assert.Contains("→", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Push_ChangedFile_ExitsWithRefusedAndListsFindings()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "manifest.json", "participations.parquet" }) File.Copy(Path.Combine(Nsw, name), Path.Combine(folder.Path, name));
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(Nsw, "observations.parquet"), TestContext.Current.CancellationToken);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "observations.parquet"), bytes, TestContext.Current.CancellationToken);
         var run = await RunAsync("push", folder.Path);
         Assert.Equal(ExitCode.Refused, run.Code);
         Assert.Contains("nothing of it was kept", run.Out, StringComparison.Ordinal);
@@ -44,8 +58,9 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
     [Fact]
     public async Task Commands_WholeWay_GiveReceiptPlansRunsAndEffects()
     {
+        using var folder = new TemporaryFolder();
         Assert.Equal(ExitCode.Ok, (await RunAsync("interventions", "register", Path.Combine(Nsw, "interventions.json"))).Code);
-        var first = await RunAsync("push", Nsw);
+        var first = await RunAsync("push", Nsw, "--receipt", Path.Combine(folder.Path, "first.json"));
         Assert.Equal(ExitCode.Ok, first.Code);
         Assert.Contains("durably kept", first.Out, StringComparison.Ordinal);
         Assert.Contains("1,842", first.Out, StringComparison.Ordinal);
@@ -57,8 +72,19 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
             Path.Combine(Nsw, "observations.parquet"),
             "--participations",
             Path.Combine(Nsw, "participations.parquet"),
+            "--receipt",
+            Path.Combine(folder.Path, "again.json"),
             "--json");
-        using (var receipt = JsonDocument.Parse(again.Out)) Assert.True(receipt.RootElement.GetProperty("wasThere").GetBoolean());
+        using (var answer = JsonDocument.Parse(again.Out))
+        {
+            var submission = answer.RootElement.GetProperty("accepted").GetProperty("receipt").GetProperty("submission").GetString()!;
+            Assert.Contains(submission, first.Out, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(folder.Path, "first.json"), TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(Path.Combine(folder.Path, "again.json"), TestContext.Current.CancellationToken));
+
 
         Assert.Equal(ExitCode.Ok, (await RunAsync("plans", "register", Path.Combine(Nsw, "plans.json"))).Code);
         Assert.Contains("retrospective", (await RunAsync("plans", "list")).Out, StringComparison.Ordinal);

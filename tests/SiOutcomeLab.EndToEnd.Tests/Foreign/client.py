@@ -25,19 +25,46 @@ def read(name):
         return file.read()
 
 
-def submission():
-    yield intake_pb2.PushSubmissionRequest(header=intake_pb2.SubmissionHeader(manifest=read("manifest.json")))
-    for name, kind in (("observations.parquet", intake_pb2.SUBMISSION_FILE_OBSERVATIONS),
-                       ("participations.parquet", intake_pb2.SUBMISSION_FILE_PARTICIPATIONS)):
-        data = read(name)
-        for at in range(0, len(data), CHUNK):
-            yield intake_pb2.PushSubmissionRequest(chunk=intake_pb2.FileChunk(file=kind, data=data[at:at + CHUNK]))
+def crc_table():
+    table = []
+    for value in range(256):
+        for _ in range(8):
+            value = (value >> 1) ^ (0x82F63B78 if value & 1 else 0)
+        table.append(value)
+    return table
+
+
+TABLE = crc_table()
+
+
+def crc32c(data):
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc = (crc >> 8) ^ TABLE[(crc ^ byte) & 0xFF]
+    return crc ^ 0xFFFFFFFF
+
+
+def file_messages(upload, kind, data, offset):
+    yield intake_pb2.UploadFileRequest(start=intake_pb2.UploadStart(upload=upload, file=kind, offset=offset))
+    for at in range(offset, len(data), CHUNK):
+        chunk = data[at:at + CHUNK]
+        yield intake_pb2.UploadFileRequest(chunk=intake_pb2.UploadChunk(offset=at, data=chunk, crc32c=crc32c(chunk)))
+
+
+def push(stub):
+    created = stub.CreateUpload(intake_pb2.CreateUploadRequest(manifest=read("manifest.json")), metadata=metadata, timeout=60)
+    if created.HasField("accepted"):
+        return created.accepted, True
+    names = {intake_pb2.SUBMISSION_FILE_OBSERVATIONS: "observations.parquet", intake_pb2.SUBMISSION_FILE_PARTICIPATIONS: "participations.parquet"}
+    for file in created.upload.files:
+        stub.UploadFile(file_messages(created.upload.name, file.file, read(names[file.file]), file.durable_bytes), metadata=metadata, timeout=60)
+    return stub.FinaliseUpload(intake_pb2.FinaliseUploadRequest(name=created.upload.name), metadata=metadata, timeout=60).accepted, False
 
 
 if verb == "push":
-    reply = intake_grpc.IntakeServiceStub(channel).PushSubmission(submission(), metadata=metadata, timeout=60)
-    print(json.dumps({"accepted": reply.HasField("accepted"), "wasThere": reply.was_there,
-                      "rows": reply.accepted.observation_rows, "contentHash": reply.accepted.content_hash}))
+    accepted, was_there = push(intake_grpc.IntakeServiceStub(channel))
+    print(json.dumps({"wasThere": was_there, "rows": accepted.receipt.files[0].rows, "contentHash": accepted.receipt.content_hash,
+                      "receipt": accepted.receipt_bytes.hex()}))
 else:
     reply = effects_grpc.EffectServiceStub(channel).ListEffects(
         effects_pb2.ListEffectsRequest(filter=effects_pb2.EffectFilter(plan="nsw-entropy-balancing")), metadata=metadata, timeout=60)

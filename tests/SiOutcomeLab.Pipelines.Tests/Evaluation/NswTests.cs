@@ -12,7 +12,6 @@ using SiOutcomeLab.Statistics.Effects;
 using SiOutcomeLab.Statistics.Matching;
 using SiOutcomeLab.Statistics.Propensity;
 using SiOutcomeLab.Statistics.Weighting;
-using SiOutcomeLab.Storage.Spool;
 using NotEstimableReason = SiOutcomeLab.Domain.Effects.NotEstimableReason;
 
 namespace SiOutcomeLab.Pipelines.Tests.Evaluation;
@@ -74,12 +73,11 @@ public sealed class NswTests
         await using var lab = await TestLab.OpenAsync();
         foreach (var intervention in Read<Intervention[]>("interventions.json")) await lab.Catalogue.Plans.TryRegisterInterventionAsync(intervention, TestLab.Token);
         var manifest = SubmissionManifest.Read(await File.ReadAllBytesAsync(Path.Combine(Folder, "manifest.json"), TestLab.Token)).Manifest!;
-        var spool = new UploadSpool(lab.SpoolPath, 10_000_000);
-        await using var observations = await Spooled.FileAsync(spool, Path.Combine(Folder, "observations.parquet"));
-        await using var participations = await Spooled.FileAsync(spool, Path.Combine(Folder, "participations.parquet"));
-        var outcome = await new IntakePipeline(lab.Catalogue, lab.Lake, lab.Time).ReceiveAsync(
-            manifest, await observations.CompleteAsync(TestLab.Token), await participations.CompleteAsync(TestLab.Token), TestLab.Token);
-        Assert.NotNull(outcome.Accepted);
+        await using var intake = new TestIntake(lab);
+        var observations = await File.ReadAllBytesAsync(Path.Combine(Folder, "observations.parquet"), TestLab.Token);
+        var participations = await File.ReadAllBytesAsync(Path.Combine(Folder, "participations.parquet"), TestLab.Token);
+        var outcome = await intake.SendAsync(manifest, observations, participations);
+        Assert.True(outcome.IsAccepted);
         var plan = Read<EvaluationPlan[]>("plans.json").Single(p => p.Id == planId);
         await lab.RegisterAsync(plan, PlanTiming.Retrospective);
         var run = await lab.EnqueueAsync(plan);

@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
-using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Submissions;
-using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Pipelines.Tests.Samples;
 using SiOutcomeLab.Storage.Catalogue;
-using SiOutcomeLab.Storage.Spool;
 
 namespace SiOutcomeLab.Pipelines.Tests.Intake;
 
@@ -21,8 +18,7 @@ public sealed class IntakePipelineTests
         var outcome = await ReceiveAsync(lab, Good);
 
         Assert.DoesNotContain(outcome.Findings, f => f.Severity == Severity.Error);
-        Assert.False(outcome.WasThere);
-        var submission = outcome.Accepted!;
+        var submission = outcome.Submission!;
         Assert.Equal(submission.Id, Assert.Single(await lab.Catalogue.Submissions.InProjectAsync(SamplePlans.Years.Project, TestLab.Token)).Id);
         Assert.Equal((8L, 1L), (submission.ObservationRows, submission.ParticipationRows));
         Assert.Equal(lab.Time.Now, submission.CommittedAt);
@@ -32,35 +28,32 @@ public sealed class IntakePipelineTests
     }
 
     [Fact]
-    public async Task Receive_SameContentAgain_WasThereAndNothingIsWrittenTwice()
+    public async Task Open_SameContentAgain_GivesTheFirstReceiptAndWritesNothing()
     {
         await using var lab = await TestLab.OpenAsync();
         var first = await ReceiveAsync(lab, Good);
         var written = lab.LakeFiles.ToDictionary(f => f, File.GetLastWriteTimeUtc);
         lab.Time.Now = lab.Time.Now.AddDays(1);
+        await using var intake = new TestIntake(lab);
 
-        var second = await ReceiveAsync(lab, Good);
+        var again = await intake.Desk.OpenAsync(TestIntake.ManifestOf(Good, Good.Observations(), Good.Participations()), TestLab.Token);
 
-        Assert.True(second.WasThere);
-        Assert.Equal(first.Accepted!.Id, second.Accepted!.Id);
-        Assert.Equal(first.Accepted.CommittedAt, second.Accepted.CommittedAt);
+        Assert.Null(again.Opened);
+        Assert.Equal(first.Answer.ToArray(), again.Receipt!.Value.ToArray());
         Assert.Equal(written, lab.LakeFiles.ToDictionary(f => f, File.GetLastWriteTimeUtc));
         Assert.Single(await lab.Catalogue.Submissions.InProjectAsync(SamplePlans.Years.Project, TestLab.Token));
     }
 
     [Fact]
-    public async Task Receive_SameManifestButOtherFiles_IsRefusedNotTakenForTheFirst()
+    public async Task Receive_OtherBytesThanDeclared_IsRefusedAndNothingIsKept()
     {
         await using var lab = await TestLab.OpenAsync();
-        await ReceiveAsync(lab, Good);
-        var files = lab.LakeFiles.Length;
 
         var outcome = await ReceiveAsync(lab, Good, tamper: true);
 
-        Assert.Null(outcome.Accepted);
-        Assert.False(outcome.WasThere);
-        Assert.Contains(outcome.Findings, f => f.Severity == Severity.Error);
-        Assert.Equal(files, lab.LakeFiles.Length);
+        Assert.False(outcome.IsAccepted);
+        Assert.Contains(outcome.Findings, f => f.Rule == "FILE_HASH_MISMATCH");
+        Assert.Empty(lab.LakeFiles);
     }
 
     [Fact]
@@ -70,7 +63,7 @@ public sealed class IntakePipelineTests
 
         var outcome = await ReceiveAsync(lab, Good.Start(1, "not-registered", "2024-01-15"));
 
-        Assert.Null(outcome.Accepted);
+        Assert.False(outcome.IsAccepted);
         Assert.Contains(outcome.Findings, f => f.Severity == Severity.Error && f.Part == SubmissionPart.Participations);
         Assert.Empty(lab.LakeFiles);
         Assert.Empty(await lab.Catalogue.Submissions.InProjectAsync(SamplePlans.Years.Project, TestLab.Token));
@@ -86,7 +79,7 @@ public sealed class IntakePipelineTests
         var later = await ReceiveAsync(lab, SmallData(2026));
 
         Assert.Equal(
-            [first.Accepted!.Id, later.Accepted!.Id],
+            [first.Submission!.Id, later.Submission!.Id],
             (await lab.Catalogue.Submissions.InProjectAsync(SamplePlans.Years.Project, TestLab.Token)).Select(s => s.Id));
     }
 
@@ -105,25 +98,10 @@ public sealed class IntakePipelineTests
 
     private static async Task<IntakeOutcome> ReceiveAsync(TestLab lab, FollowUp data, bool tamper = false)
     {
+        await using var intake = new TestIntake(lab);
         var (observations, participations) = (data.Observations(), data.Participations()!);
-        var manifest = new SubmissionManifest(
-            new(SamplePlans.Municipality),
-            SamplePlans.Years.Project,
-            PeriodLength.Year,
-            [.. data.Periods],
-            new PopulationStatement("Alla i målgruppen.", "Verksamhetssystemet."),
-            "Prov.",
-            AllowedUses.OwnEvaluation,
-            DataPolicy.Standard,
-            Describe(observations, data.Rows),
-            Describe(participations, data.Starts));
-        if (tamper) observations = [.. observations.Reverse()];
-        var spool = new UploadSpool(lab.SpoolPath, 10_000_000);
-        await using var first = await Spooled.BytesAsync(spool, observations);
-        await using var second = await Spooled.BytesAsync(spool, participations);
-        return await new IntakePipeline(lab.Catalogue, lab.Lake, lab.Time).ReceiveAsync(
-            manifest, await first.CompleteAsync(TestLab.Token), await second.CompleteAsync(TestLab.Token), TestLab.Token);
+        var manifest = TestIntake.ManifestOf(data, observations, participations);
+        if (tamper) observations[observations.Length / 2] ^= 1;
+        return await intake.SendAsync(manifest, observations, participations);
     }
-
-    private static ManifestFile Describe(byte[] bytes, long rows) => new(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, rows);
 }

@@ -41,6 +41,10 @@ internal sealed class TestLab : IAsyncDisposable
 
     public string SpoolPath => _folder.File("spool");
 
+    public string DataPath => _folder.File("data");
+
+    public string KeyPath => _folder.File("hub.key");
+
     public string[] LakeFiles => Directory.GetFiles(_folder.File("lake/objects"), "*", SearchOption.AllDirectories);
 
     public static async Task<TestLab> OpenAsync()

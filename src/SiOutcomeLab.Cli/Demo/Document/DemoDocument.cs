@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Intake.V1;
 
 namespace SiOutcomeLab.Cli.Demo.Document;
 
@@ -64,18 +65,20 @@ internal static class DemoDocument
     private static void WriteSubmissions(Utf8JsonWriter json, DemoResult result)
     {
         json.WriteStartArray("submissions");
-        foreach (var submission in result.Submissions)
+        foreach (var receipt in result.Receipts)
         {
             json.WriteStartObject();
-            json.WriteString("name", submission.Name);
-            json.WriteString("organisation", submission.Organisation);
-            json.WriteString("project", submission.Project);
-            json.WriteNumber("observationRows", submission.ObservationRows);
-            json.WriteNumber("participationRows", submission.ParticipationRows);
-            json.WriteString("contentHash", submission.ContentHash);
+            json.WriteString("name", receipt.Submission);
+            json.WriteString("organisation", receipt.Organisation);
+            json.WriteString("project", receipt.Project);
+            json.WriteNumber("observationRows", Rows(receipt, SubmissionFile.Observations));
+            json.WriteNumber("participationRows", Rows(receipt, SubmissionFile.Participations));
+            json.WriteString("contentHash", receipt.ContentHash);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
+
+    private static long Rows(Receipt receipt, SubmissionFile file) => receipt.Files.FirstOrDefault(f => f.File == file)?.Rows ?? 0;
 }

@@ -1,70 +1,74 @@
 using System.Globalization;
 using Grpc.Core;
 using SiOutcomeLab.Contract;
+using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Paging;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Storage.Catalogue;
-using SiOutcomeLab.Storage.Spool;
+using Submission = SiOutcomeLab.Domain.Submissions.Submission;
+using Upload = SiOutcomeLab.Domain.Submissions.Upload;
+using UploadState = SiOutcomeLab.Domain.Submissions.UploadState;
 
 namespace SiOutcomeLab.Hub.Features.Intake;
 
-/// <summary>Receives submissions in chunks, and tells their owner what became of them.</summary>
-internal sealed class IntakeServiceImpl(ISubmissionCatalogue submissions, IntakePipeline pipeline, UploadSpool spool, HubOptions options)
+/// <summary>Receives submissions by uploads, and tells their owner what became of them.</summary>
+internal sealed class IntakeServiceImpl(ISubmissionCatalogue submissions, UploadDesk desk, FinaliseDesk finalise, FileReception reception)
     : IntakeService.IntakeServiceBase
 {
-    private const string Kind = "submissions";
+    private const string Submissions = "submissions";
+    private const string Uploads = "uploads";
 
-    public override async Task<PushSubmissionResponse> PushSubmission(IAsyncStreamReader<PushSubmissionRequest> requestStream, ServerCallContext context)
+    public override Task<CreateUploadResponse> CreateUpload(CreateUploadRequest request, ServerCallContext context) => UploadErrors.GuardAsync(async () =>
     {
-        var cancellationToken = context.CancellationToken;
-        if (!await requestStream.MoveNext(cancellationToken) || requestStream.Current.PartCase != PushSubmissionRequest.PartOneofCase.Header)
-        {
-            throw new HubException(HubError.ChunkOrder, "The first message must be the header with the manifest.");
-        }
-
-        var reading = SubmissionManifest.Read(requestStream.Current.Header.Manifest.Memory);
-        if (reading.Manifest is not { } manifest) return new PushSubmissionResponse { Refused = IntakeMapping.Refusal(reading.Findings) };
+        var reading = SubmissionManifest.Read(request.Manifest.Memory);
+        if (reading.Manifest is not { } manifest) return new CreateUploadResponse { Refused = IntakeMapping.Refusal(reading.Findings) };
         context.Caller().RequireOwn(manifest.Organisation);
+        var opening = await desk.OpenAsync(manifest, context.CancellationToken);
+        return opening.Opened is { } opened
+            ? new CreateUploadResponse { Upload = UploadMapping.ToWire(opened with { Stage = finalise.StageOf(opened.Upload.Id) }) }
+            : new CreateUploadResponse { Accepted = IntakeMapping.Acceptance(opening.Receipt!.Value) };
+    });
 
-        try
+    public override Task<UploadFileResponse> UploadFile(IAsyncStreamReader<UploadFileRequest> requestStream, ServerCallContext context) =>
+        UploadErrors.GuardAsync(async () => new UploadFileResponse
         {
-            await using var upload = new UploadFiles(spool, options.MaximumFileBytes);
-            while (await requestStream.MoveNext(cancellationToken)) await upload.WriteAsync(requestStream.Current, cancellationToken);
-            var (observations, participations) = await upload.CompleteAsync(cancellationToken);
-            var outcome = await pipeline.ReceiveAsync(manifest, observations, participations, cancellationToken);
-            return outcome.Accepted is { } accepted
-                ? new PushSubmissionResponse { Accepted = IntakeMapping.ToWire(accepted), WasThere = outcome.WasThere }
-                : new PushSubmissionResponse { Refused = IntakeMapping.Refusal(outcome.Findings) };
-        }
-        catch (UploadTooLargeException e)
-        {
-            throw new HubException(HubError.SubmissionTooLarge, e.Message, Facts("maximum_bytes", e.MaximumBytes));
-        }
-        catch (SpoolFullException)
-        {
-            throw new HubException(HubError.SpoolFull, "Too many submissions are arriving at this moment; send this one again in a minute.");
-        }
-        catch (PeriodOverlapException e)
-        {
-            throw new HubException(
-                HubError.PeriodOverlap,
-                $"You have already sent {e.First} to {e.Last} for this project; send only periods that are new.",
-                new Dictionary<string, string> { ["first_period"] = e.First.ToString(), ["last_period"] = e.Last.ToString() });
-        }
-    }
+            DurableBytes = await reception.RunAsync(context.Caller().Organisation, requestStream, context.CancellationToken),
+        });
 
-    public override async Task<GetSubmissionResponse> GetSubmission(GetSubmissionRequest request, ServerCallContext context)
+    public override Task<GetUploadResponse> GetUpload(GetUploadRequest request, ServerCallContext context) => UploadErrors.GuardAsync(async () =>
+        new GetUploadResponse { Upload = await WireAsync(await FindAsync(request.Name, context), context.CancellationToken) });
+
+    public override Task<ListUploadsResponse> ListUploads(ListUploadsRequest request, ServerCallContext context) => UploadErrors.GuardAsync(async () =>
     {
-        var found = ResourceName.Id(Kind, request.Name) is { } id
-            ? await submissions.FindAsync(context.Caller().Organisation, id, context.CancellationToken)
-            : null;
-        return found is null
-            ? throw new HubException(HubError.SubmissionUnknown, "There is no such submission among your own.")
-            : new GetSubmissionResponse { Submission = IntakeMapping.ToWire(found) };
-    }
+        var size = Page.Size(request.PageSize);
+        var after = Page.Key(Uploads, request.PageToken);
+        var all = await desk.ListAsync(context.Caller().Organisation, context.CancellationToken);
+        var rest = after is null ? all : [.. all.SkipWhile(u => u.Id != after).Skip(1)];
+        var (items, hasMore) = Page.Cut(rest, size);
+        var response = new ListUploadsResponse { NextPageToken = hasMore ? Page.Token(Uploads, items[^1].Id) : string.Empty };
+        foreach (var upload in items) response.Uploads.Add(await WireAsync(upload, context.CancellationToken));
+        return response;
+    });
+
+    public override Task<CancelUploadResponse> CancelUpload(CancelUploadRequest request, ServerCallContext context) => UploadErrors.GuardAsync(async () =>
+    {
+        var upload = await FindAsync(request.Name, context);
+        if (finalise.StageOf(upload.Id) != UploadStage.Receiving) throw UploadDesk.Closed("checking");
+        var ended = await desk.EndAsync(upload.Id, UploadState.Cancelled, context.CancellationToken) ?? throw UploadException.Unknown();
+        return new CancelUploadResponse { Upload = await WireAsync(ended, context.CancellationToken) };
+    });
+
+    public override Task<FinaliseUploadResponse> FinaliseUpload(FinaliseUploadRequest request, ServerCallContext context) => UploadErrors.GuardAsync(async () =>
+    {
+        var id = ResourceName.Id(Uploads, request.Name) ?? throw UploadException.Unknown();
+        return IntakeMapping.Answer(await finalise.FinaliseAsync(context.Caller().Organisation, id, context.CancellationToken));
+    });
+
+    public override async Task<GetSubmissionResponse> GetSubmission(GetSubmissionRequest request, ServerCallContext context) =>
+        new() { Submission = IntakeMapping.ToWire(await OwnAsync(request.Name, context)) };
 
     public override async Task<ListSubmissionsResponse> ListSubmissions(ListSubmissionsRequest request, ServerCallContext context)
     {
@@ -74,13 +78,28 @@ internal sealed class IntakeServiceImpl(ISubmissionCatalogue submissions, Intake
         return new ListSubmissionsResponse
         {
             Submissions = { items.Select(IntakeMapping.ToWire) },
-            NextPageToken = hasMore ? Page.Token(Kind, items[^1].Sequence.ToString(CultureInfo.InvariantCulture)) : string.Empty,
+            NextPageToken = hasMore ? Page.Token(Submissions, items[^1].Sequence.ToString(CultureInfo.InvariantCulture)) : string.Empty,
         };
     }
 
-    private static long After(string token) => Page.Key(Kind, token) is not { } key ? 0
+    public override async Task<GetReceiptResponse> GetReceipt(GetReceiptRequest request, ServerCallContext context)
+    {
+        var submission = await OwnAsync(request.Name, context);
+        return new GetReceiptResponse { Accepted = IntakeMapping.Acceptance(await desk.ReceiptAsync(submission, context.CancellationToken)) };
+    }
+
+    private static long After(string token) => Page.Key(Submissions, token) is not { } key ? 0
         : long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
         : throw HubException.FieldInvalid("page_token", "must be the next_page_token of the page before, in the same list.");
 
-    private static Dictionary<string, string> Facts(string name, long value) => new() { [name] = value.ToString(CultureInfo.InvariantCulture) };
+    private async Task<Upload> FindAsync(string name, ServerCallContext context) =>
+        (ResourceName.Id(Uploads, name) is { } id ? await desk.FindAsync(context.Caller().Organisation, id, context.CancellationToken) : null)
+        ?? throw UploadException.Unknown();
+
+    private async Task<Submission> OwnAsync(string name, ServerCallContext context) =>
+        (ResourceName.Id(Submissions, name) is { } id ? await submissions.FindAsync(context.Caller().Organisation, id, context.CancellationToken) : null)
+        ?? throw new HubException(HubError.SubmissionUnknown, "There is no such submission among your own.");
+
+    private async Task<Protos.Intake.V1.Upload> WireAsync(Upload upload, CancellationToken cancellationToken) =>
+        UploadMapping.ToWire(await desk.StatusAsync(upload, finalise.StageOf(upload.Id), cancellationToken));
 }
