@@ -50,9 +50,9 @@ public sealed record CheckLimits
     public static CheckLimits Default { get; } = new();
 
     /// <summary>
-    /// Bytes of row keys (24 an observation, 32 a participation) that are held in memory before the rest goes to a scratch file; 64 MB.
+    /// Bytes of row keys (24 an observation, 32 a participation) that are held in memory before the rest goes to a scratch file; 32 MB.
     /// </summary>
-    public long KeyMemoryBytes { get; init; } = 64 * 1024 * 1024;
+    public long KeyMemoryBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Threads that work on a file; the machine's, at most four. Findings and hashes do not depend on it.</summary>
     public int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 4);

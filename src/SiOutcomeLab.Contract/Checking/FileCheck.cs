@@ -92,7 +92,7 @@ internal sealed class FileCheck(
     }
 
     /// <summary>Whether a text, or the stored form of a number, is an identity number.</summary>
-    private static bool HidesIdentity(ReadOnlySpan<byte> bytes, BareNumberTally tally)
+    internal static bool HidesIdentity(ReadOnlySpan<byte> bytes, BareNumberTally tally)
     {
         if (bytes.Length != sizeof(long)) return IdentityNumberScanner.Find(bytes, tally);
         var whole = BinaryPrimitives.ReadInt64LittleEndian(bytes);

@@ -49,6 +49,7 @@ public static class SubmissionChecker
         SubmissionFigures? figures = null;
         if (first.IsComplete && observationKeys.Period is { } periods && first.Has(ContractColumns.PeriodStart))
         {
+            sums.ForEach(tally => tally.Finish());
             figures = FigureSheet.Make(manifest.Periods, periods.Rows, sums);
             if (!log.HasErrors) new SoftChecks(figures, context.Earlier, log).Run(sums);
         }
@@ -64,7 +65,7 @@ public static class SubmissionChecker
         MeasureTally? SumsOf(ContractColumn rule)
         {
             if (!rule.IsMeasure || !MeasureCatalogue.Current.TryFind(rule.Name, out var measure)) return null;
-            var tally = new MeasureTally(measure, observationKeys.Period!);
+            var tally = new MeasureTally(measure, rule.Maximum, observationKeys.Period!);
             sums.Add(tally);
             return tally;
         }

@@ -16,12 +16,12 @@ internal sealed class ValueSpread
     private readonly long[] _counts = new long[1 << (63 - Shift)];
     private long _total;
 
-    /// <summary>Counts a value; those not positive are passed over.</summary>
-    public void Add(double value)
+    /// <summary>Counts a value so many times; those not positive are passed over.</summary>
+    public void Add(double value, long times)
     {
         if (value <= 0) return;
-        _counts[BitConverter.DoubleToUInt64Bits(value) >> Shift]++;
-        _total++;
+        _counts[BitConverter.DoubleToUInt64Bits(value) >> Shift] += times;
+        _total += times;
     }
 
     /// <summary>

@@ -24,9 +24,12 @@ internal sealed class KeyComparison(
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         var merging = new Lock();
-        Parallel.For(0, KeyPartitions<ObservationKey>.Partitions, options, partition =>
+        // One table a thread: made anew for each partition they would be most of the garbage of a check.
+        Parallel.For(0, KeyPartitions<ObservationKey>.Partitions, options, () => new PersonSlots(periods, mostHeld), CompareOne, _ => { });
+
+        PersonSlots CompareOne(int partition, ParallelLoopState state, PersonSlots table)
         {
-            var found = Compare(partition, cancellationToken);
+            var found = Compare(partition, table, cancellationToken);
             lock (merging)
             {
                 Persons += found.Persons;
@@ -34,23 +37,24 @@ internal sealed class KeyComparison(
                 NotObserved.Add(found.NotObserved);
                 DuplicateParticipations.Add(found.Participations);
             }
-        });
+
+            return table;
+        }
     }
 
-    private Found Compare(int partition, CancellationToken cancellationToken)
+    private Found Compare(int partition, PersonSlots table, CancellationToken cancellationToken)
     {
         Found? persons = null;
-        for (ulong passes = 1; persons is null; passes *= 2) persons = ComparePersons(partition, passes, cancellationToken);
+        for (ulong passes = 1; persons is null; passes *= 2) persons = ComparePersons(partition, table, passes, cancellationToken);
         RowTally? twice = null;
         for (ulong passes = 1; twice is null; passes *= 2) twice = CompareParticipations(partition, passes, cancellationToken);
         return persons with { Participations = twice };
     }
 
     /// <summary>Null when a pass met more persons than there is room for.</summary>
-    private Found? ComparePersons(int partition, ulong passes, CancellationToken cancellationToken)
+    private Found? ComparePersons(int partition, PersonSlots table, ulong passes, CancellationToken cancellationToken)
     {
         var found = new Found(0, new RowTally(), new RowTally(), new RowTally());
-        var table = new PersonSlots(periods, mostHeld);
         for (ulong pass = 0; pass < passes; pass++)
         {
             cancellationToken.ThrowIfCancellationRequested();
