@@ -120,7 +120,7 @@ public sealed class SecureHub : IAsyncLifetime
     /// <summary>What the hub answers to a push whose first message is no submission: nothing past the door works.</summary>
     internal async Task<(StatusCode Status, string? Reason)> PushAsync(X509Certificate2? certificate, string? token)
     {
-        using var call = new IntakeService.IntakeServiceClient(Channel(certificate)).PushSubmission(With(token));
+        using var call = new IntakeService.IntakeServiceClient(Channel(certificate)).UploadFile(With(token));
         try
         {
             await call.RequestStream.CompleteAsync();
