@@ -32,6 +32,7 @@ public sealed class SourceValueTests
     [InlineData("1 23")]
     [InlineData("1234 567")]
     [InlineData("1 234 56")]
+    [InlineData("1 23 456")]
     [InlineData("1E5")]
     [InlineData("NaN")]
     [InlineData("12 kr")]

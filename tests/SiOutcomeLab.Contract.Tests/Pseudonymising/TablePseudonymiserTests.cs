@@ -100,6 +100,15 @@ public sealed class TablePseudonymiserTests
     }
 
     [Fact]
+    public void Write_AfterABadRow_NothingMoreIsWrittenUnlessRowsMayBeLeftOut()
+    {
+        string?[][] rows = [["x", "2024K1", "man", "1964", "1"], ["640823-3234", "2024K1", "man", "1964", "1"]];
+
+        Assert.Equal(0, Write(Headings, rows, out _).Rows);
+        Assert.Equal(1, Write(Headings, rows, out _, o => o with { SkipInvalid = true }).Rows);
+    }
+
+    [Fact]
     public void Write_SettingsWords_TranslateHeadingsValuesAndNulls()
     {
         var made = Write(
