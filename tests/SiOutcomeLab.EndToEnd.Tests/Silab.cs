@@ -94,7 +94,12 @@ internal sealed partial class HubProcess : IAsyncDisposable
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("silab-e2e-").FullName;
+    private readonly DirectoryInfo _around = Directory.CreateTempSubdirectory("silab-e2e-");
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public TemporaryFolder() => Path = _around.CreateSubdirectory("folder").FullName;
+
+    /// <summary>The folder; what a program puts beside it goes with it.</summary>
+    public string Path { get; }
+
+    public void Dispose() => _around.Delete(recursive: true);
 }

@@ -66,7 +66,12 @@ internal static class HubCommand
             DefaultValueFactory = _ => 10,
             HelpName = "N",
         };
-        foreach (Option option in new Option[] { data, grpcPort, jsonPort, due, grants }) command.Add(option);
+        var keyFile = new Option<string?>("--key-file")
+        {
+            Description = host.T("Hubbens nyckelfil; annars datamappens namn + .key.", "The hub's key file; otherwise the data folder's name + .key."),
+            HelpName = "FILE",
+        };
+        foreach (Option option in new Option[] { data, keyFile, grpcPort, jsonPort, due, grants }) command.Add(option);
         command.Add(HubRunCommand.Create(host));
         command.Add(HubCheckCommand.Create(host));
         command.Add(HubBackupCommand.CreateBackup(host));
@@ -78,6 +83,7 @@ internal static class HubCommand
             var options = new HubOptions
             {
                 DataFolder = parse.GetRequiredValue(data),
+                KeyFile = parse.GetValue(keyFile),
                 GrpcPort = parse.GetValue(grpcPort),
                 JsonPort = parse.GetValue(jsonPort),
                 DueInterval = TimeSpan.FromSeconds(parse.GetValue(due)),

@@ -3,27 +3,31 @@ namespace SiOutcomeLab.Cli.Demo;
 /// <summary>The hub's data folder for a demo: the one named, which stays, or a temporary one, which goes.</summary>
 internal sealed class DemoFolder : IDisposable
 {
-    private readonly bool _isTemporary;
+    private readonly string? _temporary;
 
-    private DemoFolder(string path, bool isTemporary)
+    private DemoFolder(string path, string? temporary)
     {
         Path = path;
-        _isTemporary = isTemporary;
+        _temporary = temporary;
     }
 
     public string Path { get; }
 
-    public static DemoFolder Open(string? named) =>
-        named is null
-            ? new DemoFolder(Directory.CreateTempSubdirectory("silab-demo-").FullName, isTemporary: true)
-            : new DemoFolder(named, isTemporary: false);
+    public static DemoFolder Open(string? named)
+    {
+        if (named is not null) return new DemoFolder(named, null);
+
+        // One deeper, so that the key file beside the data goes with them.
+        var temporary = Directory.CreateTempSubdirectory("silab-demo-").FullName;
+        return new DemoFolder(System.IO.Path.Combine(temporary, "data"), temporary);
+    }
 
     public void Dispose()
     {
-        if (!_isTemporary) return;
+        if (_temporary is null) return;
         try
         {
-            Directory.Delete(Path, recursive: true);
+            Directory.Delete(_temporary, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -22,7 +22,7 @@ public sealed class HubFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _hub = await HubApplication.StartAsync(
-            new HubOptions { DataFolder = _folder.FullName, DueInterval = TimeSpan.FromSeconds(0.2) }, TimeProvider.System, logging: null, TestContext.Current.CancellationToken);
+            new HubOptions { DataFolder = Path.Combine(_folder.FullName, "data"), DueInterval = TimeSpan.FromSeconds(0.2) }, TimeProvider.System, logging: null, TestContext.Current.CancellationToken);
         Token = await GrantAsync(Role.Submitter, Role.Analyst);
         ReaderToken = await GrantAsync(Role.Analyst);
     }
