@@ -73,6 +73,21 @@ public sealed class BoundedMemoryTests
     }
 
     [Fact]
+    public void Of_PersonsThatShareAHalf_AreToldApartAndOtherwiseByAnotherKey()
+    {
+        var (a, b) = (new byte[16], Enumerable.Repeat((byte)1, 16).ToArray());
+        byte[] persons = [.. a, .. a, .. a, .. b, .. b, .. a, .. b, .. b, .. a, .. a];
+        using var one = new PersonDigest();
+        using var other = new PersonDigest();
+
+        var digests = one.Of(persons).ToArray();
+
+        Assert.Equal(digests[0], digests[4]);
+        Assert.Equal(4, digests.Distinct().Count());
+        Assert.Empty(digests.Intersect(other.Of(persons).ToArray()));
+    }
+
+    [Fact]
     public async Task Check_WithSpilledKeys_LeavesNothingInTheScratchFolder()
     {
         var folder = Directory.CreateTempSubdirectory("silab-scratch").FullName;
