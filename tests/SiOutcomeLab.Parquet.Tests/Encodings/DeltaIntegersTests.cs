@@ -78,7 +78,7 @@ public sealed class DeltaIntegersTests
     [InlineData("80010502020000")]
     [InlineData("80018001020000")]
     [InlineData("8001040300")]
-    [InlineData("80010802000000000000000000")]
+    [InlineData("8001080200000000000000000000")]
     [InlineData("8001040200")]
     [InlineData("800104020002")]
     [InlineData("8001040200020041000000")]
