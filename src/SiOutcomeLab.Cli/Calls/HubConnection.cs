@@ -1,15 +1,17 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Protos.Audit.V1;
 using SiOutcomeLab.Protos.Custody.V1;
 using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Identity.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Protos.Runs.V1;
 
 namespace SiOutcomeLab.Cli.Calls;
 
-/// <summary>A way to a hub, with or without a token.</summary>
+/// <summary>A way to a hub, with or without a token, with or without a certificate.</summary>
 internal sealed class HubConnection : IDisposable
 {
     private readonly GrpcChannel _channel;
@@ -24,6 +26,8 @@ internal sealed class HubConnection : IDisposable
         Plans = new PlanService.PlanServiceClient(channel);
         Runs = new RunService.RunServiceClient(channel);
         Effects = new EffectService.EffectServiceClient(channel);
+        Identity = new IdentityService.IdentityServiceClient(channel);
+        Audit = new AuditService.AuditServiceClient(channel);
     }
 
     public IntakeService.IntakeServiceClient Intake { get; }
@@ -36,8 +40,12 @@ internal sealed class HubConnection : IDisposable
 
     public EffectService.EffectServiceClient Effects { get; }
 
+    public IdentityService.IdentityServiceClient Identity { get; }
+
+    public AuditService.AuditServiceClient Audit { get; }
+
     /// <exception cref="CommandException">The address is none, or a token would go over the network unencrypted.</exception>
-    public static HubConnection To(string address, string? token)
+    public static HubConnection To(string address, string? token, HubTls? tls = null)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
@@ -55,7 +63,16 @@ internal sealed class HubConnection : IDisposable
                 new("Använd hubbens https-adress.", "Use the hub's https address."));
         }
 
-        return new HubConnection(GrpcChannel.ForAddress(uri), string.IsNullOrWhiteSpace(token) ? null : token.Trim());
+        if (uri.Scheme == "http" && tls is { Certificate: not null })
+        {
+            throw new CommandException(
+                ExitCode.Usage,
+                new("Ett klientcertifikat kan bara visas över https.", "A client certificate can only be shown over https."),
+                new("Använd hubbens https-adress.", "Use the hub's https address."));
+        }
+
+        var options = tls is null ? new GrpcChannelOptions() : new GrpcChannelOptions { HttpHandler = tls.Handler(), DisposeHttpClient = true };
+        return new HubConnection(GrpcChannel.ForAddress(uri, options), string.IsNullOrWhiteSpace(token) ? null : token.Trim());
     }
 
     /// <summary>Options of a call: the token, and the token of cancellation.</summary>

@@ -49,11 +49,20 @@ internal sealed class CommandHost(Terminal terminal, TimeProvider time)
                 Description = T("Åtkomsttoken (eller SILAB_TOKEN).", "Access token (or SILAB_TOKEN)."),
                 HelpName = "TOKEN",
                 DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SILAB_TOKEN"),
-            });
-        command.Add(option.Address);
-        command.Add(option.Token);
+            },
+            PemFile("--cert", "SILAB_CERT", "Organisationens klientcertifikat, PEM", "The organisation's client certificate, PEM"),
+            PemFile("--cert-key", "SILAB_CERT_KEY", "Certifikatets nyckel, PEM, om den inte är i samma fil", "The certificate's key, PEM, if not in the same file"),
+            PemFile("--ca", "SILAB_CA", "De enda utfärdare som får gå i god för hubben, PEM", "The only authorities that may stand for the hub, PEM"));
+        foreach (Option each in new Option[] { option.Address, option.Token, option.Certificate, option.CertificateKey, option.Authorities }) command.Add(each);
         return option;
     }
+
+    private Option<string?> PemFile(string name, string variable, string sv, string en) => new(name)
+    {
+        Description = T($"{sv} (eller {variable}).", $"{en} (or {variable})."),
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? path : null,
+    };
 
     public Option<bool> AddJsonOption(Command command)
     {
@@ -64,7 +73,13 @@ internal sealed class CommandHost(Terminal terminal, TimeProvider time)
 }
 
 /// <summary>The options that say which hub, and as whom.</summary>
-internal sealed record HubOption(Option<string> Address, Option<string?> Token)
+internal sealed record HubOption(
+    Option<string> Address, Option<string?> Token, Option<string?> Certificate, Option<string?> CertificateKey, Option<string?> Authorities)
 {
-    public HubConnection Connect(ParseResult parse) => HubConnection.To(parse.GetValue(Address)!, parse.GetValue(Token));
+    public HubConnection Connect(ParseResult parse)
+    {
+        var (certificate, key, authorities) = (parse.GetValue(Certificate), parse.GetValue(CertificateKey), parse.GetValue(Authorities));
+        var tls = (certificate ?? key ?? authorities) is null ? null : HubTls.Read(certificate, key, authorities);
+        return HubConnection.To(parse.GetValue(Address)!, parse.GetValue(Token), tls);
+    }
 }

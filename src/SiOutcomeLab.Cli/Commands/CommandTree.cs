@@ -52,6 +52,7 @@ internal static class CommandTree
             PlansCommand.Create(host),
             RunsCommand.Create(host),
             EffectsCommand.Create(host),
+            AuditCommand.Create(host),
         };
         var language = new Option<string>("--lang")
         {

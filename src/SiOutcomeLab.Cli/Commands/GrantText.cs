@@ -10,22 +10,16 @@ internal static class GrantText
     {
         caller = null;
         var parts = text.Split(':');
-        if (parts.Length != 3 || !CodeRule.IsValid(parts[0]) || parts[1].Length is 0 or > 100) return false;
+        if (parts.Length != 3) return false;
+        var organisation = new OrganisationId(parts[0]);
         var roles = new HashSet<Role>();
         foreach (var word in parts[2].Split(','))
         {
-            Role? role = word.Trim().ToLowerInvariant() switch
-            {
-                "submitter" => Role.Submitter,
-                "analyst" => Role.Analyst,
-                "steward" => Role.Steward,
-                _ => null,
-            };
-            if (role is not { } named) return false;
-            roles.Add(named);
+            if (!RoleWords.TryParse(word, out var role) || new RoleGrant(organisation, parts[1], role).Breaches().Any()) return false;
+            roles.Add(role);
         }
 
-        caller = new Caller(new OrganisationId(parts[0]), parts[1], roles);
+        caller = new Caller(organisation, parts[1], roles);
         return true;
     }
 }

@@ -9,5 +9,11 @@ internal static class IdentityCommand
         new("identity", host.T("Nycklar och behörigheter.", "Keys and credentials."))
         {
             IdentityKeyCommand.Create(host),
+            IdentityCaCommand.Create(host),
+            IdentityCertCommand.Create(host),
+            IdentityTokenCommand.CreateKey(host),
+            IdentityTokenCommand.Create(host),
+            IdentityRoleCommand.Create(host),
+            IdentityRoleCommand.CreateWhoAmI(host),
         };
 }

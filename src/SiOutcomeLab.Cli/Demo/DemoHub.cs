@@ -11,19 +11,21 @@ using SiOutcomeLab.Protos.Plans.V1;
 namespace SiOutcomeLab.Cli.Demo;
 
 /// <summary>
-/// The demo's hub and the ways into it. Everything but starting it and granting tokens goes through the hub's gRPC door, as it would from
-/// a municipality.
+/// The demo's hub and the ways into it. Everything but starting it and granting roles goes through the hub's gRPC door over mutual TLS, as it
+/// would from a municipality.
 /// </summary>
 internal sealed class DemoHub : IAsyncDisposable
 {
     private static readonly TimeSpan DueInterval = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(1);
     private readonly RunningHub _hub;
+    private readonly DemoTrust _trust;
     private readonly Dictionary<string, HubConnection> _senders = new(StringComparer.Ordinal);
 
-    private DemoHub(RunningHub hub, HubConnection steward)
+    private DemoHub(RunningHub hub, DemoTrust trust, HubConnection steward)
     {
         _hub = hub;
+        _trust = trust;
         Steward = steward;
     }
 
@@ -34,19 +36,25 @@ internal sealed class DemoHub : IAsyncDisposable
     /// <summary>Sees all runs and all releases, and may send nothing.</summary>
     public HubConnection Steward { get; }
 
+    /// <summary>The authority behind the hub's certificate, PEM, for whoever calls it from outside the demo.</summary>
+    public string AuthorityPath => _trust.AuthorityPath;
+
     public static async Task<DemoHub> StartAsync(string dataFolder, TimeProvider time, CancellationToken cancellationToken)
     {
-        var hub = await HubApplication.StartAsync(
-            new HubOptions { DataFolder = dataFolder, DueInterval = DueInterval }, time, HubLog.Configure, cancellationToken);
+        var trust = DemoTrust.Create(time);
+        RunningHub? hub = null;
         try
         {
-            var token = await hub.GrantAsync(
-                new Caller(OrganisationId.Lab, "demo-steward", new HashSet<Role> { Role.Analyst, Role.Steward }), TokenLifetime, cancellationToken);
-            return new DemoHub(hub, HubConnection.To(hub.GrpcAddress.AbsoluteUri, token));
+            hub = await HubApplication.StartAsync(
+                new HubOptions { DataFolder = dataFolder, DueInterval = DueInterval, Tls = trust.Options }, time, HubLog.Configure, cancellationToken);
+            var steward = new Caller(OrganisationId.Lab, "demo-steward", new HashSet<Role> { Role.Steward });
+            await hub.GrantRolesAsync(steward, cancellationToken);
+            return new DemoHub(hub, trust, trust.Connect(hub, steward.Organisation, steward.Subject));
         }
         catch
         {
-            await hub.DisposeAsync();
+            if (hub is not null) await hub.DisposeAsync();
+            trust.Dispose();
             throw;
         }
     }
@@ -93,13 +101,14 @@ internal sealed class DemoHub : IAsyncDisposable
         foreach (var sender in _senders.Values) sender.Dispose();
         Steward.Dispose();
         await _hub.DisposeAsync();
+        _trust.Dispose();
     }
 
     private async Task<HubConnection> SenderAsync(OrganisationId organisation, CancellationToken cancellationToken)
     {
         if (_senders.TryGetValue(organisation.Code, out var known)) return known;
-        var token = await _hub.GrantAsync(
-            new Caller(organisation, "demo-system", new HashSet<Role> { Role.Submitter, Role.Analyst }), TokenLifetime, cancellationToken);
-        return _senders[organisation.Code] = HubConnection.To(_hub.GrpcAddress.AbsoluteUri, token);
+        var system = new Caller(organisation, "demo-system", new HashSet<Role> { Role.Submitter, Role.Analyst });
+        await _hub.GrantRolesAsync(system, cancellationToken);
+        return _senders[organisation.Code] = _trust.Connect(_hub, organisation, system.Subject);
     }
 }

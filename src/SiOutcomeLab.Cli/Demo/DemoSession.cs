@@ -55,9 +55,9 @@ internal static class DemoSession
         output.WriteLine($"         {token}");
         output.WriteLine(terminal.Pick("Prova, utan token (publika undervisningsdata):", "Try, without a token (public teaching data):"));
         output.WriteLine(
-            $"  curl -s -H 'content-type: application/json' -d '{{\"pageSize\":3}}' {hub.JsonAddress}/sioutcomelab.effects.v1.EffectService/ListEffects");
+            $"  curl -s --cacert {hub.AuthorityPath} -H 'content-type: application/json' -d '{{\"pageSize\":3}}' {hub.JsonAddress}/sioutcomelab.effects.v1.EffectService/ListEffects");
         output.WriteLine(terminal.Pick("Och som analytiker, alla effekter:", "And as an analyst, every effect:"));
-        output.WriteLine($"  silab effects list --hub {hub.GrpcAddress} --token {token}");
+        output.WriteLine($"  silab effects list --hub {hub.GrpcAddress} --ca {hub.AuthorityPath} --token {token}");
         output.Flush();
     }
 }

@@ -74,6 +74,9 @@ internal enum ExitCode
     /// <summary>There is something where a backup or a restored folder was to be.</summary>
     TargetTaken = 23,
 
+    /// <summary>The audit chain is broken.</summary>
+    AuditBroken = 24,
+
     /// <summary>Stopped by the user.</summary>
     Cancelled = 130,
 }

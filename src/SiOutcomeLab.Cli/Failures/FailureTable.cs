@@ -13,8 +13,8 @@ namespace SiOutcomeLab.Cli.Failures;
 internal static class FailureTable
 {
     private static readonly BilingualText AskForToken = new(
-        "Be labbet om en token och ge den med --token eller i miljövariabeln SILAB_TOKEN.",
-        "Ask the lab for a token and give it with --token or in the environment variable SILAB_TOKEN.");
+        "Be labbet om ett certifikat eller en token, och ge det med --cert eller --token (eller i SILAB_CERT, SILAB_TOKEN).",
+        "Ask the lab for a certificate or a token, and give it with --cert or --token (or in SILAB_CERT, SILAB_TOKEN).");
 
     private static readonly BilingualText TellTheLab = new(
         "Försök igen; går det inte, berätta för den som driver hubben vad du gjorde och när.",
@@ -23,11 +23,11 @@ internal static class FailureTable
     private static readonly Dictionary<string, FailureRow> ByReason = new(StringComparer.Ordinal)
     {
         ["CREDENTIALS_INVALID"] = (
-            ExitCode.Unauthorised, new("Anropet saknar en token som gäller.", "The call has no token that works."), AskForToken),
+            ExitCode.Unauthorised, new("Anropet saknar certifikat eller token som gäller.", "The call has no certificate or token that works."), AskForToken),
         ["CERTIFICATE_REQUIRED"] = (
             ExitCode.Unauthorised,
             new("Anropet kräver organisationens klientcertifikat.", "The call needs the organisation's client certificate."),
-            new("Ge det med --cert och --key, eller i SILAB_CERT och SILAB_KEY.", "Give it with --cert and --key, or in SILAB_CERT and SILAB_KEY.")),
+            new("Ge det med --cert och --cert-key, eller i SILAB_CERT och SILAB_CERT_KEY.", "Give it with --cert and --cert-key, or in SILAB_CERT and SILAB_CERT_KEY.")),
         ["STREAM_SILENT"] = (
             ExitCode.TimedOut,
             new("Hubben väntade för länge på nästa del.", "The hub waited too long for the next part."),
@@ -125,7 +125,7 @@ internal static class FailureTable
             new("Det som svarar på adressen är ingen hubb, eller en äldre.", "What answers at the address is no hub, or an older one."),
             new("Kontrollera --hub (gRPC-adressen, inte JSON-adressen).", "Check --hub (the gRPC address, not the JSON address).")),
         [StatusCode.Unauthenticated] = (
-            ExitCode.Unauthorised, new("Anropet saknar en token som gäller.", "The call has no token that works."), AskForToken),
+            ExitCode.Unauthorised, new("Anropet saknar certifikat eller token som gäller.", "The call has no certificate or token that works."), AskForToken),
         [StatusCode.PermissionDenied] = (
             ExitCode.Unauthorised, new("Tokenen räcker inte för anropet.", "The token does not allow the call."), AskForToken),
         [StatusCode.NotFound] = (
