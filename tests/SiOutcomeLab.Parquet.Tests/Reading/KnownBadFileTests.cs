@@ -128,6 +128,16 @@ public sealed class KnownBadFileTests
         ParquetErrorCode.LimitExceeded, column: "c", page: 0);
 
     [Fact]
+    public void PagesThatInflateToMoreThanTheirChunkSays_AreRefusedAtTheFirst()
+    {
+        // The file's budget is held against what chunks say, so no page may inflate beyond it, not even to be refused afterwards.
+        var page = GzipTests.Zip(new byte[200_000]);
+        var file = new ForgedFile { Rows = 100_000, Codec = 2, UncompressedBytes = 1000 }
+            .Data(page, 50_000, uncompressed: 200_000).Data(page, 50_000, uncompressed: 200_000).Build();
+        Refused(file, ParquetErrorCode.InconsistentLayout, column: "c", page: 0);
+    }
+
+    [Fact]
     public void NestedColumn_IsRefusedByItsName()
     {
         var nested = Changed(model =>
