@@ -1,4 +1,3 @@
-using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Parquet;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
@@ -19,6 +18,7 @@ internal sealed class ObservationReader(FollowUpTable table)
     public void Read(Stream observations, CancellationToken cancellationToken)
     {
         using var reader = ParquetReader.Open(observations, leaveOpen: true);
+        LakeFileFormat.Require(reader);
         for (var g = 0; g < reader.RowGroupCount; g++)
         {
             ReadRowGroup(reader, reader.OpenRowGroup(g), cancellationToken);
@@ -88,7 +88,7 @@ internal sealed class PersonCodes(FollowUpTable table)
 
     public int IndexOf(BytesBatch batch, int row)
     {
-        if (!batch.HasDictionary) return table.PersonIndex(Parse(batch[row]));
+        if (!batch.HasDictionary) return table.PersonIndex(LakePersons.Read(batch[row]));
         if (_dictionary != batch.DictionaryId)
         {
             _dictionary = batch.DictionaryId;
@@ -98,12 +98,7 @@ internal sealed class PersonCodes(FollowUpTable table)
 
         var code = batch.Codes[row];
         ref var index = ref _byCode[code];
-        if (index < 0) index = table.PersonIndex(Parse(batch.DictionaryValue(code)));
+        if (index < 0) index = table.PersonIndex(LakePersons.Read(batch.DictionaryValue(code)));
         return index;
     }
-
-    internal static PersonId Parse(ReadOnlySpan<byte> bytes) =>
-        bytes.Length != PersonId.HexLength ? LakePersons.Read(bytes)
-        : PersonId.TryParse(bytes, out var person) ? person
-        : throw new InvalidDataException("A committed file holds a person_id that is not a pseudonym.");
 }

@@ -2,6 +2,7 @@ using System.Text;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Parquet;
+using SiOutcomeLab.Pipelines.Intake.Rewriting;
 
 namespace SiOutcomeLab.Pipelines.Cohorts;
 
@@ -26,6 +27,7 @@ internal sealed class StartReader(PeriodLength periodLength)
     public void Read(Stream participations, string? own, IReadOnlySet<string> sameMethod, CancellationToken cancellationToken)
     {
         using var reader = ParquetReader.Open(participations, leaveOpen: true);
+        LakeFileFormat.Require(reader);
         var (id, code, start) = (Index(reader, "person_id"), Index(reader, "intervention_code"), Index(reader, "start_date"));
         var (persons, codes) = (new BytesBatch(), new BytesBatch());
         var (days, present) = (new int[BatchRows], new bool[BatchRows]);
@@ -45,7 +47,7 @@ internal sealed class StartReader(PeriodLength periodLength)
                 {
                     var intervention = Encoding.UTF8.GetString(codes[i]);
                     if (!sameMethod.Contains(intervention)) continue;
-                    var person = PersonCodes.Parse(persons[i]);
+                    var person = LakePersons.Read(persons[i]);
                     var period = Period.Containing(DateOnly.FromDayNumber(UnixEpochDay + days[i]), periodLength);
                     KeepFirst(SameMethod, person, period);
                     if (intervention == own) KeepFirst(Own, person, period);

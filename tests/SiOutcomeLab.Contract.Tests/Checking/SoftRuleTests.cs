@@ -97,10 +97,12 @@ public sealed class SoftRuleTests
         }
     }
 
-    [Fact]
-    public async Task Figures_AsJson_AreReadBackAndOthersRefused()
+    [Theory]
+    [InlineData(200)]
+    [InlineData(12)]
+    public async Task Figures_AsJson_AreReadBackAndOthersRefused(int persons)
     {
-        var figures = (await new SoftSubmission(5, 2024).CheckAsync()).Figures!;
+        var figures = (await new SoftSubmission(5, 2024, persons).CheckAsync()).Figures!;
         var json = figures.ToJson();
 
         Assert.Equal(json, Assert.Single(SubmissionFigures.Read(json)).ToJson());

@@ -1,6 +1,8 @@
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Pipelines.Intake.Rewriting;
 using SiOutcomeLab.Pipelines.Tests.Samples;
 
 namespace SiOutcomeLab.Pipelines.Tests.Cohorts;
@@ -170,4 +172,18 @@ public sealed class CohortBuilderTests
     [InlineData(GateVerdict.Fail)]
     [InlineData((GateVerdict)0)]
     public void Unseal_AnyOtherVerdict_Throws(GateVerdict verdict) => Assert.Throws<InvalidOperationException>(() => new SealedOutcome([1, 2]).Unseal(verdict));
+
+    [Fact]
+    public void Read_FilesAsTheyWereSent_AreRefusedWithWhatToDo()
+    {
+        var data = new FollowUp().Years(0, 2021, 30, "woman", 1, 2, 3).Start(0, SamplePlans.Code, "2022-02-01");
+        var table = new FollowUpTable(SamplePlans.Year(2021), SamplePlans.Year(2023), ["earnings_sek"]);
+
+        var observations = Assert.Throws<LakeFileFormatException>(
+            () => new ObservationReader(table).Read(new MemoryStream(data.Observations()), TestContext.Current.CancellationToken));
+        var starts = Assert.Throws<LakeFileFormatException>(() => new StartReader(PeriodLength.Year).Read(
+            new MemoryStream(data.Participations()!), SamplePlans.Code, new HashSet<string>(), TestContext.Current.CancellationToken));
+
+        Assert.All([observations, starts], refused => Assert.Contains("upgrade", refused.Message, StringComparison.Ordinal));
+    }
 }

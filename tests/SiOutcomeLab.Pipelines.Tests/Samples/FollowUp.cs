@@ -1,5 +1,6 @@
 using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Parquet;
+using SiOutcomeLab.Pipelines.Intake.Rewriting;
 
 namespace SiOutcomeLab.Pipelines.Tests.Samples;
 
@@ -45,18 +46,19 @@ internal sealed class FollowUp
         return this;
     }
 
-    public byte[] Observations()
+    /// <param name="inLake">Whether as the lake has the file, persons by the same bytes, or as it is sent.</param>
+    public byte[] Observations(bool inLake = false)
     {
         var names = _rows.SelectMany(r => r.Values.Keys).Distinct().ToArray();
         var kinds = names.ToDictionary(n => n, n => _rows.Select(r => r.Values.GetValueOrDefault(n)).First(v => v is not null)!.GetType());
         ParquetColumnSpec[] columns =
         [
-            ParquetColumnSpec.Text("person_id"), ParquetColumnSpec.Text("municipality_code"), ParquetColumnSpec.Date("period_start"),
+            PersonColumn(inLake), ParquetColumnSpec.Text("municipality_code"), ParquetColumnSpec.Date("period_start"),
             .. names.Select(n => Spec(n, kinds[n])),
         ];
-        return Write(columns, _rows, (group, rows) =>
+        return Write(columns, _rows, inLake, (group, rows) =>
         {
-            group.WriteStrings([.. rows.Select(r => r.Person)]);
+            WritePersons(group, [.. rows.Select(r => r.Person)], inLake);
             group.WriteStrings([.. rows.Select(_ => "0180")]);
             group.WriteColumn<int>([.. rows.Select(r => Day(r.Period.Start))]);
             foreach (var name in names)
@@ -70,20 +72,32 @@ internal sealed class FollowUp
         });
     }
 
-    public byte[]? Participations() => _starts.Count == 0 ? null : Write(
-        [ParquetColumnSpec.Text("person_id"), ParquetColumnSpec.Text("intervention_code"), ParquetColumnSpec.Date("start_date")],
+    public byte[]? Participations(bool inLake = false) => _starts.Count == 0 ? null : Write(
+        [PersonColumn(inLake), ParquetColumnSpec.Text("intervention_code"), ParquetColumnSpec.Date("start_date")],
         _starts,
+        inLake,
         (group, rows) =>
         {
-            group.WriteStrings([.. rows.Select(r => r.Person)]);
+            WritePersons(group, [.. rows.Select(r => r.Person)], inLake);
             group.WriteStrings([.. rows.Select(r => r.Code)]);
             group.WriteColumn<int>([.. rows.Select(r => Day(r.Start))]);
         });
 
-    private byte[] Write<T>(ParquetColumnSpec[] columns, IEnumerable<T> rows, Action<ParquetRowGroupWriter, T[]> writeGroup)
+    private static ParquetColumnSpec PersonColumn(bool inLake) => inLake
+        ? new("person_id", ParquetPhysicalType.FixedLenByteArray, ParquetLogicalType.None, IsOptional: false, TypeLength: 32)
+        : ParquetColumnSpec.Text("person_id");
+
+    private static void WritePersons(ParquetRowGroupWriter group, string[] persons, bool inLake)
+    {
+        if (inLake) group.WriteBytes([.. persons.Select(Convert.FromHexString)]);
+        else group.WriteStrings(persons);
+    }
+
+    private byte[] Write<T>(ParquetColumnSpec[] columns, IEnumerable<T> rows, bool inLake, Action<ParquetRowGroupWriter, T[]> writeGroup)
     {
         using var bytes = new MemoryStream();
-        using (var writer = ParquetWriter.Create(bytes, columns, new ParquetWriterOptions(), leaveOpen: true))
+        var options = new ParquetWriterOptions { KeyValueMetadata = inLake ? [new(LakeFileFormat.MetadataKey, "2")] : [] };
+        using (var writer = ParquetWriter.Create(bytes, columns, options, leaveOpen: true))
         {
             foreach (var chunk in rows.Chunk(GroupRows)) writeGroup(writer.StartRowGroup(), chunk);
             writer.Close();

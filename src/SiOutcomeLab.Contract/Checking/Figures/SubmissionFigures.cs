@@ -78,4 +78,5 @@ public sealed record PeriodFigures(Period Period, long Rows, IReadOnlyList<Measu
 /// <param name="Mean">Their mean, in the measure's unit.</param>
 /// <param name="Sd">Their standard deviation, with n − 1.</param>
 /// <param name="Zeros">The share of zeros among them, in [0, 1].</param>
-public sealed record MeasureFigures(string Measure, double? Missing, long Observed, double? Mean, double? Sd, double? Zeros);
+public sealed record MeasureFigures(
+    string Measure, double? Missing = null, long Observed = 0, double? Mean = null, double? Sd = null, double? Zeros = null);

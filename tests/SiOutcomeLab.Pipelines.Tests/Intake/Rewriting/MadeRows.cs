@@ -18,7 +18,7 @@ internal sealed class MadeRows
     {
         Rows = rows;
         var random = new Random(seed);
-        string[] ids = [.. Enumerable.Range(0, Math.Max(1, rows / 3)).Select(i => Hex(i + seed))];
+        string[] ids = [.. Enumerable.Range(0, Math.Max(1, (rows + 2) / 3)).Select(i => Hex(i + seed))];
         _persons = [.. Enumerable.Range(0, rows).Select(i => ids[(i / 3) % ids.Length])];
         _days = [.. Enumerable.Range(0, rows).Select(i => 19_723 + (91 * (i % 3)))];
         _sexes = [.. Enumerable.Range(0, rows).Select(_ => random.Next(5) switch { 0 => null, 1 or 2 => "woman", _ => "man" })];
