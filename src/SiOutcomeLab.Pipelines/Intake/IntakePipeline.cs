@@ -3,6 +3,7 @@ using System.Text;
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
+using SiOutcomeLab.Pipelines.Telemetry;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Keys;
 using SiOutcomeLab.Storage.Lake;
@@ -27,6 +28,16 @@ public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, KeptSecrets
     /// <exception cref="SupersededUnknownException">The submission that it is to replace is not there.</exception>
     /// <exception cref="UploadEndedException">The upload was cancelled or has expired meanwhile.</exception>
     public async Task<IntakeOutcome> ReceiveAsync(Upload upload, ArrivedFiles files, Action<UploadStage> stage, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        using var activity = LabTelemetry.Source.StartActivity("silab.check");
+        var outcome = await JudgeAsync(upload, files, stage, cancellationToken);
+        var rows = outcome.Submission is { } s ? s.ObservationRows + s.ParticipationRows : 0;
+        LabTelemetry.SubmissionJudged(outcome.IsAccepted, rows, outcome.Findings, time.GetElapsedTime(started));
+        return outcome;
+    }
+
+    private async Task<IntakeOutcome> JudgeAsync(Upload upload, ArrivedFiles files, Action<UploadStage> stage, CancellationToken cancellationToken)
     {
         var manifest = files.Manifest;
         var personKey = await keys.PersonKeyAsync(manifest.Project, cancellationToken);

@@ -11,6 +11,7 @@ internal sealed class Exported : IDisposable
 {
     private readonly ConcurrentDictionary<string, byte> _texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _names = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _traces = new(StringComparer.Ordinal);
     private readonly HubTelemetry _telemetry;
 
     public Exported() => _telemetry = HubTelemetry.Start(
@@ -20,6 +21,9 @@ internal sealed class Exported : IDisposable
 
     /// <summary>Names of metrics and spans.</summary>
     public ICollection<string> Names => _names.Keys;
+
+    /// <summary>The spans' traces and parents.</summary>
+    public ICollection<string> Lineages => _traces.Keys;
 
     /// <summary>Every attribute as <c>key=value</c>, and every other text of an item.</summary>
     public ICollection<string> Texts => _texts.Keys;
@@ -57,7 +61,7 @@ internal sealed class Exported : IDisposable
                 to._names[span.DisplayName] = 0;
                 to.Keep(span.TraceStateString);
                 to.Keep(span.StatusDescription);
-                to.Keep(span.ParentId);
+                to._traces[$"{span.TraceId} {span.ParentId}"] = 0;
                 foreach (var tag in span.TagObjects) to.Keep($"{tag.Key}={tag.Value}");
                 foreach (var baggage in span.Baggage) to.Keep($"{baggage.Key}={baggage.Value}");
                 foreach (var happened in span.Events)

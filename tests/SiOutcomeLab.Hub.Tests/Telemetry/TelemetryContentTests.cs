@@ -39,11 +39,16 @@ public sealed partial class TelemetryContentTests
 
         Assert.Contains("rpc.server.call.duration", exported.Names);
         Assert.Contains("silab.disk.free", exported.Names);
+        Assert.Contains("silab.submissions", exported.Names);
+        Assert.Contains("silab.upload.bytes", exported.Names);
+        Assert.Contains("silab.outcome=accepted", exported.Texts);
         Assert.Contains("silab.run", exported.Names);
         Assert.Contains("rpc.method=sioutcomelab.effects.v1.EffectService/ListEffects", exported.Texts);
         Assert.Contains("silab.outcome=succeeded", exported.Texts);
         Assert.DoesNotContain(exported.Names.Concat(exported.Texts), t => t.Contains(Canary, StringComparison.Ordinal));
         Assert.DoesNotContain(exported.Texts, t => t.Contains(token, StringComparison.Ordinal) || t.Contains("0123456789abcdef", StringComparison.Ordinal));
+        Assert.NotEmpty(exported.Lineages);
+        Assert.DoesNotContain(exported.Lineages, t => t.Contains("0123456789abcdef", StringComparison.Ordinal));
         Assert.DoesNotContain(exported.Texts, t => Hexadecimal().IsMatch(t));
         Assert.DoesNotContain(exported.Texts, t => t.Contains(TestHub.NswOrganisation, StringComparison.Ordinal));
         Assert.Empty(exported.Texts.Where(t => t.Contains('=', StringComparison.Ordinal)).Select(t => t.Split('=')[0]).Distinct().Except(Known));

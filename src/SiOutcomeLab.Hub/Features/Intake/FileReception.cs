@@ -1,6 +1,7 @@
 using Grpc.Core;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Hub.Errors;
+using SiOutcomeLab.Hub.Telemetry;
 using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Protos.Intake.V1;
@@ -11,7 +12,7 @@ namespace SiOutcomeLab.Hub.Features.Intake;
 /// Receives the stream of one file. The end of the stream only makes durable what has come: a client that goes away may look like one that
 /// is done, so nothing is ever committed here.
 /// </summary>
-internal sealed class FileReception(UploadDesk desk, FinaliseDesk finalise)
+internal sealed class FileReception(UploadDesk desk, FinaliseDesk finalise, HubMeter meter)
 {
     private const string Kind = "uploads";
     private const int MaximumChunk = 1024 * 1024;
@@ -52,6 +53,7 @@ internal sealed class FileReception(UploadDesk desk, FinaliseDesk finalise)
             if (Crc32C.Of(chunk.Data.Span) != chunk.Crc32C) throw UploadErrors.ChunkDamaged(chunk.Offset);
             await writer.AppendAsync(chunk.Offset, chunk.Data.Memory, cancellationToken);
             next += chunk.Data.Length;
+            meter.Uploaded(chunk.Data.Length);
         }
 
         return await writer.FlushAsync(cancellationToken);
