@@ -41,7 +41,6 @@ public static class ContractRules
         SchemaRules.NoMeasure,
         RowRules.NullValue,
         RowRules.PersonIdMalformed,
-        RowRules.PersonErased,
         RowRules.MunicipalityUnknown,
         RowRules.MunicipalityNotOwn,
         RowRules.PeriodNotCovered,

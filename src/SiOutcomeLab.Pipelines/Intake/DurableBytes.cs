@@ -13,6 +13,13 @@ internal sealed class DurableBytes
     public void Grew(string upload, SubmissionPart part, long bytes) =>
         _known.AddOrUpdate((upload, part), bytes, (_, known) => Math.Max(known, bytes));
 
+    /// <summary>A new upload has nothing yet, and no file has to be asked for it.</summary>
+    public void Began(string upload)
+    {
+        Grew(upload, SubmissionPart.Observations, 0);
+        Grew(upload, SubmissionPart.Participations, 0);
+    }
+
     public void Forget(string upload)
     {
         _known.TryRemove((upload, SubmissionPart.Observations), out _);

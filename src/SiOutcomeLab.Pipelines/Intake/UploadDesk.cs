@@ -51,6 +51,7 @@ public sealed class UploadDesk : IDisposable
         {
             var quota = new UploadQuota(_limits.MaximumOpen, _limits.MaximumOpenBytes);
             var opened = await _catalogue.Uploads.OpenAsync(draft, quota, cancellationToken);
+            if (!opened.WasThere) _durable.Began(id);
             return new UploadOpening(await StatusAsync(opened.Upload, UploadStage.Receiving, cancellationToken), null);
         }
         catch (UploadQuotaException e)
