@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SiOutcomeLab.Contract;
 using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Hub.Errors;
@@ -158,7 +159,13 @@ public static class HubApplication
     {
         services.AddSingleton(options.Uploads.ToLimits(options.MaximumFileBytes, options.SpoolBytes));
         services.AddSingleton<IIntakeAnswers, IntakeAnswers>();
-        services.AddSingleton<IntakePipeline>();
+        var scratch = ScratchOf(folder);
+        services.AddSingleton(s => new IntakePipeline(
+            s.GetRequiredService<ICatalogue>(),
+            s.GetRequiredService<ILake>(),
+            s.GetRequiredService<KeptSecrets>(),
+            s.GetRequiredService<IIntakeAnswers>(),
+            s.GetRequiredService<TimeProvider>()) { Scratch = scratch });
         services.AddSingleton<UploadDesk>();
         services.AddSingleton<FinaliseDesk>();
         services.AddSingleton<FileReception>();
@@ -177,6 +184,14 @@ public static class HubApplication
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<RunExecutor>>()));
         services.AddEvaluationScheduler(folder.SchedulerPath, options.DueInterval);
+    }
+
+    /// <summary>A folder for checks' scratch files, on the data folder's disk; what a killed process left in it is removed.</summary>
+    private static string ScratchOf(DataFolder folder)
+    {
+        var scratch = Directory.CreateDirectory(Path.Combine(folder.Path, "scratch")).FullName;
+        foreach (var left in Directory.EnumerateFiles(scratch, CheckScratch.FilePrefix + "*")) File.Delete(left);
+        return scratch;
     }
 
     private static void AddCalls(IServiceCollection services, HubOptions options)

@@ -31,6 +31,8 @@ public sealed class RunningHub : IAsyncDisposable
     /// <summary>Where JSON is served.</summary>
     public Uri JsonAddress { get; }
 
+    internal ICatalogue Catalogue => _catalogue;
+
     /// <summary>Makes an access token. It is told here once; the hub keeps only its hash.</summary>
     public async Task<string> GrantAsync(Caller caller, TimeSpan lifetime, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using SiOutcomeLab.Protos.Audit.V1;
 using SiOutcomeLab.Protos.Disclosure.V1;
+using SiOutcomeLab.Protos.Custody.V1;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Identity.V1;
 using SiOutcomeLab.Protos.Intake.V1;
@@ -15,7 +16,7 @@ public sealed class DisclosureOptionTests
     private static readonly FileDescriptor[] Files =
     [
         IntakeServiceReflection.Descriptor, PlanServiceReflection.Descriptor, RunServiceReflection.Descriptor, EffectServiceReflection.Descriptor,
-        IdentityServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
+        CustodyServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
     ];
 
     [Fact]

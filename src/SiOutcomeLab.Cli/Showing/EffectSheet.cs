@@ -31,6 +31,7 @@ internal static class EffectSheet
             $"{summary} · {terminal.Pick(EnumWords.Of(effect.Estimator))} · {terminal.Pick(EnumWords.Of(effect.Role))} · "
                 + $"{terminal.Pick(EnumWords.Of(effect.Timing))} · {terminal.Pick(EnumWords.Of(effect.Standing))}",
             "  ");
+        if (effect.DataStanding > DataStanding.Current) Wrap.Write(terminal.Out, terminal.Pick(EnumWords.Of(effect.DataStanding)), "  ");
     }
 
     public static void WriteFlow(Terminal terminal, IReadOnlyList<FlowStep> flow)

@@ -82,6 +82,18 @@ internal static class EnumWords
         _ => Plain(reason),
     };
 
+    public static BilingualText Of(DataStanding standing) => standing switch
+    {
+        DataStanding.Current => new("underlaget är oförändrat", "its data are as they were"),
+        DataStanding.Superseded => new(
+            "OBS: en del av underlaget har ersatts av en senare leverans", "NOTE: some of its data have been replaced by a later submission"),
+        DataStanding.Withdrawn => new("OBS: en del av underlaget har tagits tillbaka", "NOTE: some of its data have been withdrawn"),
+        DataStanding.Erased => new(
+            "OBS: rader i underlaget har raderats enligt lag; skattningen kan inte göras om",
+            "NOTE: rows of its data have been erased by law; the estimate cannot be made again"),
+        _ => Plain(standing),
+    };
+
     public static BilingualText Of(RunState state) => state switch
     {
         RunState.Queued => new("väntar", "queued"),

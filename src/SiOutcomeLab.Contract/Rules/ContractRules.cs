@@ -41,6 +41,7 @@ public static class ContractRules
         SchemaRules.NoMeasure,
         RowRules.NullValue,
         RowRules.PersonIdMalformed,
+        RowRules.PersonErased,
         RowRules.MunicipalityUnknown,
         RowRules.MunicipalityNotOwn,
         RowRules.PeriodNotCovered,

@@ -19,6 +19,13 @@ internal static class RowRules
         "Gör pseudonymen med HMAC-SHA-256 under projektets nyckel och skriv den med små bokstäver.",
         "Make the pseudonym with HMAC-SHA-256 under the project's key and write it in lower case.");
 
+    public static readonly ContractRule PersonErased = Error(
+        "PERSON_ERASED",
+        "Raden är om en person som ni har låtit radera ur projektet.",
+        "The row is about a person whom you have had erased from the project.",
+        "Ta bort personens rader ur leveransen, ur alla filer.",
+        "Remove the person's rows from the delivery, from all files.");
+
     public static readonly ContractRule MunicipalityUnknown = Error(
         "MUNICIPALITY_UNKNOWN",
         "Koden är ingen av Sveriges kommunkoder.",

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
 using SiOutcomeLab.Pipelines.Telemetry;
 using SiOutcomeLab.Storage.Catalogue;
@@ -19,6 +20,9 @@ namespace SiOutcomeLab.Pipelines.Intake;
 /// <param name="time">The clock.</param>
 public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, KeptSecrets keys, IIntakeAnswers answers, TimeProvider time)
 {
+    /// <summary>Where a check's scratch files go: a folder of the hub's own, on a disk with room; the system's by default.</summary>
+    public string Scratch { get; init; } = Path.GetTempPath();
+
     /// <summary>Checks and commits a submission. When it returns an accepted one, the submission and its receipt are durable.</summary>
     /// <param name="upload">The upload it came by.</param>
     /// <param name="files">Its files, arrived whole.</param>
@@ -45,8 +49,11 @@ public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, KeptSecrets
         CryptographicOperations.ZeroMemory(personKey);
         await using var observationsTarget = new SpoolStream(files.LakeObservations);
         await using var participationsTarget = files.LakeParticipations is { } target ? new SpoolStream(target) : null;
-        using var observations = new LakeRewriter(SubmissionPart.Observations, observationsTarget, rekeyer);
-        using var participations = participationsTarget is null ? null : new LakeRewriter(SubmissionPart.Participations, participationsTarget, rekeyer);
+        var forbidden = await ForbiddenPersons.OfAsync(catalogue.Submissions, manifest.Organisation, manifest.Project, cancellationToken);
+        using var observations = new LakeRewriter(SubmissionPart.Observations, observationsTarget, rekeyer) { Forbidden = forbidden };
+        using var participations = participationsTarget is null
+            ? null
+            : new LakeRewriter(SubmissionPart.Participations, participationsTarget, rekeyer) { Forbidden = forbidden };
 
         // One reading: what the check decodes, the lake's files are written from.
         var context = await ContextAsync(files, cancellationToken) with
@@ -55,7 +62,8 @@ public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, KeptSecrets
         };
         var check = await SubmissionChecker.CheckAsync(
             manifest, files.Observations.Content, files.Participations?.Content, context, cancellationToken);
-        if (!check.Accepted) return IntakeOutcome.Refused(check.Findings, answers.Refusal(check.Findings));
+        Finding[] findings = [.. check.Findings, .. ErasedPersons.Findings(observations, participations)];
+        if (findings.Any(f => f.Severity == Severity.Error)) return IntakeOutcome.Refused(findings, answers.Refusal(findings));
 
         // The lake first, the catalogue's row last: until that row is there the objects do not exist.
         stage(UploadStage.Committing);
@@ -73,6 +81,7 @@ public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, KeptSecrets
         return new CheckContext(manifest.Organisation, registered.Select(i => i.Code).ToHashSet())
         {
             PseudonymKey = project?.PseudonymKeyId,
+            Scratch = Scratch,
             Earlier = await EarlierAsync(manifest, cancellationToken),
             // The spool has counted and hashed what came; a file that is another than declared is left for the check to tell of.
             FilesAreVerified = IsAsDeclared(files.Observations, manifest.Observations)

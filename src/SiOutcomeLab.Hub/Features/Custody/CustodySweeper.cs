@@ -1,13 +1,18 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SiOutcomeLab.Pipelines.Custody;
+using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Lake;
 
 namespace SiOutcomeLab.Hub.Features.Custody;
 
-/// <summary>Removes what may be kept no longer: at the hub's start, and every hour after that.</summary>
-internal sealed partial class CustodySweeper(RetentionSweep sweep, TimeProvider time, ILogger<CustodySweeper> log) : BackgroundService
+/// <summary>Removes what may be kept no longer, and what a crash has left in the lake: at the hub's start, and every hour after that.</summary>
+internal sealed partial class CustodySweeper(RetentionSweep sweep, ISubmissionCatalogue submissions, ILake lake, TimeProvider time, ILogger<CustodySweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    // A commit under way has put its objects and not yet named them; none takes so long.
+    private static readonly TimeSpan OrphanAge = TimeSpan.FromHours(24);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,6 +23,9 @@ internal sealed partial class CustodySweeper(RetentionSweep sweep, TimeProvider 
             {
                 var removed = await sweep.RunAsync(stoppingToken);
                 if (removed > 0) Purged(removed);
+                var orphans = await lake.SweepAsync(
+                    await submissions.NamedObjectsAsync(stoppingToken), time.GetUtcNow() - OrphanAge, stoppingToken);
+                if (orphans > 0) Swept(orphans);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -29,6 +37,9 @@ internal sealed partial class CustodySweeper(RetentionSweep sweep, TimeProvider 
 
     [LoggerMessage(EventId = 3101, EventName = "RetentionPurged", Level = LogLevel.Information, Message = "{Count} submissions had passed their retention date; their rows are removed.")]
     private partial void Purged(int count);
+
+    [LoggerMessage(EventId = 3103, EventName = "OrphansSwept", Level = LogLevel.Information, Message = "{Count} objects of the lake that no submission names are removed.")]
+    private partial void Swept(int count);
 
     [LoggerMessage(EventId = 3102, EventName = "RetentionFailed", Level = LogLevel.Error, Message = "Removing what may be kept no longer failed; it is tried again in an hour.")]
     private partial void Failed(Exception exception);

@@ -1,6 +1,7 @@
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Parquet;
+using SiOutcomeLab.Pipelines.Custody;
 
 namespace SiOutcomeLab.Pipelines.Intake.Rewriting;
 
@@ -12,6 +13,7 @@ namespace SiOutcomeLab.Pipelines.Intake.Rewriting;
 public sealed class LakeRewriter : IBlockSink, IDisposable
 {
     private const string PersonColumn = "person_id";
+    private const int MostSamples = 10;
 
     private static readonly ParquetWriterOptions Options = new()
     {
@@ -27,6 +29,7 @@ public sealed class LakeRewriter : IBlockSink, IDisposable
     private byte[] _persons = [];
     private int[] _personBounds = [];
     private long _rows;
+    private readonly List<long> _firstForbidden = [];
     private int _blockRows;
 
     // Whether a check beside this one tells what is wrong with the rows.
@@ -42,6 +45,15 @@ public sealed class LakeRewriter : IBlockSink, IDisposable
         _rekeyer = rekeyer;
         _output = new HashedOutput(target);
     }
+
+    /// <summary>The persons whose rows may not come in; null for none.</summary>
+    public ForbiddenPersons? Forbidden { get; init; }
+
+    /// <summary>How many rows were about them.</summary>
+    public long ForbiddenRows { get; private set; }
+
+    /// <summary>The numbers of the first such rows, from 1; at most ten.</summary>
+    public IReadOnlyList<long> FirstForbidden => _firstForbidden;
 
     /// <summary>The file, once it is whole; null before.</summary>
     public LakeFile? File { get; private set; }
@@ -152,6 +164,24 @@ public sealed class LakeRewriter : IBlockSink, IDisposable
         }
 
         _rekeyer.Rekey(persons, persons);
+        if (Forbidden is { IsEmpty: false }) CountForbidden(texts.Codes, persons);
         writer.WriteDistinct(texts.Codes, persons, _personBounds.AsSpan(0, texts.EntryCount + 1));
+    }
+
+    private void CountForbidden(ReadOnlySpan<int> codes, ReadOnlySpan<byte> persons)
+    {
+        var isForbidden = new bool[persons.Length / LakePersons.Bytes];
+        for (var code = 0; code < isForbidden.Length; code++)
+        {
+            isForbidden[code] = Forbidden!.Contains(persons.Slice(code * LakePersons.Bytes, LakePersons.Bytes));
+        }
+
+        if (!isForbidden.Contains(true)) return;
+        for (var row = 0; row < codes.Length; row++)
+        {
+            if (codes[row] < 0 || !isForbidden[codes[row]]) continue;
+            ForbiddenRows++;
+            if (_firstForbidden.Count < MostSamples) _firstForbidden.Add(_rows + row + 1);
+        }
     }
 }
