@@ -33,32 +33,8 @@ internal static class HubCommand
             DefaultValueFactory = _ => 5002,
             HelpName = "N",
         };
-        var grants = new Option<Caller[]>("--grant")
-        {
-            Description = host.T(
-                "Ge en token: organisation:namn:roll,roll (submitter, analyst, steward).",
-                "Grant a token: organisation:subject:role,role (submitter, analyst, steward)."),
-            HelpName = "ORG:SUBJECT:ROLES",
-            CustomParser = result =>
-            {
-                var callers = new List<Caller>();
-                foreach (var token in result.Tokens)
-                {
-                    if (GrantText.TryParse(token.Value, out var caller))
-                    {
-                        callers.Add(caller);
-                        continue;
-                    }
-
-                    result.AddError(host.T(
-                        $"--grant {token.Value} ska vara organisation:namn:roll,roll.",
-                        $"--grant {token.Value} must be organisation:subject:role,role."));
-                }
-
-                return [.. callers];
-            },
-            DefaultValueFactory = _ => [],
-        };
+        var grants = GrantOption.Create(
+            host, "Ge en token: organisation:namn:roll,roll.", "Grant a token: organisation:subject:role,role.");
         var due = new Option<double>("--due-seconds")
         {
             Description = host.T(

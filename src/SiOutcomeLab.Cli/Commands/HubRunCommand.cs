@@ -19,13 +19,19 @@ internal static class HubRunCommand
             HelpName = "FILE",
             Required = true,
         };
+        var grants = GrantOption.Create(
+            host,
+            "Ge roller till den som visar sig med certifikat eller signerad token, t.ex. den första förvaltaren: lab:eva:steward.",
+            "Grant roles to whoever comes with a certificate or signed token, e.g. the first steward: lab:eva:steward.");
         command.Add(config);
+        command.Add(grants);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var options = HubChoice.Load(parse.GetRequiredValue(config));
             var hasKey = File.Exists(options.KeyPath());
             await using var hub = await HubApplication.StartAsync(options, host.Time, HubLog.Configure, cancellationToken);
             HubGreeting.Write(host.Terminal, hub, options, !hasKey);
+            foreach (var caller in parse.GetValue(grants)!) await hub.GrantRolesAsync(caller, cancellationToken);
             await hub.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Ok;
         });

@@ -1,6 +1,7 @@
 """Pushes the NSW data set and reads its effects, with stubs that protoc made of the contract.
 
-usage: client.py STUBS ADDRESS TOKEN DATASET push|query
+usage: client.py STUBS ADDRESS TOKEN DATASET push|query [CA CERTIFICATE KEY]
+With the last three, over mutual TLS.
 Prints one JSON document.
 """
 import json
@@ -17,7 +18,11 @@ from sioutcomelab.intake.v1 import intake_service_pb2_grpc as intake_grpc  # noq
 
 CHUNK = 64 * 1024
 metadata = [("authorization", "Bearer " + token)]
-channel = grpc.insecure_channel(address)
+if len(sys.argv) > 6:
+    authority, certificate, key = (open(path, "rb").read() for path in sys.argv[6:9])
+    channel = grpc.secure_channel(address, grpc.ssl_channel_credentials(authority, key, certificate))
+else:
+    channel = grpc.insecure_channel(address)
 
 
 def read(name):
