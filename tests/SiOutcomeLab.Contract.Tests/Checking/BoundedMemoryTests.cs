@@ -4,6 +4,7 @@ using SiOutcomeLab.Domain.Submissions;
 namespace SiOutcomeLab.Contract.Tests.Checking;
 
 /// <summary>Uniqueness with keys in memory, on disk and in parts, beside a set in memory.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class BoundedMemoryTests
 {
     [Theory]

@@ -3,9 +3,11 @@ using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Parquet;
+using SiOutcomeLab.Contract.Tests.Building;
 
 namespace SiOutcomeLab.Contract.Tests.Pseudonymising;
 
+[Collection(nameof(MeasuredAlone))]
 public sealed class TablePseudonymiserTests
 {
     private static readonly string[] Headings = ["pnr", "Period", "KÖN", "FÖDELSEÅR", "Månader med ekonomiskt bistånd"];
