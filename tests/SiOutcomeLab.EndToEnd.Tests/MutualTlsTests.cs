@@ -51,6 +51,8 @@ public sealed partial class MutualTlsTests
             Assert.NotNull(address);
             var script = Path.Combine(AppContext.BaseDirectory, "Foreign", "client.py");
             string[] tls = [At("ca/ca.pem"), At("system.pem"), At("system.key")];
+            string[] to = ["--hub", "https://" + address, "--token", token, "--ca", tls[0], "--cert", tls[1], "--cert-key", tls[2]];
+            await Silab.OutputOfAsync(["interventions", "register", Path.Combine(Silab.Nsw, "interventions.json"), .. to]);
             using var first = JsonDocument.Parse(await Programs.OutputOfAsync(python, [script, stubs.Path, address, token, Silab.Nsw, "push", .. tls]));
             using var second = JsonDocument.Parse(await Programs.OutputOfAsync(python, [script, stubs.Path, address, token, Silab.Nsw, "push", .. tls]));
 
@@ -61,8 +63,7 @@ public sealed partial class MutualTlsTests
             // The same token without the certificate that it is bound to.
             var (code, said) = await Silab.RunAsync("runs", "list", "--hub", "https://" + address, "--token", token, "--ca", At("ca/ca.pem"), "--lang", "en");
             Assert.True(code == 5, said);
-            var whole = await Silab.RunAsync(
-                "runs", "list", "--hub", "https://" + address, "--token", token, "--ca", At("ca/ca.pem"), "--cert", At("system.pem"), "--cert-key", At("system.key"));
+            var whole = await Silab.RunAsync(["runs", "list", .. to]);
             Assert.True(whole.Code == 0, whole.Said);
         }
         finally

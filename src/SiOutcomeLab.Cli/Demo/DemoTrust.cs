@@ -12,7 +12,7 @@ internal sealed class DemoTrust : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
-    private readonly DemoFolder _folder = DemoFolder.Open(null);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("silab-demo-tls-");
     private readonly CertificateAuthority _authority;
     private readonly TimeProvider _time;
     private readonly List<X509Certificate2> _issued = [];
@@ -24,10 +24,10 @@ internal sealed class DemoTrust : IDisposable
     }
 
     /// <summary>The authority's certificate, PEM.</summary>
-    public string AuthorityPath => Path.Combine(_folder.Path, "ca.pem");
+    public string AuthorityPath => Path.Combine(_folder.FullName, "ca.pem");
 
     /// <summary>What the hub needs: its own certificate, and whose it believes.</summary>
-    public TlsOptions Options => new() { Certificate = Path.Combine(_folder.Path, "hub.pem"), ClientCa = AuthorityPath };
+    public TlsOptions Options => new() { Certificate = Path.Combine(_folder.FullName, "hub.pem"), ClientCa = AuthorityPath };
 
     public static DemoTrust Create(TimeProvider time)
     {
@@ -59,6 +59,6 @@ internal sealed class DemoTrust : IDisposable
     {
         foreach (var certificate in _issued) certificate.Dispose();
         _authority.Dispose();
-        _folder.Dispose();
+        _folder.Delete(recursive: true);
     }
 }
