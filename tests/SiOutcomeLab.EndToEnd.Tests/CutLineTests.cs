@@ -36,6 +36,22 @@ public sealed class CutLineTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Push_OverALineThatNeverHolds_GetsThroughPieceByPiece()
+    {
+        using var folder = new TemporaryFolder();
+        await using var hub = await HubProcess.StartAsync(Path.Combine(folder.Path, "hub"), 3600);
+        var delivery = await MadeDelivery.WriteAsync(Path.Combine(folder.Path, "delivery"), "cut-line", 5_000, 6);
+        await using var line = new CuttingLine(new Uri(hub.Grpc), cuts: int.MaxValue, (80_000, 160_000), 6);
+        var settings = PushTrace.Quick(6) with { LongestPause = TimeSpan.FromMilliseconds(100) };
+
+        var outcome = await new PushTrace().PushAsync(line.Address, hub.Token, delivery, settings);
+
+        output.WriteLine($"{line.Cuts} cuts, {outcome.BytesSent:N0} bytes handed to the network");
+        Assert.False(outcome.IsRefused);
+        Assert.True(line.Cuts >= 5, $"Only {line.Cuts} connections were cut.");
+    }
+
+    [Fact]
     public async Task SilabPush_OverALineThatCuts_TellsOfItKeepsTheReceiptAndEndsWell()
     {
         using var folder = new TemporaryFolder();

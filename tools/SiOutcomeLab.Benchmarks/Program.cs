@@ -3,6 +3,7 @@ using SiOutcomeLab.Benchmarks.Intake;
 using SiOutcomeLab.Benchmarks.Matching;
 using SiOutcomeLab.Benchmarks.Rpc;
 using SiOutcomeLab.Benchmarks.Scan;
+using SiOutcomeLab.Benchmarks.Upload;
 
 // A verb, what it measures, and who measures it.
 var verbs = new (string Name, string What, Func<Arguments, CancellationToken, Task<int>> Run)[]
@@ -11,6 +12,7 @@ var verbs = new (string Name, string What, Func<Arguments, CancellationToken, Ta
     ("match", "logistic regression and 1:1 matching beside R's glm on the same data", MatchBenchmark.RunAsync),
     ("rpc", "our gRPC server and client beside a bare Kestrel and HttpClient", RpcBenchmark.RunAsync),
     ("scan", "our Parquet reader beside DuckDB on a file that DuckDB made", ScanBenchmark.RunAsync),
+    ("upload", "a file into a hub beside plain chunk streaming", UploadBenchmark.RunAsync),
 };
 
 using var stop = new CancellationTokenSource();

@@ -19,7 +19,7 @@ internal sealed class DemoFolder : IDisposable
 
         // One deeper, so that the key file beside the data goes with them.
         var temporary = Directory.CreateTempSubdirectory("silab-demo-").FullName;
-        return new DemoFolder(System.IO.Path.Combine(temporary, "data"), temporary);
+        return new DemoFolder(Directory.CreateDirectory(System.IO.Path.Combine(temporary, "data")).FullName, temporary);
     }
 
     public void Dispose()

@@ -10,7 +10,7 @@ namespace SiOutcomeLab.Cli.Pushing;
 /// Sends one file of an upload from an offset to its end in one stream, no chunk waiting for the one before it. Memory does not grow with
 /// the file.
 /// </summary>
-internal sealed class FileSend(HubConnection hub, string upload, PushSettings settings, Action<long> sent)
+internal sealed class FileSend(HubConnection hub, string upload, TimeSpan limit, int chunkBytes, Action<long> sent)
 {
     /// <summary>Sends the rest of a file.</summary>
     /// <param name="file">What the hub has of it.</param>
@@ -20,7 +20,7 @@ internal sealed class FileSend(HubConnection hub, string upload, PushSettings se
     /// <exception cref="RpcException">The stream was cut or refused.</exception>
     public async Task<long> RunAsync(UploadedFile file, string path, CancellationToken cancellationToken)
     {
-        using var call = hub.Intake.UploadFile(hub.Options(settings.SendLimit, cancellationToken));
+        using var call = hub.Intake.UploadFile(hub.Options(limit, cancellationToken));
         try
         {
             var start = new UploadStart { Upload = upload, File = file.File, Offset = file.DurableBytes };
@@ -64,7 +64,7 @@ internal sealed class FileSend(HubConnection hub, string upload, PushSettings se
     {
         var offset = content.Position;
         // Each chunk has a buffer of its own: the message may still be on its way when the next one is read.
-        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(content.Length - offset, 1, settings.ChunkBytes));
+        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(content.Length - offset, 1, chunkBytes));
         var read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         if (read == 0) return null;
         var data = buffer.AsMemory(0, read);

@@ -12,8 +12,11 @@ namespace SiOutcomeLab.Cli.Pushing;
 /// </summary>
 internal sealed class SubmissionUpload(HubConnection hub, SubmissionFiles files, PushSettings settings, IPushProgress progress, TimeProvider time)
 {
+    private const int SmallestChunk = 16 * 1024;
+
     private readonly Backoff _backoff = new(settings.FirstPause, settings.LongestPause, settings.Seed);
     private string? _name;
+    private int _chunkBytes = settings.ChunkBytes;
     private long _mostDurable = -1;
     private long _lastProgress;
     private int _attempts;
@@ -80,7 +83,7 @@ internal sealed class SubmissionUpload(HubConnection hub, SubmissionFiles files,
         {
             var (at, start) = (file.DurableBytes, before);
             progress.At(start + at);
-            var send = new FileSend(hub, upload.Name, settings, bytes =>
+            var send = new FileSend(hub, upload.Name, settings.SendLimit, _chunkBytes, bytes =>
             {
                 _bytesSent += bytes;
                 progress.At(start + (at += bytes));
@@ -139,7 +142,13 @@ internal sealed class SubmissionUpload(HubConnection hub, SubmissionFiles files,
     private void Note(Upload upload)
     {
         var durable = upload.Files.Sum(f => f.DurableBytes);
-        if (durable <= _mostDurable) return;
+        if (durable <= _mostDurable)
+        {
+            // A line that breaks before a chunk is through brings nothing, however often; smaller ones may get through.
+            _chunkBytes = Math.Max(Math.Min(SmallestChunk, settings.ChunkBytes), _chunkBytes / 4);
+            return;
+        }
+
         _mostDurable = durable;
         _lastProgress = time.GetTimestamp();
         _backoff.Reset();

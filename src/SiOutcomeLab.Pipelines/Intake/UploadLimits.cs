@@ -19,7 +19,7 @@ public sealed record UploadLimits
     public TimeSpan TimeToLive { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Files that may be received at the same moment; positive. Each holds about one chunk and one flow-control window.</summary>
-    public int MaximumStreams { get; init; } = 64;
+    public int MaximumStreams { get; init; } = 32;
 
     /// <summary>Submissions that are checked at the same moment; positive. Others wait for their turn.</summary>
     public int MaximumChecks { get; init; } = 2;

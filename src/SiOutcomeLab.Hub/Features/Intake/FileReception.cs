@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Grpc.Core;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Hub.Errors;
@@ -16,6 +17,9 @@ internal sealed class FileReception(UploadDesk desk, FinaliseDesk finalise, HubM
 {
     private const string Kind = "uploads";
     private const int MaximumChunk = 1024 * 1024;
+
+    // What a flush of the disk holds up; with the connection's window, all that a stream may hold in memory.
+    private const int WaitingChunks = 8;
 
     public async Task<long> RunAsync(OrganisationId caller, IAsyncStreamReader<UploadFileRequest> requests, CancellationToken cancellationToken)
     {
@@ -44,18 +48,64 @@ internal sealed class FileReception(UploadDesk desk, FinaliseDesk finalise, HubM
         }
 
         await using var writer = await desk.WriteAsync(caller, id, part, cancellationToken);
-        var next = start.Offset;
-        while (await requests.MoveNext(cancellationToken))
+        await TakeAsync(requests, start.Offset, writer, cancellationToken);
+        return await writer.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Receives and checks chunks while those before them are encrypted, written and flushed. Whatever ends it, what has passed the check is
+    /// written before this returns.
+    /// </summary>
+    private async Task TakeAsync(
+        IAsyncStreamReader<UploadFileRequest> requests, long offset, UploadWriter writer, CancellationToken cancellationToken)
+    {
+        var queue = Channel.CreateBounded<UploadChunk>(new BoundedChannelOptions(WaitingChunks) { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var writing = WriteAsync(queue.Reader, writer, stop);
+        try
         {
-            var chunk = requests.Current.Chunk ?? throw new HubException(HubError.ChunkOrder, "After the start every message must be a chunk.");
-            if (chunk.Data.Length is 0 or > MaximumChunk) throw HubException.FieldInvalid("chunk.data", $"must be 1 to {MaximumChunk} bytes.");
-            if (chunk.Offset != next) throw new HubException(HubError.ChunkOrder, "A chunk must begin where the one before it ended.");
-            if (Crc32C.Of(chunk.Data.Span) != chunk.Crc32C) throw UploadErrors.ChunkDamaged(chunk.Offset);
-            await writer.AppendAsync(chunk.Offset, chunk.Data.Memory, cancellationToken);
-            next += chunk.Data.Length;
-            meter.Uploaded(chunk.Data.Length);
+            for (var next = offset; await requests.MoveNext(stop.Token); next += requests.Current.Chunk.Data.Length)
+            {
+                await queue.Writer.WriteAsync(Checked(requests.Current, next), stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Writing has failed and stopped the receiving: its failure, below, is the one to tell.
+            queue.Writer.TryComplete();
+        }
+        finally
+        {
+            queue.Writer.TryComplete();
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return await writer.FlushAsync(cancellationToken);
+        await writing;
+    }
+
+    private static UploadChunk Checked(UploadFileRequest message, long offset)
+    {
+        var chunk = message.Chunk ?? throw new HubException(HubError.ChunkOrder, "After the start every message must be a chunk.");
+        if (chunk.Data.Length is 0 or > MaximumChunk) throw HubException.FieldInvalid("chunk.data", $"must be 1 to {MaximumChunk} bytes.");
+        if (chunk.Offset != offset) throw new HubException(HubError.ChunkOrder, "A chunk must begin where the one before it ended.");
+        return Crc32C.Of(chunk.Data.Span) == chunk.Crc32C ? chunk : throw UploadErrors.ChunkDamaged(chunk.Offset);
+    }
+
+    // Not cancelled with the call: what has come is kept, also when the sender is gone.
+    private async Task WriteAsync(ChannelReader<UploadChunk> chunks, UploadWriter writer, CancellationTokenSource stop)
+    {
+        try
+        {
+            await foreach (var chunk in chunks.ReadAllAsync(CancellationToken.None))
+            {
+                await writer.AppendAsync(chunk.Offset, chunk.Data.Memory, CancellationToken.None);
+                meter.Uploaded(chunk.Data.Length);
+            }
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
     }
 }

@@ -15,8 +15,8 @@ public sealed record UploadOptions
     /// <summary>The most bytes that one organisation's open uploads may have together.</summary>
     public long MaximumOpenBytes { get; init; } = 8L << 30;
 
-    /// <summary>The most files that are received at the same moment; each takes up to some 10 MiB of memory.</summary>
-    public int MaximumStreams { get; init; } = 64;
+    /// <summary>The most files that are received at the same moment; each takes up to some 16 MiB of memory.</summary>
+    public int MaximumStreams { get; init; } = 32;
 
     /// <summary>The most submissions that are checked at the same moment; others wait for their turn.</summary>
     public int MaximumChecks { get; init; } = 2;
