@@ -48,14 +48,6 @@ public sealed class SpoolFile : IAsyncDisposable
     /// <summary>Bytes of the upload that survive whatever happens. Never shrinks, here or in a later holder.</summary>
     public long DurableBytes { get; private set; }
 
-    /// <summary>True for an upload that ends with its file's disposal.</summary>
-    internal bool IsTransient { get; init; }
-
-    /// <summary>Takes bytes at the end of an upload that ends with its file's disposal.</summary>
-    /// <inheritdoc cref="AppendAsync" path="/exception"/>
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken) =>
-        AppendAsync(Bytes, chunk, cancellationToken);
-
     /// <summary>Takes bytes at the end. Bytes that would be too many are not taken, in part or whole. They are durable after a flush.</summary>
     /// <param name="offset">Where they belong in the upload: <see cref="Bytes"/>.</param>
     /// <param name="data">The bytes, at most 16 MiB.</param>
@@ -153,7 +145,6 @@ public sealed class SpoolFile : IAsyncDisposable
     /// <summary>Lets go of the file and leaves it. Bytes that were not flushed may be lost.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (IsTransient && !_closed) await DeleteAsync();
         await _gate.WaitAsync();
         try
         {

@@ -73,22 +73,14 @@ public sealed class UploadSpool
     /// <exception cref="InvalidOperationException">There is such a file already; reopen it.</exception>
     /// <exception cref="SpoolFullException">There is no room.</exception>
     /// <exception cref="StorageUnavailableException">The disk fails.</exception>
-    public SpoolFile Create(string uploadId, string part, ReadOnlySpan<byte> key, long maximumBytes) =>
-        Create(uploadId, part, key, maximumBytes, isTransient: false);
-
-    private SpoolFile Create(string uploadId, string part, ReadOnlySpan<byte> key, long maximumBytes, bool isTransient)
+    public SpoolFile Create(string uploadId, string part, ReadOnlySpan<byte> key, long maximumBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maximumBytes);
         var name = SpoolName.Of(uploadId, part);
         var file = _disk.TryOpen(PathOf(name), DiskOpen.Create)
             ?? throw new InvalidOperationException($"The {part} of upload {uploadId} has a file already; reopen it.");
-        return Hold(name, key, maximumBytes, file, (cipher, _, _) => Begin(name, file, cipher), CancellationToken.None, isTransient);
+        return Hold(name, key, maximumBytes, file, (cipher, _, _) => Begin(name, file, cipher), CancellationToken.None);
     }
-
-    /// <summary>Makes an empty file for an upload that ends with the file's disposal.</summary>
-    /// <param name="maximumBytes">The most bytes it may have; positive.</param>
-    public SpoolFile Create(long maximumBytes) => Create(
-        Guid.NewGuid().ToString("N"), "transient", RandomNumberGenerator.GetBytes(32), maximumBytes, isTransient: true);
 
     /// <summary>
     /// Opens the file of a part of an upload that began earlier, in this process or another; an empty one when nothing of it has lasted.
@@ -193,7 +185,7 @@ public sealed class UploadSpool
     private delegate SpoolContent Opening(FrameCipher cipher, ParkedUpload? parked, CancellationToken cancellationToken);
 
     private SpoolFile Hold(
-        SpoolName name, ReadOnlySpan<byte> key, long maximumBytes, IDiskFile file, Opening opening, CancellationToken cancellationToken, bool isTransient = false)
+        SpoolName name, ReadOnlySpan<byte> key, long maximumBytes, IDiskFile file, Opening opening, CancellationToken cancellationToken)
     {
         FrameCipher? cipher = null;
         try
@@ -201,7 +193,7 @@ public sealed class UploadSpool
             cipher = new FrameCipher(key, name.Binding);
             var content = opening(cipher, TakeParked(name), cancellationToken);
             Quota.Set(name, content.Index.FileEnd);
-            var held = new SpoolFile(this, name, key.ToArray(), maximumBytes, content) { IsTransient = isTransient };
+            var held = new SpoolFile(this, name, key.ToArray(), maximumBytes, content);
             lock (_lock) _held[name] = held;
             return held;
         }
