@@ -34,7 +34,6 @@ internal sealed class DemoTrust : IDisposable
         var trust = new DemoTrust(CertificateAuthority.Create("silab demo", time.GetUtcNow(), Lifetime), time);
         try
         {
-            Directory.CreateDirectory(trust._folder.Path);
             using var hub = trust._authority.IssueServer(["localhost", "127.0.0.1"], time.GetUtcNow(), Lifetime);
             PrivateFile.WriteNew(trust.Options.Certificate!, $"{hub.ExportCertificatePem()}\n{hub.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n");
             File.WriteAllText(trust.AuthorityPath, trust._authority.Certificate.ExportCertificatePem() + "\n");
