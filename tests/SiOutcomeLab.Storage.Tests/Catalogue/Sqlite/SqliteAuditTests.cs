@@ -43,6 +43,9 @@ public sealed class SqliteAuditLogTests : AuditLogContract
         { Swap(3, 4, "sequence"), 3, AuditBreakKind.Changed },
         { "UPDATE audit_entry SET resource = CASE sequence WHEN 3 THEN 'runs/4' ELSE 'runs/3' END WHERE sequence IN (3, 4)", 3, AuditBreakKind.Changed },
 
+        // The end told otherwise than the last entry has it.
+        { "UPDATE audit_head SET hash = (SELECT hash FROM audit_entry WHERE sequence = 5)", 6, AuditBreakKind.Changed },
+
         // Cut off at the end, with and without the head set back.
         { "DELETE FROM audit_entry WHERE sequence > 4", 5, AuditBreakKind.Missing },
         {
