@@ -50,8 +50,9 @@ public sealed class UploadCallTests : IAsyncLifetime
         var upload = await CreateAsync();
         var damaged = Uploading.Chunk(_file.AsMemory(100, 100), 100);
         damaged.Chunk.Crc32C ^= 1;
+        var whole = Enumerable.Range(0, 100).Select(at => Uploading.Chunk(_file.AsMemory(at, 1), at));
 
-        var e = await StreamFailsAsync(Uploading.Start(upload.Name, SubmissionFile.Observations, 0), Uploading.Chunk(_file.AsMemory(0, 100), 0), damaged);
+        var e = await StreamFailsAsync([Uploading.Start(upload.Name, SubmissionFile.Observations, 0), .. whole, damaged]);
 
         Assert.Equal((StatusCode.DataLoss, "CHUNK_DAMAGED"), (e.StatusCode, e.Reason()));
         Assert.Equal("100", Fact(e, "offset"));

@@ -60,19 +60,23 @@ internal sealed class SubmissionUpload(HubConnection hub, SubmissionFiles files,
         return Outcome(await FinaliseAsync(upload.Name, cancellationToken), wasThere: false);
     }
 
-    /// <summary>The upload as it stands after a failure; null when there is none yet, or the hub has forgotten it.</summary>
+    /// <summary>The upload as it stands after a failure; null when there is none yet, or the hub has given it up.</summary>
     private async Task<Upload?> StandingAsync(CancellationToken cancellationToken)
     {
         if (_name is null) return null;
         try
         {
-            return (await hub.Intake.GetUploadAsync(new GetUploadRequest { Name = _name }, hub.Options(settings.CallLimit, cancellationToken))).Upload;
+            var upload = (await hub.Intake.GetUploadAsync(new GetUploadRequest { Name = _name }, hub.Options(settings.CallLimit, cancellationToken))).Upload;
+            if (upload.State != UploadState.Expired) return upload;
         }
         catch (RpcException e) when (RetryRule.ReasonOf(e) == "UPLOAD_UNKNOWN")
         {
-            _name = null;
-            return null;
+            // Forgotten is as good as given up: begun anew either way.
+            progress.At(0);
         }
+
+        (_name, _mostDurable) = (null, -1);
+        return null;
     }
 
     private async Task SendAsync(Upload upload, CancellationToken cancellationToken)

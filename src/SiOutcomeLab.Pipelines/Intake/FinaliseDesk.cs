@@ -86,6 +86,10 @@ public sealed class FinaliseDesk : IAsyncDisposable
         {
             throw StoppingNow();
         }
+        catch (SpoolDamagedException)
+        {
+            throw await _desk.DamagedAsync(asked.Id);
+        }
         catch (UploadEndedException e)
         {
             return Ended(e.Upload ?? throw UploadException.Unknown());

@@ -142,6 +142,14 @@ public sealed class UploadDesk : IDisposable
         return ended;
     }
 
+    /// <summary>Ends an upload whose file in the spool cannot be read any more.</summary>
+    internal async Task<UploadException> DamagedAsync(string id)
+    {
+        await EndAsync(id, UploadState.Expired, CancellationToken.None);
+        return new UploadException(
+            UploadProblem.Damaged, "What had come of this upload is damaged on the hub's disk, so the upload has ended; send the same content anew.");
+    }
+
     internal async Task ForgetFilesAsync(string id)
     {
         _durable.Forget(id);
@@ -159,6 +167,10 @@ public sealed class UploadDesk : IDisposable
         try
         {
             return await _spool.ReopenAsync(upload.Id, UploadParts.Name(part), key, declared.Bytes, cancellationToken);
+        }
+        catch (SpoolDamagedException)
+        {
+            throw await DamagedAsync(upload.Id);
         }
         finally
         {

@@ -46,6 +46,9 @@ public enum UploadProblem
 
     /// <summary>The hub is stopping.</summary>
     Stopping = 14,
+
+    /// <summary>What had come is no longer as it was written; the upload has ended, and the same content is sent anew.</summary>
+    Damaged = 15,
 }
 
 /// <summary>An act on an upload that cannot be done, and why.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Spool;
@@ -39,6 +40,7 @@ public sealed class UploadKeeping(
         {
             if (finalise.StageOf(upload.Id) != UploadStage.Receiving) continue;
             await desk.EndAsync(upload.Id, UploadState.Expired, cancellationToken);
+            await catalogue.Audit.AppendAsync(AuditEntry.OfHub(now, "expire-upload", "uploads/" + upload.Id, "OK"), cancellationToken);
             expired++;
         }
 

@@ -176,6 +176,26 @@ public sealed class FinaliseDeskTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Finalise_OfFilesThatTheDiskHasChanged_EndsTheUploadAndTakesTheContentAnew()
+    {
+        await using var intake = new TestIntake(_lab);
+        var id = await SentAsync(intake, _data);
+        foreach (var path in intake.SpoolFiles.Where(f => f.Contains("observations", StringComparison.Ordinal)))
+        {
+            var bytes = await File.ReadAllBytesAsync(path, TestLab.Token);
+            bytes[^9] ^= 1;
+            await File.WriteAllBytesAsync(path, bytes, TestLab.Token);
+        }
+
+        var e = await Assert.ThrowsAsync<UploadException>(() => FinaliseAsync(intake, id));
+
+        Assert.Equal(UploadProblem.Damaged, e.Problem);
+        Assert.Equal(UploadState.Expired, (await intake.Desk.FindAsync(_data.Manifest.Organisation, id, TestLab.Token))!.State);
+        Assert.Empty(intake.SpoolFiles);
+        Assert.True((await FinaliseAsync(intake, await SentAsync(intake, _data))).IsAccepted);
+    }
+
     private static async Task<string> SentAsync(TestIntake intake, SmallYears data)
     {
         var id = (await intake.Desk.OpenAsync(data.Manifest, TestLab.Token)).Opened!.Upload.Id;

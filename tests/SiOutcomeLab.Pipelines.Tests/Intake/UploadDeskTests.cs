@@ -227,6 +227,7 @@ public sealed class UploadDeskTests : IAsyncLifetime
         Assert.Equal(1, await _intake.Keeping.SweepAsync(TestLab.Token));
 
         Assert.Empty(_intake.SpoolFiles);
+        Assert.Contains(await _lab.Catalogue.Audit.ListAsync(null, 0, 10, TestLab.Token), a => a.Entry.Call == "hub/expire-upload" && a.Entry.Resource == "uploads/" + id);
         Assert.Equal(0, await _intake.Keeping.SweepAsync(TestLab.Token));
         Assert.Null(await _intake.Desk.FindAsync(_data.Manifest.Organisation, id, TestLab.Token));
         Assert.NotEqual(id, await OpenAsync());

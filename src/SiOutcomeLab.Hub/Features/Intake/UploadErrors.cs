@@ -26,6 +26,7 @@ internal static class UploadErrors
         [UploadProblem.SpoolFull] = HubError.SpoolFull,
         [UploadProblem.Rate] = HubError.Rate,
         [UploadProblem.Stopping] = HubError.HubStopping,
+        [UploadProblem.Damaged] = HubError.StorageUnavailable,
     };
 
     /// <summary>Does a call's work; what goes wrong with the upload becomes the hub's error.</summary>
