@@ -26,4 +26,12 @@ internal static class PushFailures
 
     private static string Minutes(TimeSpan time, string minutes) =>
         time < TimeSpan.FromMinutes(2) ? $"{time.TotalSeconds:0} s" : $"{time.TotalMinutes:0} {minutes}";
+
+    /// <summary>What the manifest describes has been received, and the file is another now.</summary>
+    public static CommandException NotAsReceived(string path) => new(
+        ExitCode.Refused,
+        new($"Det manifestet beskriver är redan mottaget, men {path} är en annan fil än den som togs emot.",
+            $"What the manifest describes has been received already, but {path} is another file than the one that was taken."),
+        new("Skriv ett nytt manifest för den nya filen (silab pseudonymise gör det), eller lägg tillbaka den gamla filen.",
+            "Write a new manifest for the new file (silab pseudonymise does), or put the old file back."));
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
 using SiOutcomeLab.Cli.Calls;
@@ -49,6 +50,12 @@ internal sealed class SubmissionUpload(HubConnection hub, SubmissionFiles files,
         {
             var request = new CreateUploadRequest { Manifest = manifest };
             var created = await hub.Intake.CreateUploadAsync(request, hub.Options(settings.CallLimit, cancellationToken));
+            if (created.OutcomeCase == CreateUploadResponse.OutcomeOneofCase.Accepted)
+            {
+                // The manifest's content stands already; a receipt for it must not be taken for one of files that have changed since.
+                foreach (var file in created.Accepted.Receipt.Files) await RequireSameAsync(file, cancellationToken);
+            }
+
             if (created.OutcomeCase != CreateUploadResponse.OutcomeOneofCase.Upload) return Answered(created);
             upload = created.Upload;
             _name = upload.Name;
@@ -105,6 +112,15 @@ internal sealed class SubmissionUpload(HubConnection hub, SubmissionFiles files,
         var path = files.PathOf(file.File);
         var found = new FileInfo(path).Length;
         if (found != file.DeclaredBytes) throw PushFailures.NotAsDeclared(path, file.DeclaredBytes, found);
+    }
+
+    private async Task RequireSameAsync(ReceivedFile file, CancellationToken cancellationToken)
+    {
+        var path = files.PathOf(file.File);
+        await using var content = File.OpenRead(path);
+        if (content.Length != file.Bytes) throw PushFailures.NotAsDeclared(path, file.Bytes, content.Length);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        if (hash != file.Sha256) throw PushFailures.NotAsReceived(path);
     }
 
     private async Task<FinaliseUploadResponse> FinaliseAsync(string name, CancellationToken cancellationToken)

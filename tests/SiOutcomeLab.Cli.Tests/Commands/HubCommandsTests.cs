@@ -44,7 +44,13 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
     public async Task Push_ChangedFile_ExitsWithRefusedAndListsFindings()
     {
         using var folder = new TemporaryFolder();
-        foreach (var name in new[] { "manifest.json", "participations.parquet" }) File.Copy(Path.Combine(Nsw, name), Path.Combine(folder.Path, name));
+        File.Copy(Path.Combine(Nsw, "participations.parquet"), Path.Combine(folder.Path, "participations.parquet"));
+
+        // Another content than the one that other tests send: what has been received is not asked for again.
+        var manifest = await File.ReadAllTextAsync(Path.Combine(Nsw, "manifest.json"), TestContext.Current.CancellationToken);
+        var changed = manifest.Replace("\"definition\": \"", "\"definition\": \"Changed. ", StringComparison.Ordinal);
+        Assert.NotEqual(manifest, changed);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "manifest.json"), changed, TestContext.Current.CancellationToken);
         var bytes = await File.ReadAllBytesAsync(Path.Combine(Nsw, "observations.parquet"), TestContext.Current.CancellationToken);
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(Path.Combine(folder.Path, "observations.parquet"), bytes, TestContext.Current.CancellationToken);
