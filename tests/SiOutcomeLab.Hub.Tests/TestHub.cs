@@ -100,7 +100,7 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task<PushAnswer> PushAsync(Metadata headers, byte[] manifest, byte[] observations, byte[]? participations, int chunk = 64 * 1024)
     {
         var created = await Intake.CreateUploadAsync(
-            new CreateUploadRequest { Manifest = ByteString.CopyFrom(manifest) }, headers, DateTime.UtcNow + Timeout);
+            new CreateUploadRequest { Manifest = ByteString.CopyFrom(manifest) }, headers, Deadline.In(Timeout));
         if (created.Accepted is not null) return new PushAnswer(created.Accepted, null, WasThere: true);
         if (created.Refused is not null) return new PushAnswer(null, created.Refused, WasThere: false);
         await SendAsync(headers, created.Upload.Name, SubmissionFile.Observations, observations, 0, chunk);
@@ -110,12 +110,12 @@ internal sealed class TestHub : IAsyncDisposable
     }
 
     public async Task<FinaliseUploadResponse> FinaliseAsync(Metadata headers, string upload) =>
-        await Intake.FinaliseUploadAsync(new FinaliseUploadRequest { Name = upload }, headers, DateTime.UtcNow + Timeout);
+        await Intake.FinaliseUploadAsync(new FinaliseUploadRequest { Name = upload }, headers, Deadline.In(Timeout));
 
     /// <summary>Sends a file, or what is given of it, from an offset; gives the durable bytes.</summary>
     public async Task<long> SendAsync(Metadata headers, string upload, SubmissionFile file, byte[] bytes, long offset, int chunk = 64 * 1024)
     {
-        using var call = Intake.UploadFile(headers, DateTime.UtcNow + Timeout);
+        using var call = Intake.UploadFile(headers, Deadline.In(Timeout));
         try
         {
             await call.RequestStream.WriteAsync(Uploading.Start(upload, file, offset));

@@ -91,7 +91,7 @@ public sealed class UploadCallTests : IAsyncLifetime
     public async Task UploadFile_ByTwoAtOnce_TheEarlierIsAborted()
     {
         var upload = await CreateAsync();
-        using var earlier = _hub.Intake.UploadFile(_headers, DateTime.UtcNow + TestHub.Timeout);
+        using var earlier = _hub.Intake.UploadFile(_headers, Deadline.In(TestHub.Timeout));
         await earlier.RequestStream.WriteAsync(Uploading.Start(upload.Name, SubmissionFile.Observations, 0));
         await earlier.RequestStream.WriteAsync(Uploading.Chunk(_file.AsMemory(0, 100), 0));
 
@@ -208,7 +208,7 @@ public sealed class UploadCallTests : IAsyncLifetime
 
     private async Task<RpcException> StreamFailsAsync(params UploadFileRequest[] messages)
     {
-        using var call = _hub.Intake.UploadFile(_headers, DateTime.UtcNow + TestHub.Timeout);
+        using var call = _hub.Intake.UploadFile(_headers, Deadline.In(TestHub.Timeout));
         try
         {
             foreach (var message in messages) await call.RequestStream.WriteAsync(message);

@@ -167,7 +167,7 @@ public sealed class CustodyTests : IAsyncLifetime
 
     private async Task<(OwnSubmission Submission, byte[] Observations)> ReturnedAsync(string name, Metadata? headers = null)
     {
-        using var call = _custody.ReturnOwnData(new ReturnOwnDataRequest { Name = name }, headers ?? _headers, DateTime.UtcNow + TestHub.Timeout);
+        using var call = _custody.ReturnOwnData(new ReturnOwnDataRequest { Name = name }, headers ?? _headers, Deadline.In(TestHub.Timeout));
         OwnSubmission? submission = null;
         using var file = new MemoryStream();
         await foreach (var message in call.ResponseStream.ReadAllAsync(Cancel.Token))

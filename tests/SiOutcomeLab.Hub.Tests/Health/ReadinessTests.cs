@@ -68,6 +68,6 @@ public sealed class ReadinessTests : IDisposable
     {
         using var channel = Grpc.Net.Client.GrpcChannel.ForAddress(hub.GrpcAddress);
         var client = new Grpc.Health.V1.Health.HealthClient(channel);
-        return (await client.CheckAsync(new HealthCheckRequest(), deadline: DateTime.UtcNow.AddSeconds(20), cancellationToken: Cancel.Token)).Status;
+        return (await client.CheckAsync(new HealthCheckRequest(), deadline: Deadline.In(TimeSpan.FromSeconds(20)), cancellationToken: Cancel.Token)).Status;
     }
 }

@@ -101,7 +101,7 @@ public sealed class SecureHub : IAsyncLifetime
     }
 
     internal static CallOptions With(string? token) => new(
-        token is null ? [] : new Metadata { { "authorization", "Bearer " + token } }, DateTime.UtcNow + TestHub.Timeout, Cancel.Token);
+        token is null ? [] : new Metadata { { "authorization", "Bearer " + token } }, Deadline.In(TestHub.Timeout), Cancel.Token);
 
     /// <summary>Who the hub takes this caller for, or the status that it answers.</summary>
     internal async Task<(StatusCode Status, string Reason, GetCallerResponse? Caller)> AskAsync(X509Certificate2? certificate, string? token)

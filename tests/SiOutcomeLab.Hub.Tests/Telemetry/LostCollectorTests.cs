@@ -44,7 +44,7 @@ public sealed class LostCollectorTests : IDisposable
             var effects = new EffectService.EffectServiceClient(channel);
             for (var i = 0; i < Calls; i++)
             {
-                await effects.ListEffectsAsync(new ListEffectsRequest(), deadline: DateTime.UtcNow.AddSeconds(30), cancellationToken: Cancel.Token);
+                await effects.ListEffectsAsync(new ListEffectsRequest(), deadline: Deadline.In(TimeSpan.FromSeconds(30)), cancellationToken: Cancel.Token);
             }
         }
 

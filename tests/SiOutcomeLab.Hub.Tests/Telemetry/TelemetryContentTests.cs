@@ -60,7 +60,7 @@ public sealed partial class TelemetryContentTests
     {
         var method = new Method<GetEffectRequest, Effect>(
             MethodType.Unary, "sioutcomelab." + Canary, "Call", Marshallers.Create(_ => Array.Empty<byte>(), _ => new GetEffectRequest()), Marshallers.Create(_ => Array.Empty<byte>(), _ => new Effect()));
-        await hub.Channel.CreateCallInvoker().AsyncUnaryCall(method, null, new CallOptions(headers, DateTime.UtcNow.AddSeconds(20)), new GetEffectRequest());
+        await hub.Channel.CreateCallInvoker().AsyncUnaryCall(method, null, new CallOptions(headers, Deadline.In(TimeSpan.FromSeconds(20))), new GetEffectRequest());
     }
 
     private static async Task UntilAsync(Func<bool> isSo)

@@ -69,7 +69,7 @@ public sealed class ChannelTests
         using var cancel = new CancellationTokenSource(50);
         await Assert.ThrowsAsync<OperationCanceledException>(() => client.UnaryCallAsync(new SimpleRequest(), cancellationToken: cancel.Token).ResponseAsync.Soon());
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
-            client.UnaryCallAsync(new SimpleRequest(), deadline: DateTime.UtcNow.AddMilliseconds(50)).ResponseAsync.Soon());
+            client.UnaryCallAsync(new SimpleRequest(), deadline: Deadline.In(TimeSpan.FromMilliseconds(50))).ResponseAsync.Soon());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ChannelTests
     {
         await using var server = await TestServer.StartAsync();
         var client = server.Client();
-        Assert.Throws<InvalidOperationException>(() => client.EmptyCallAsync(new Empty(), deadline: DateTime.UtcNow.AddHours(1).ToLocalTime()));
+        Assert.Throws<InvalidOperationException>(() => client.EmptyCallAsync(new Empty(), deadline: Deadline.In(TimeSpan.FromHours(1)).ToLocalTime()));
         Assert.Throws<ArgumentException>(() => client.EmptyCallAsync(new Empty(), new Metadata { { "x", "å" } }));
         Assert.Throws<InvalidOperationException>(() =>
             client.EmptyCallAsync(new Empty(), new Metadata { { "grpc-internal-encoding-request", "br" } }));
@@ -139,7 +139,7 @@ public sealed class ChannelTests
         var client = server.Client();
         var request = new SimpleRequest { ResponseSize = 100, Payload = new Payload { Body = Google.Protobuf.ByteString.CopyFrom(new byte[100]) } };
         await Task.WhenAll(Enumerable.Range(0, 500).Select(async _ =>
-            Assert.Equal(100, (await client.UnaryCallAsync(request, deadline: DateTime.UtcNow.AddSeconds(60))).Payload.Body.Length))).Soon();
+            Assert.Equal(100, (await client.UnaryCallAsync(request, deadline: Deadline.In(TimeSpan.FromSeconds(60)))).Payload.Body.Length))).Soon();
     }
 
     [Fact]

@@ -134,7 +134,7 @@ public sealed class ResponseTests
         await using var server = await HandMadeServer.StartAsync(http => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
         var watch = Stopwatch.StartNew();
         var error = await Assert.ThrowsAsync<RpcException>(() =>
-            server.Client.UnaryCallAsync(new SimpleRequest(), deadline: DateTime.UtcNow.AddMilliseconds(200)).ResponseAsync.Soon());
+            server.Client.UnaryCallAsync(new SimpleRequest(), deadline: Deadline.In(TimeSpan.FromMilliseconds(200))).ResponseAsync.Soon());
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
         Assert.InRange(watch.ElapsedMilliseconds, 150, 10_000);
     }
@@ -150,7 +150,7 @@ public sealed class ResponseTests
             return HandMadeServer.Answer(Message)(http);
         });
         var own = new Metadata { { "x-own-bin", [1] }, { "grpc-timeout", "1H" }, { "te", "x" }, { "grpc-internal-encoding-request", "gzip" } };
-        await server.Client.UnaryCallAsync(new SimpleRequest(), own, deadline: DateTime.UtcNow.AddSeconds(10)).ResponseAsync.Soon();
+        await server.Client.UnaryCallAsync(new SimpleRequest(), own, deadline: Deadline.In(TimeSpan.FromSeconds(10))).ResponseAsync.Soon();
         Assert.Equal("POST", headers[":method"]);
         Assert.Equal("application/grpc", headers["content-type"]);
         Assert.Equal("trailers", headers["te"]);

@@ -84,7 +84,7 @@ public sealed class RegistryTests
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
             return new SimpleResponse();
         };
-        Assert.Equal(StatusCode.DeadlineExceeded, (await Invoke(server, new SimpleRequest(), DateTime.UtcNow.AddMilliseconds(100))).Status.StatusCode);
+        Assert.Equal(StatusCode.DeadlineExceeded, (await Invoke(server, new SimpleRequest(), Deadline.In(TimeSpan.FromMilliseconds(100)))).Status.StatusCode);
         using var cancel = new CancellationTokenSource(100);
         Assert.Equal(StatusCode.Cancelled, (await Invoke(server, new SimpleRequest(), token: cancel.Token)).Status.StatusCode);
     }
@@ -99,7 +99,7 @@ public sealed class RegistryTests
             await Task.Delay(300, CancellationToken.None);
             return new SimpleResponse();
         };
-        var result = await Invoke(server, new SimpleRequest(), DateTime.UtcNow.AddMilliseconds(50));
+        var result = await Invoke(server, new SimpleRequest(), Deadline.In(TimeSpan.FromMilliseconds(50)));
         Assert.Equal(StatusCode.DeadlineExceeded, result.Status.StatusCode);
         Assert.Null(result.Response);
     }
@@ -109,7 +109,7 @@ public sealed class RegistryTests
     {
         await using var server = await TestServer.StartAsync();
         await Assert.ThrowsAsync<ArgumentException>(() => Invoke(server, new Empty()));
-        await Assert.ThrowsAsync<ArgumentException>(() => Invoke(server, new SimpleRequest(), DateTime.UtcNow.AddHours(1).ToLocalTime()));
+        await Assert.ThrowsAsync<ArgumentException>(() => Invoke(server, new SimpleRequest(), Deadline.In(TimeSpan.FromHours(1)).ToLocalTime()));
     }
 
     private static GrpcUnaryMethod Method(TestServer server) => server.Services.GetRequiredService<GrpcMethodRegistry>().Find(Path)!;

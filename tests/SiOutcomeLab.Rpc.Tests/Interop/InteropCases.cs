@@ -100,7 +100,7 @@ internal static class InteropCases
             },
             ["timeout_on_sleeping_server"] = async (c, _) =>
             {
-                using var call = c.FullDuplexCall(deadline: DateTime.UtcNow.AddMilliseconds(1));
+                using var call = c.FullDuplexCall(deadline: Deadline.In(TimeSpan.FromMilliseconds(1)));
                 var codes = new List<StatusCode>();
                 try
                 {

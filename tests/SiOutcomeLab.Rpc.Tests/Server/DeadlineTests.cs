@@ -86,7 +86,7 @@ public sealed class DeadlineTests
             return Task.FromResult(new SimpleResponse());
         };
         var client = server.Client();
-        var deadline = DateTime.UtcNow.AddMinutes(10);
+        var deadline = Deadline.In(TimeSpan.FromMinutes(10));
         await client.UnaryCallAsync(new SimpleRequest(), deadline: deadline).ResponseAsync.Soon();
         await client.UnaryCallAsync(new SimpleRequest()).ResponseAsync.Soon();
         Assert.InRange(seen[0], deadline.AddSeconds(-1), deadline.AddSeconds(5));
@@ -100,7 +100,7 @@ public sealed class DeadlineTests
         await using var stop = server;
         Assert.Equal(
             StatusCode.DeadlineExceeded,
-            await InteropCases.CodeOf(() => server.Client().UnaryCallAsync(new SimpleRequest(), deadline: DateTime.UtcNow.AddSeconds(-1)).ResponseAsync.Soon()));
+            await InteropCases.CodeOf(() => server.Client().UnaryCallAsync(new SimpleRequest(), deadline: Deadline.In(TimeSpan.FromSeconds(-1))).ResponseAsync.Soon()));
         Assert.Equal(0, script.ServicesMade);
     }
 
@@ -119,7 +119,7 @@ public sealed class DeadlineTests
         Assert.Equal(
             StatusCode.DeadlineExceeded,
             await InteropCases.CodeOf(() =>
-                server.Client().UnaryCallAsync(new SimpleRequest { ResponseSize = 1 }, deadline: DateTime.UtcNow.AddMilliseconds(300)).ResponseAsync.Soon()));
+                server.Client().UnaryCallAsync(new SimpleRequest { ResponseSize = 1 }, deadline: Deadline.In(TimeSpan.FromMilliseconds(300))).ResponseAsync.Soon()));
         Assert.InRange(watch.ElapsedMilliseconds, 200, 15_000);
     }
 }
