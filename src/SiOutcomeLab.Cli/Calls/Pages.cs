@@ -1,5 +1,7 @@
-using System.Runtime.CompilerServices;
+using Grpc.Core;
+using SiOutcomeLab.Protos.Audit.V1;
 using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Identity.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Protos.Runs.V1;
@@ -11,68 +13,67 @@ internal static class Pages
 {
     private const int Size = 200;
 
-    public static async IAsyncEnumerable<Effect> EffectsAsync(
-        this HubConnection hub, EffectFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var request = new ListEffectsRequest { Filter = filter, PageSize = Size };
-        do
-        {
-            var page = await hub.Effects.ListEffectsAsync(request, hub.Options(cancellationToken));
-            foreach (var effect in page.Effects) yield return effect;
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-    }
+    public static IAsyncEnumerable<Effect> EffectsAsync(this HubConnection hub, EffectFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Effects.ListEffectsAsync(
+                new ListEffectsRequest { Filter = filter, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.Effects, page.NextPageToken));
 
-    public static async IAsyncEnumerable<RegisteredPlan> PlansAsync(
-        this HubConnection hub, string organisation, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var request = new ListPlansRequest { Organisation = organisation, PageSize = Size };
-        do
-        {
-            var page = await hub.Plans.ListPlansAsync(request, hub.Options(cancellationToken));
-            foreach (var plan in page.Plans) yield return plan;
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-    }
+    public static IAsyncEnumerable<RegisteredPlan> PlansAsync(this HubConnection hub, string organisation, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Plans.ListPlansAsync(
+                new ListPlansRequest { Organisation = organisation, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.Plans, page.NextPageToken));
 
-    public static async IAsyncEnumerable<Run> RunsAsync(
-        this HubConnection hub, string plan, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var request = new ListRunsRequest { Plan = plan, PageSize = Size };
-        do
-        {
-            var page = await hub.Runs.ListRunsAsync(request, hub.Options(cancellationToken));
-            foreach (var run in page.Runs) yield return run;
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-    }
+    public static IAsyncEnumerable<Run> RunsAsync(this HubConnection hub, string plan, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Runs.ListRunsAsync(
+                new ListRunsRequest { Plan = plan, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.Runs, page.NextPageToken));
 
-    public static async IAsyncEnumerable<Submission> SubmissionsAsync(
-        this HubConnection hub, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var request = new ListSubmissionsRequest { PageSize = Size };
-        do
-        {
-            var page = await hub.Intake.ListSubmissionsAsync(request, hub.Options(cancellationToken));
-            foreach (var item in page.Submissions) yield return item;
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-    }
+    public static IAsyncEnumerable<Submission> SubmissionsAsync(this HubConnection hub, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Intake.ListSubmissionsAsync(
+                new ListSubmissionsRequest { PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.Submissions, page.NextPageToken));
 
-    public static async IAsyncEnumerable<Upload> UploadsAsync(
-        this HubConnection hub, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<Upload> UploadsAsync(this HubConnection hub, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Intake.ListUploadsAsync(
+                new ListUploadsRequest { PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.Uploads, page.NextPageToken));
+
+    public static IAsyncEnumerable<RoleGrant> RolesAsync(this HubConnection hub, string organisation, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Identity.ListRolesAsync(
+                new ListRolesRequest { Organisation = organisation, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.Grants, page.NextPageToken));
+
+    public static IAsyncEnumerable<AccessToken> AccessTokensAsync(this HubConnection hub, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Identity.ListAccessTokensAsync(
+                new ListAccessTokensRequest { PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.Tokens, page.NextPageToken));
+
+    /// <summary>Entries up to the last one that was there when it was asked for: each page asked for adds one.</summary>
+    public static IAsyncEnumerable<AuditEntry> AuditEntriesAsync(
+        this HubConnection hub, string organisation, long after, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Audit.ListAuditEntriesAsync(
+                new ListAuditEntriesRequest { Organisation = organisation, AfterSequence = after, PageSize = Size, PageToken = token },
+                hub.Options(cancellationToken)),
+            page => (page.Entries, page.NextPageToken));
+
+    private static async IAsyncEnumerable<TItem> ReadAsync<TPage, TItem>(
+        Func<string, AsyncUnaryCall<TPage>> ask, Func<TPage, (IEnumerable<TItem> Items, string Next)> read)
     {
-        var request = new ListUploadsRequest { PageSize = Size };
+        var next = "";
         do
         {
-            var page = await hub.Intake.ListUploadsAsync(request, hub.Options(cancellationToken));
-            foreach (var item in page.Uploads) yield return item;
-            request.PageToken = page.NextPageToken;
+            using var call = ask(next);
+            (var items, next) = read(await call);
+            foreach (var item in items) yield return item;
         }
-        while (request.PageToken.Length > 0);
+        while (next.Length > 0);
     }
 }
