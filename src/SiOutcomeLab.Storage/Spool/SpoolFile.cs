@@ -65,7 +65,7 @@ public sealed class SpoolFile : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(offset, Bytes);
         if (data.Length > _maximum - Bytes) throw new UploadTooLargeException(_maximum);
         _spool.Quota.Take(_name, _writer.Cost(data.Length));
-        Guarded(() => _writer.Append(data.Span, DurableBytes));
+        Guarded(() => _writer.Append(data, DurableBytes));
     }
 
     /// <summary>Tells whether the upload has these bytes at this offset already, as a sender that goes on from further back claims.</summary>
