@@ -2,11 +2,13 @@ namespace SiOutcomeLab.Statistics;
 
 /// <summary>
 /// Covariates of persons as numbers: one row per person, one column per covariate, without an intercept (models add their own).
-/// Every value is finite: how a missing covariate is handled (an own category, an indicator, a restriction) is decided before this.
+/// Stored column by column, once: models standardise block by block while they read, so that the data stand in memory only here. Every value is finite: how a missing covariate is handled (an own category, an indicator, a restriction) is decided before this.
 /// </summary>
 public sealed class DesignMatrix
 {
-    private readonly double[] _values;
+    private const int BlockRows = 1024;
+
+    private readonly double[][] _columns;
     private readonly string[] _names;
     private readonly ColumnKind[] _kinds;
 
@@ -22,41 +24,24 @@ public sealed class DesignMatrix
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentNullException.ThrowIfNull(names);
-        _names = [.. names];
-        if (values.Length != (long)rows * _names.Length)
+        if (values.Length != (long)rows * names.Count)
         {
             throw new ArgumentException(
-                $"{rows} rows × {_names.Length} columns need {(long)rows * _names.Length} values, but {values.Length} were given.",
+                $"{rows} rows × {names.Count} columns need {(long)rows * names.Count} values, but {values.Length} were given.",
                 nameof(values));
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in _names)
-        {
-            if (string.IsNullOrEmpty(name) || !seen.Add(name))
-            {
-                throw new ArgumentException($"Column names must be unique and not empty; '{name}' is not.", nameof(names));
-            }
-        }
-
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (!double.IsFinite(values[i]))
-            {
-                throw new ArgumentException(
-                    $"Column '{_names[i % _names.Length]}' is NaN or infinite in row {i / _names.Length}; decide on missing values first.",
-                    nameof(values));
-            }
-        }
-
         Rows = rows;
-        _values = values.ToArray();
-        if (kinds is not null && kinds.Count != _names.Length)
-        {
-            throw new ArgumentException($"{_names.Length} columns need as many kinds, but {kinds.Count} were given.", nameof(kinds));
-        }
+        _names = Checked(names);
+        _columns = Transposed(rows, _names.Length, values);
+        for (var j = 0; j < _columns.Length; j++) RequireFinite(_names[j], _columns[j], nameof(values));
+        _kinds = Kept(kinds);
+    }
 
-        _kinds = kinds is null ? DetectKinds() : [.. kinds];
+    private DesignMatrix(int rows, string[] names, double[][] columns, IReadOnlyList<ColumnKind>? kinds)
+    {
+        (Rows, _names, _columns) = (rows, names, columns);
+        _kinds = Kept(kinds);
     }
 
     /// <summary>Number of rows.</summary>
@@ -71,9 +56,6 @@ public sealed class DesignMatrix
     /// <summary>Column kinds in column order.</summary>
     public IReadOnlyList<ColumnKind> Kinds => _kinds;
 
-    /// <summary>All values, row-major.</summary>
-    public ReadOnlySpan<double> Values => _values;
-
     /// <summary>One value.</summary>
     /// <param name="row">Row number from 0.</param>
     /// <param name="column">Column number from 0.</param>
@@ -82,7 +64,7 @@ public sealed class DesignMatrix
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)_names.Length, nameof(column));
-            return _values[(row * _names.Length) + column];
+            return _columns[column][row];
         }
     }
 
@@ -96,66 +78,115 @@ public sealed class DesignMatrix
     {
         ArgumentNullException.ThrowIfNull(columns);
         var rows = columns.Count == 0 ? 0 : columns[0].Values.Length;
-        var values = new double[rows * columns.Count];
-        for (var j = 0; j < columns.Count; j++)
+        var copies = new double[columns.Count][];
+        for (var j = 0; j < copies.Length; j++)
         {
-            var column = columns[j].Values;
-            if (column.Length != rows)
+            var (name, values) = columns[j];
+            if (values.Length != rows)
             {
-                throw new ArgumentException(
-                    $"Column '{columns[j].Name}' has {column.Length} rows, the first column {rows}.", nameof(columns));
+                throw new ArgumentException($"Column '{name}' has {values.Length} rows, the first column {rows}.", nameof(columns));
             }
 
-            for (var i = 0; i < rows; i++) values[(i * columns.Count) + j] = column[i];
+            RequireFinite(name, values, nameof(columns));
+            copies[j] = (double[])values.Clone();
         }
 
-        return new DesignMatrix(rows, [.. columns.Select(column => column.Name)], values, kinds);
+        return new DesignMatrix(rows, Checked([.. columns.Select(column => column.Name)]), copies, kinds);
     }
 
-    /// <summary>One row's covariates.</summary>
-    /// <param name="row">Row number from 0.</param>
-    /// <returns>A view, not a copy.</returns>
-    public ReadOnlySpan<double> Row(int row) => _values.AsSpan(row * _names.Length, _names.Length);
-
-    /// <summary>A copy of one column.</summary>
+    /// <summary>One column.</summary>
     /// <param name="column">Column number from 0.</param>
-    /// <returns>The column's values in row order.</returns>
-    public double[] Column(int column)
+    /// <returns>A view of the column's values in row order, not a copy.</returns>
+    public ReadOnlySpan<double> Column(int column)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)_names.Length, nameof(column));
-        var copy = new double[Rows];
-        for (var i = 0; i < Rows; i++) copy[i] = _values[(i * _names.Length) + column];
-        return copy;
+        return _columns[column];
     }
 
-    /// <summary>Copies of all columns, made block by block so that each row is fetched from memory once.</summary>
-    internal double[][] AllColumns()
+    /// <summary>Copies one row's covariates.</summary>
+    /// <param name="row">Row number from 0.</param>
+    /// <param name="values">Where to: one value per column.</param>
+    public void CopyRow(int row, Span<double> values)
     {
-        const int BlockRows = 1024;
-        var columns = new double[_names.Length][];
-        for (var j = 0; j < columns.Length; j++) columns[j] = new double[Rows];
-        for (var start = 0; start < Rows; start += BlockRows)
+        for (var j = 0; j < _columns.Length; j++) values[j] = _columns[j][row];
+    }
+
+    /// <summary>A design matrix of some of the rows, with the same columns and kinds.</summary>
+    /// <param name="rows">Row numbers from 0, in the wanted order; a row may come several times.</param>
+    /// <returns>The new matrix; its values are copies.</returns>
+    public DesignMatrix SelectRows(ReadOnlySpan<int> rows)
+    {
+        var columns = new double[_columns.Length][];
+        for (var j = 0; j < columns.Length; j++)
         {
-            var end = Math.Min(Rows, start + BlockRows);
-            for (var j = 0; j < columns.Length; j++)
+            var (from, to) = (_columns[j], new double[rows.Length]);
+            for (var i = 0; i < to.Length; i++) to[i] = from[rows[i]];
+            columns[j] = to;
+        }
+
+        return new DesignMatrix(rows.Length, _names, columns, _kinds);
+    }
+
+    private static double[][] Transposed(int rows, int width, ReadOnlySpan<double> values)
+    {
+        var columns = new double[width][];
+        for (var j = 0; j < width; j++) columns[j] = new double[rows];
+        // Block by block, so that each row is fetched from memory once.
+        for (var start = 0; start < rows; start += BlockRows)
+        {
+            var end = Math.Min(rows, start + BlockRows);
+            for (var j = 0; j < width; j++)
             {
                 var column = columns[j];
-                for (int i = start, at = (start * columns.Length) + j; i < end; i++, at += columns.Length) column[i] = _values[at];
+                for (int i = start, at = (start * width) + j; i < end; i++, at += width) column[i] = values[at];
             }
         }
 
         return columns;
     }
 
-    private ColumnKind[] DetectKinds()
+    private static string[] Checked(IReadOnlyList<string> names)
     {
-        var kinds = new ColumnKind[_names.Length];
-        Array.Fill(kinds, Rows == 0 ? ColumnKind.Continuous : ColumnKind.Binary);
-        for (var i = 0; i < _values.Length; i++)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
         {
-            if (_values[i] is not (0.0 or 1.0)) kinds[i % _names.Length] = ColumnKind.Continuous;
+            if (string.IsNullOrEmpty(name) || !seen.Add(name))
+            {
+                throw new ArgumentException($"Column names must be unique and not empty; '{name}' is not.", nameof(names));
+            }
         }
 
-        return kinds;
+        return [.. names];
+    }
+
+    private static void RequireFinite(string name, ReadOnlySpan<double> values, string argument)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+            {
+                throw new ArgumentException($"Column '{name}' is NaN or infinite in row {i}; decide on missing values first.", argument);
+            }
+        }
+    }
+
+    private ColumnKind[] Kept(IReadOnlyList<ColumnKind>? kinds)
+    {
+        if (kinds is not null && kinds.Count != _names.Length)
+        {
+            throw new ArgumentException($"{_names.Length} columns need as many kinds, but {kinds.Count} were given.", nameof(kinds));
+        }
+
+        return kinds is not null ? [.. kinds] : [.. _columns.Select(c => Rows > 0 && IsBinary(c) ? ColumnKind.Binary : ColumnKind.Continuous)];
+    }
+
+    private static bool IsBinary(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (value is not (0.0 or 1.0)) return false;
+        }
+
+        return true;
     }
 }

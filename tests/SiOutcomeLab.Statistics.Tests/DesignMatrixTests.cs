@@ -8,8 +8,8 @@ public sealed class DesignMatrixTests
         var x = DesignMatrix.FromColumns([("b", [0, 1, 1]), ("c", [0, 1, 2]), ("n", [-1, 0, 1])]);
         Assert.Equal([ColumnKind.Binary, ColumnKind.Continuous, ColumnKind.Continuous], x.Kinds);
         Assert.Equal(2, x[2, 1]);
-        Assert.Equal([1, 1, 0], x.Row(1).ToArray());
-        Assert.Equal([-1, 0, 1], x.Column(2));
+        Assert.Equal([1, 1, 0], x.Row(1));
+        Assert.Equal([-1, 0, 1], x.Column(2).ToArray());
     }
 
     [Fact]

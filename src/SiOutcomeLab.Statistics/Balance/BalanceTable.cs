@@ -66,8 +66,7 @@ public sealed class BalanceTable
         var before = new double[after.Length];
         Array.Fill(before, 1.0);
         var covariates = new CovariateBalance[x.Columns];
-        var columns = x.AllColumns();
-        Parallel.For(0, x.Columns, j => covariates[j] = Describe(x, j, columns[j], arms, before, after, denominator));
+        Parallel.For(0, x.Columns, j => covariates[j] = Describe(x, j, x.Column(j).ToArray(), arms, before, after, denominator));
         return Estimable.Of(new BalanceTable(covariates)
         {
             Denominator = denominator,

@@ -20,15 +20,7 @@ internal sealed record ControlRegression(StandardisedDesign Design, Cholesky Cro
                 NotEstimableReason.TooFewObservations, $"{treated.Count(false)} comparison rows cannot tell {q} coefficients.");
         }
 
-        var product = new double[q * q];
-        var masked = new double[design.Rows];
-        for (var j = 0; j < q; j++)
-        {
-            LaneSum.Multiply(control, design.Column(j), masked);
-            for (var k = 0; k <= j; k++) product[(j * q) + k] = product[(k * q) + j] = LaneSum.Dot(masked, design.Column(k));
-        }
-
-        if (Cholesky.TryFactor(product, q, 1e-10) is not { } factor)
+        if (Cholesky.TryFactor(design.CrossProduct(control), q, 1e-10) is not { } factor)
         {
             return Estimable.Not<ControlRegression>(
                 NotEstimableReason.Collinear,
@@ -37,11 +29,13 @@ internal sealed record ControlRegression(StandardisedDesign Design, Cholesky Cro
 
         var residuals = outcome.ToArray();
         // The second round is iterative refinement: it wins back the digits that normal equations lose.
+        var masked = new double[design.Rows];
         for (var round = 0; round < 3; round++)
         {
             LaneSum.Multiply(control, residuals, masked);
             var step = factor.Solve(design.TransposedTimes(masked));
-            for (var j = 0; j < q; j++) LaneSum.AddScaled(-step[j], design.Column(j), residuals);
+            for (var j = 0; j < q; j++) step[j] = -step[j];
+            design.AddTimes(step, residuals);
         }
 
         return Estimable.Of(new ControlRegression(design, factor, residuals));
@@ -51,7 +45,7 @@ internal sealed record ControlRegression(StandardisedDesign Design, Cholesky Cro
     /// What estimating the coefficients adds to each row's influence on Σ fᵢ rᵢ: coefficients move by (X₀'X₀)⁻¹ xᵢ rᵢ for a comparison
     /// row, and the sum moves by −Σ fᵢ xᵢ times that.
     /// </summary>
-    public void AddInfluence(ReadOnlySpan<double> factor, ReadOnlySpan<bool> treated, Span<double> influence)
+    public void AddInfluence(double[] factor, ReadOnlySpan<bool> treated, Span<double> influence)
     {
         var carried = Design.Times(CrossProduct.Solve(Design.TransposedTimes(factor)));
         for (var i = 0; i < carried.Length; i++)

@@ -1,26 +1,29 @@
 namespace SiOutcomeLab.Statistics.LinearAlgebra;
 
-/// <summary>Smallest and largest value of each column among the rows added.</summary>
-internal sealed class ColumnRanges
+/// <summary>Smallest and largest value of a column in each arm; a range without rows is from +∞ to −∞.</summary>
+/// <param name="Treated">Among treated rows.</param>
+/// <param name="Comparison">Among comparison rows.</param>
+internal readonly record struct ColumnRanges((double Low, double High) Treated, (double Low, double High) Comparison)
 {
-    public ColumnRanges(int columns)
+    public static ColumnRanges Of(ReadOnlySpan<double> column, ReadOnlySpan<bool> treated)
     {
-        Low = new double[columns];
-        High = new double[columns];
-        Array.Fill(Low, double.PositiveInfinity);
-        Array.Fill(High, double.NegativeInfinity);
-    }
-
-    public double[] Low { get; }
-
-    public double[] High { get; }
-
-    public void Add(ReadOnlySpan<double> row)
-    {
-        for (var j = 0; j < row.Length; j++)
+        var (lowTreated, highTreated) = (double.PositiveInfinity, double.NegativeInfinity);
+        var (lowOther, highOther) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var i = 0; i < column.Length; i++)
         {
-            if (row[j] < Low[j]) Low[j] = row[j];
-            if (row[j] > High[j]) High[j] = row[j];
+            var value = column[i];
+            if (treated[i])
+            {
+                if (value < lowTreated) lowTreated = value;
+                if (value > highTreated) highTreated = value;
+            }
+            else
+            {
+                if (value < lowOther) lowOther = value;
+                if (value > highOther) highOther = value;
+            }
         }
+
+        return new ColumnRanges((lowTreated, highTreated), (lowOther, highOther));
     }
 }

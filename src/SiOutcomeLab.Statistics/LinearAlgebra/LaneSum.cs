@@ -79,6 +79,17 @@ internal static class LaneSum
         for (; i < a.Length; i++) result[i] = a[i] * b[i];
     }
 
+    /// <summary>result = (a − centre)·factor, element by element.</summary>
+    public static void Shift(ReadOnlySpan<double> a, double centre, double factor, Span<double> result)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pr = ref MemoryMarshal.GetReference(result);
+        var (c, f) = (Vector256.Create(centre), Vector256.Create(factor));
+        var i = 0;
+        for (; i <= a.Length - 4; i += 4) ((Vector256.LoadUnsafe(ref pa, (nuint)i) - c) * f).StoreUnsafe(ref pr, (nuint)i);
+        for (; i < a.Length; i++) result[i] = (a[i] - centre) * factor;
+    }
+
     private static double Fold(Vector256<double> v) =>
         (v.GetElement(0) + v.GetElement(1)) + (v.GetElement(2) + v.GetElement(3));
 }

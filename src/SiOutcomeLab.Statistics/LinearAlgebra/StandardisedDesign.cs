@@ -1,32 +1,35 @@
+using System.Buffers;
+
 namespace SiOutcomeLab.Statistics.LinearAlgebra;
 
 /// <summary>
-/// A design matrix made ready for models: an intercept first, then the columns that are not linear combinations of the intercept and
-/// earlier columns, each centred and divided by its standard deviation, stored column by column. Earnings of 10⁴ beside a 0/1 then
-/// weigh the same in every sum, and a fitted score does not depend on a covariate's unit.
+/// A design matrix as models see it: an intercept first, then the columns that are not linear combinations of the intercept and earlier
+/// columns, each centred and divided by its standard deviation. Earnings of 10⁴ beside a 0/1 then weigh the same in every sum, and a
+/// fitted score does not depend on a covariate's unit. Nothing is copied: blocks of rows are standardised while they are read.
 /// </summary>
 internal sealed class StandardisedDesign
 {
-    // 1 − R² on earlier columns. Sums of centred, scaled products are good to some 1e-15, so 1e-10 is clear of rounding,
+    // 1 − R² on earlier columns. Sums of centred, scaled products are good to some 1e-14, so 1e-10 is clear of rounding,
     // while a variance inflation of 10¹⁰ is clear of anything that data can tell apart.
     private const double CollinearTolerance = 1e-10;
 
-    private readonly double[][] _columns;
+    private readonly DesignMatrix _x;
+    private readonly double[] _inverseScale;
 
-    private StandardisedDesign(int rows, double[][] columns, int[] source, double[] centre, double[] scale, string[] dropped)
+    private StandardisedDesign(DesignMatrix x, int[] source, double[] centre, double[] scale, string[] dropped)
     {
-        Rows = rows;
-        _columns = columns;
+        _x = x;
         Source = source;
         Centre = centre;
         Scale = scale;
         Dropped = dropped;
+        _inverseScale = [.. scale.Select(s => 1 / s)];
     }
 
-    public int Rows { get; }
+    public int Rows => _x.Rows;
 
     /// <summary>Number of columns, the intercept counted.</summary>
-    public int Size => _columns.Length;
+    public int Size => Source.Length + 1;
 
     /// <summary>For each column after the intercept: its number in the design matrix.</summary>
     public int[] Source { get; }
@@ -38,97 +41,134 @@ internal sealed class StandardisedDesign
     /// <summary>Names of columns left out: constant, or a combination of earlier ones.</summary>
     public string[] Dropped { get; }
 
-    public static StandardisedDesign From(DesignMatrix x)
+    public static StandardisedDesign From(DesignMatrix x, int? threads = null)
     {
-        var ones = new double[x.Rows];
-        Array.Fill(ones, 1.0);
-        List<double[]> columns = [ones];
+        var spread = ColumnSpread.Of(x, threads);
+        var correlations = spread.CrossProducts(x, threads);
         List<int> source = [];
-        List<double> centre = [];
-        List<double> scale = [];
         List<string> dropped = [];
-        var gram = new List<double[]>();
-        var raw = x.AllColumns();
+        var factor = new List<double[]>();
         for (var j = 0; j < x.Columns; j++)
         {
-            var column = raw[j];
-            if (!TryStandardise(column, out var mean, out var deviation))
+            var square = correlations[(j * x.Columns) + j];
+            var deviates = Math.Sqrt(square / Math.Max(1, x.Rows)) > 1e-13 * spread.Largest[j];
+            if (deviates && TryExtend(factor, k => correlations[(j * x.Columns) + source[k]] / Math.Sqrt(square * correlations[(source[k] * x.Columns) + source[k]])))
+            {
+                source.Add(j);
+            }
+            else
             {
                 dropped.Add(x.Names[j]);
-                continue;
             }
-
-            if (!TryExtend(gram, columns, column))
-            {
-                dropped.Add(x.Names[j]);
-                continue;
-            }
-
-            columns.Add(column);
-            source.Add(j);
-            centre.Add(mean);
-            scale.Add(deviation);
         }
 
-        return new StandardisedDesign(x.Rows, [.. columns], [.. source], [.. centre], [.. scale], [.. dropped]);
+        double[] scale = [.. source.Select(j => Math.Sqrt(correlations[(j * x.Columns) + j] / x.Rows))];
+        return new StandardisedDesign(x, [.. source], [.. source.Select(j => spread.Mean[j])], scale, [.. dropped]);
     }
 
-    public ReadOnlySpan<double> Column(int column) => _columns[column];
-
-    /// <summary>One row times a coefficient vector (intercept first).</summary>
-    public double Times(int row, ReadOnlySpan<double> coefficients)
+    /// <summary>Standardised values of a block of rows, column after column, the intercept first.</summary>
+    /// <param name="start">First row.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="block"><see cref="Size"/> × <paramref name="count"/> values.</param>
+    public void Fill(int start, int count, Span<double> block)
     {
-        var sum = 0.0;
-        for (var j = 0; j < coefficients.Length; j++) sum += _columns[j][row] * coefficients[j];
-        return sum;
+        block[..count].Fill(1);
+        for (var j = 0; j < Source.Length; j++)
+        {
+            LaneSum.Shift(_x.Column(Source[j]).Slice(start, count), Centre[j], _inverseScale[j], block.Slice((j + 1) * count, count));
+        }
     }
+
+    /// <summary>Standardised values of one column after the intercept, numbered from 1.</summary>
+    public void Fill(int column, Span<double> values) =>
+        LaneSum.Shift(_x.Column(Source[column - 1]), Centre[column - 1], _inverseScale[column - 1], values);
 
     /// <summary>All rows times a coefficient vector.</summary>
-    public double[] Times(ReadOnlySpan<double> coefficients)
+    public double[] Times(ReadOnlySpan<double> coefficients, int? threads = null)
     {
         var result = new double[Rows];
-        for (var j = 0; j < coefficients.Length; j++) LaneSum.AddScaled(coefficients[j], _columns[j], result);
+        AddTimes(coefficients, result, threads);
         return result;
+    }
+
+    /// <summary>Adds all rows times a coefficient vector to a sum.</summary>
+    public void AddTimes(ReadOnlySpan<double> coefficients, double[] sum, int? threads = null)
+    {
+        var factors = coefficients.ToArray();
+        RowBlocks.Run(Rows, threads, (start, count) => WithBlock(start, count, block =>
+        {
+            for (var j = 0; j < factors.Length; j++) LaneSum.AddScaled(factors[j], block.AsSpan(j * count, count), sum.AsSpan(start, count));
+        }));
     }
 
     /// <summary>Σ over rows of factor × row: one number per column.</summary>
-    public double[] TransposedTimes(ReadOnlySpan<double> factor)
+    public double[] TransposedTimes(double[] factor, int? threads = null) =>
+        RowBlocks.Sum(Rows, Size, threads, (start, count, sums) =>
+        {
+            var block = Rent(start, count);
+            for (var j = 0; j < sums.Length; j++) sums[j] = LaneSum.Dot(block.AsSpan(j * count, count), factor.AsSpan(start, count));
+            ArrayPool<double>.Shared.Return(block);
+        });
+
+    /// <summary>Σ over rows of weight × row × row': row-major, both triangles.</summary>
+    public double[] CrossProduct(double[] weights, int? threads = null)
     {
-        var result = new double[Size];
-        for (var j = 0; j < Size; j++) result[j] = LaneSum.Dot(_columns[j], factor);
-        return result;
+        var q = Size;
+        var lower = RowBlocks.Sum(Rows, q * (q + 1) / 2, threads, (start, count, sums) =>
+        {
+            var block = Rent(start, count);
+            AddCrossProduct(block, count, weights.AsSpan(start, count), sums);
+            ArrayPool<double>.Shared.Return(block);
+        });
+        return Symmetric(lower, q);
     }
 
-    private static bool TryStandardise(double[] column, out double mean, out double deviation)
+    /// <summary>The lower triangle of Σ weight × row × row' over a block that <see cref="Fill(int, int, Span{double})"/> made.</summary>
+    public void AddCrossProduct(ReadOnlySpan<double> block, int count, ReadOnlySpan<double> weights, Span<double> lower)
     {
-        var n = column.Length;
-        CompensatedSum sum = default;
-        var largest = 0.0;
-        foreach (var value in column)
+        Span<double> weighted = stackalloc double[RowBlocks.Rows];
+        weighted = weighted[..count];
+        for (int j = 0, at = 0; j < Size; j++)
         {
-            sum.Add(value);
-            largest = Math.Max(largest, Math.Abs(value));
+            LaneSum.Multiply(weights, block.Slice(j * count, count), weighted);
+            for (var k = 0; k <= j; k++) lower[at++] += LaneSum.Dot(weighted, block.Slice(k * count, count));
+        }
+    }
+
+    /// <summary>A whole matrix from the rows of its lower triangle.</summary>
+    public static double[] Symmetric(ReadOnlySpan<double> lower, int size)
+    {
+        var matrix = new double[size * size];
+        for (int j = 0, at = 0; j < size; j++)
+        {
+            for (var k = 0; k <= j; k++) matrix[(j * size) + k] = matrix[(k * size) + j] = lower[at++];
         }
 
-        mean = n == 0 ? 0 : sum.Value / n;
-        CompensatedSum squares = default;
-        foreach (var value in column) squares.Add((value - mean) * (value - mean));
-        deviation = n == 0 ? 0 : Math.Sqrt(squares.Value / n);
-        if (!(deviation > 1e-13 * largest)) return false;
+        return matrix;
+    }
 
-        for (var i = 0; i < n; i++) column[i] = (column[i] - mean) / deviation;
-        return true;
+    private double[] Rent(int start, int count)
+    {
+        var block = ArrayPool<double>.Shared.Rent(Size * count);
+        Fill(start, count, block);
+        return block;
+    }
+
+    private void WithBlock(int start, int count, Action<double[]> work)
+    {
+        var block = Rent(start, count);
+        work(block);
+        ArrayPool<double>.Shared.Return(block);
     }
 
     // One more row of the Cholesky factor of the correlation matrix; its last pivot is the column's 1 − R² on the columns before it.
-    private static bool TryExtend(List<double[]> factor, List<double[]> columns, double[] candidate)
+    private static bool TryExtend(List<double[]> factor, Func<int, double> correlation)
     {
-        var n = (double)candidate.Length;
         var row = new double[factor.Count + 1];
         var pivot = 1.0;
         for (var k = 0; k < factor.Count; k++)
         {
-            var sum = LaneSum.Dot(columns[k + 1], candidate) / n;
+            var sum = correlation(k);
             for (var m = 0; m < k; m++) sum -= row[m] * factor[k][m];
             row[k] = sum / factor[k][k];
             pivot -= row[k] * row[k];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using SiOutcomeLab.Statistics.LinearAlgebra;
 
 namespace SiOutcomeLab.Statistics.Propensity;
@@ -8,33 +9,24 @@ namespace SiOutcomeLab.Statistics.Propensity;
 /// </summary>
 internal sealed class LogisticPass
 {
-    private const int BlockRows = 256;
     private readonly StandardisedDesign _design;
     private readonly double[] _treated;
-    private readonly int _threads;
-    private readonly int _blocks;
-    private readonly int _stride;
-    private readonly double[] _partial;
+    private readonly int? _threads;
 
-    public LogisticPass(StandardisedDesign design, ReadOnlySpan<bool> treated, int threads)
+    public LogisticPass(StandardisedDesign design, ReadOnlySpan<bool> treated, int? threads)
     {
         _design = design;
+        _threads = threads;
         _treated = new double[treated.Length];
         for (var i = 0; i < treated.Length; i++) _treated[i] = treated[i] ? 1 : 0;
-        _blocks = (design.Rows + BlockRows - 1) / BlockRows;
-        // Under some 30 000 rows a thread costs more than it saves.
-        _threads = Math.Max(1, Math.Min(threads, _blocks / 128));
-        // Per block: deviance, score, lower triangle of the information.
-        _stride = 1 + design.Size + (design.Size * (design.Size + 1) / 2);
-        _partial = new double[_blocks * _stride];
         Score = new double[design.Size];
         Information = new double[design.Size * design.Size];
     }
 
-    public double[] Score { get; }
+    public double[] Score { get; private set; }
 
     /// <summary>Row-major, both triangles.</summary>
-    public double[] Information { get; }
+    public double[] Information { get; private set; }
 
     public double Deviance { get; private set; }
 
@@ -59,49 +51,29 @@ internal sealed class LogisticPass
 
     public void Run(double[] beta)
     {
-        if (_threads == 1)
-        {
-            RunBlocks(beta, 0, _blocks);
-        }
-        else
-        {
-            Parallel.For(
-                0,
-                _threads,
-                new ParallelOptions { MaxDegreeOfParallelism = _threads },
-                part => RunBlocks(beta, (int)((long)_blocks * part / _threads), (int)((long)_blocks * (part + 1) / _threads)));
-        }
-
-        AddBlocks();
+        var q = _design.Size;
+        // Deviance, score, lower triangle of the information.
+        var sums = RowBlocks.Sum(_design.Rows, 1 + q + (q * (q + 1) / 2), _threads, (start, count, partial) => AddBlock(beta, start, count, partial));
+        Deviance = sums[0];
+        Score = sums[1..(q + 1)];
+        Information = StandardisedDesign.Symmetric(sums.AsSpan(1 + q), q);
     }
 
-    private void RunBlocks(double[] beta, int from, int to)
+    private void AddBlock(double[] beta, int start, int count, Span<double> sums)
     {
-        Span<double> buffer = stackalloc double[BlockRows * 4];
-        for (var block = from; block < to; block++)
-        {
-            var start = block * BlockRows;
-            var count = Math.Min(BlockRows, _design.Rows - start);
-            RunBlock(beta, start, count, buffer, _partial.AsSpan(block * _stride, _stride));
-        }
-    }
-
-    private void RunBlock(double[] beta, int start, int count, Span<double> buffer, Span<double> result)
-    {
+        Span<double> buffer = stackalloc double[RowBlocks.Rows * 3];
         var linear = buffer[..count];
-        var residual = buffer.Slice(BlockRows, count);
-        var weight = buffer.Slice(BlockRows * 2, count);
-        var weighted = buffer.Slice(BlockRows * 3, count);
-        linear.Fill(beta[0]);
-        for (var j = 1; j < beta.Length; j++) LaneSum.AddScaled(beta[j], _design.Column(j).Slice(start, count), linear);
-        result[0] = Evaluate(linear, _treated.AsSpan(start, count), residual, weight);
-        var at = 1;
-        for (var j = 0; j < beta.Length; j++) result[at++] = LaneSum.Dot(_design.Column(j).Slice(start, count), residual);
-        for (var j = 0; j < beta.Length; j++)
-        {
-            LaneSum.Multiply(weight, _design.Column(j).Slice(start, count), weighted);
-            for (var k = 0; k <= j; k++) result[at++] = LaneSum.Dot(weighted, _design.Column(k).Slice(start, count));
-        }
+        var residual = buffer.Slice(RowBlocks.Rows, count);
+        var weight = buffer.Slice(RowBlocks.Rows * 2, count);
+        var rented = ArrayPool<double>.Shared.Rent(beta.Length * count);
+        var block = rented.AsSpan(0, beta.Length * count);
+        _design.Fill(start, count, block);
+        linear.Clear();
+        for (var j = 0; j < beta.Length; j++) LaneSum.AddScaled(beta[j], block.Slice(j * count, count), linear);
+        sums[0] = Evaluate(linear, _treated.AsSpan(start, count), residual, weight);
+        for (var j = 0; j < beta.Length; j++) sums[1 + j] = LaneSum.Dot(block.Slice(j * count, count), residual);
+        _design.AddCrossProduct(block, count, weight, sums[(1 + beta.Length)..]);
+        ArrayPool<double>.Shared.Return(rented);
     }
 
     // With e = exp(−|η|) both e/(1+e) and 1/(1+e) keep full relative precision in either tail.
@@ -128,28 +100,5 @@ internal sealed class LogisticPass
         }
 
         return 2 * (deviance + Math.Log(product));
-    }
-
-    private void AddBlocks()
-    {
-        var total = new double[_stride];
-        for (var block = 0; block < _blocks; block++)
-        {
-            var partial = _partial.AsSpan(block * _stride, _stride);
-            for (var i = 0; i < _stride; i++) total[i] += partial[i];
-        }
-
-        Deviance = total[0];
-        var q = _design.Size;
-        total.AsSpan(1, q).CopyTo(Score);
-        var at = 1 + q;
-        for (var j = 0; j < q; j++)
-        {
-            for (var k = 0; k <= j; k++)
-            {
-                Information[(j * q) + k] = total[at];
-                Information[(k * q) + j] = total[at++];
-            }
-        }
     }
 }

@@ -15,13 +15,9 @@ internal static class Separation
     /// <summary>A column whose range among the treated touches its range among the others in at most one point.</summary>
     public static string? ByOneColumn(DesignMatrix x, ReadOnlySpan<bool> treated)
     {
-        var inTreated = new ColumnRanges(x.Columns);
-        var inOthers = new ColumnRanges(x.Columns);
-        for (var i = 0; i < x.Rows; i++) (treated[i] ? inTreated : inOthers).Add(x.Row(i));
-
         for (var j = 0; j < x.Columns; j++)
         {
-            var (lowTreated, highTreated, lowOther, highOther) = (inTreated.Low[j], inTreated.High[j], inOthers.Low[j], inOthers.High[j]);
+            var ((lowTreated, highTreated), (lowOther, highOther)) = ColumnRanges.Of(x.Column(j), treated);
             var constant = Math.Min(lowTreated, lowOther) == Math.Max(highTreated, highOther);
             if (!constant && (lowTreated >= highOther || highTreated <= lowOther)) return OneColumn(x, j, lowTreated == highTreated);
         }

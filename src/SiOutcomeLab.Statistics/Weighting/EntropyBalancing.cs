@@ -87,7 +87,7 @@ public static class EntropyBalancing
 
         // With the intercept a as a parameter of its own, the equations are Σ (t − (1 − t) w)(1, x) = 0: the treated means count
         // as estimated without an extra block.
-        if (Cholesky.TryFactor(CrossProduct(design, gradient), design.Size) is not { } bread)
+        if (Cholesky.TryFactor(design.CrossProduct(gradient), design.Size) is not { } bread)
         {
             return Estimable.Not<BalancingWeights>(
                 NotEstimableReason.Collinear, "After weighting, covariates are linear combinations of each other among comparison rows.");
@@ -97,41 +97,20 @@ public static class EntropyBalancing
         return Estimable.Of(new BalancingWeights("entropy balancing", Estimand.Treated, weights, model));
     }
 
-    private static double[] CrossProduct(StandardisedDesign design, double[] weights)
-    {
-        var q = design.Size;
-        var product = new double[q * q];
-        var weighted = new double[design.Rows];
-        for (var j = 0; j < q; j++)
-        {
-            LaneSum.Multiply(weights, design.Column(j), weighted);
-            for (var k = 0; k <= j; k++)
-            {
-                product[(j * q) + k] = product[(k * q) + j] = LaneSum.Dot(weighted, design.Column(k));
-            }
-        }
-
-        return product;
-    }
-
     private static string? OutOfReach(DesignMatrix x, ReadOnlySpan<bool> treated)
     {
-        var inTreated = new ColumnRanges(x.Columns);
-        var inOthers = new ColumnRanges(x.Columns);
-        var sums = new CompensatedSum[x.Columns];
-        for (var i = 0; i < x.Rows; i++)
-        {
-            var row = x.Row(i);
-            (treated[i] ? inTreated : inOthers).Add(row);
-            if (!treated[i]) continue;
-            for (var j = 0; j < row.Length; j++) sums[j].Add(row[j]);
-        }
-
         for (var j = 0; j < x.Columns; j++)
         {
-            var (low, high) = (inOthers.Low[j], inOthers.High[j]);
-            var treatedAlike = inTreated.Low[j] == inTreated.High[j];
-            var mean = treatedAlike ? inTreated.Low[j] : sums[j].Value / treated.Count(true);
+            var column = x.Column(j);
+            var ((lowTreated, highTreated), (low, high)) = ColumnRanges.Of(column, treated);
+            CompensatedSum sum = default;
+            for (var i = 0; i < column.Length; i++)
+            {
+                if (treated[i]) sum.Add(column[i]);
+            }
+
+            var treatedAlike = lowTreated == highTreated;
+            var mean = treatedAlike ? lowTreated : sum.Value / treated.Count(true);
             var constant = low == high && treatedAlike && low == mean;
             if (!constant && (mean <= low || mean >= high))
             {

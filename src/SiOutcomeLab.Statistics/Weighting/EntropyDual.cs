@@ -34,9 +34,10 @@ internal sealed class EntropyDual
     {
         var controls = treated.Count(false);
         var differences = new double[design.Size - 1][];
+        var column = new double[design.Rows];
         for (var j = 0; j < differences.Length; j++)
         {
-            var column = design.Column(j + 1);
+            design.Fill(j + 1, column);
             CompensatedSum sum = default;
             for (var i = 0; i < column.Length; i++)
             {

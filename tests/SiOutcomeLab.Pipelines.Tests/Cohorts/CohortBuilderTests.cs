@@ -4,6 +4,7 @@ using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Pipelines.Cohorts;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
 using SiOutcomeLab.Pipelines.Tests.Samples;
+using SiOutcomeLab.Statistics;
 
 namespace SiOutcomeLab.Pipelines.Tests.Cohorts;
 
@@ -52,8 +53,8 @@ public sealed class CohortBuilderTests
         var cohort = await lab.CohortAsync(OneYear with { Covariates = [new("earnings_sek", 3), new("earnings_sek", 1), new("age_years", 2)] });
 
         Assert.Equal(["earnings_sek@3", "earnings_sek@1", "age_years@2"], cohort.Covariates.Names);
-        Assert.Equal([10.0, 12, 31], cohort.Covariates.Row(0).ToArray());
-        Assert.Equal([20.0, 22, 41], cohort.Covariates.Row(1).ToArray());
+        Assert.Equal([10.0, 12, 31], RowOf(cohort.Covariates, 0));
+        Assert.Equal([20.0, 22, 41], RowOf(cohort.Covariates, 1));
     }
 
     [Theory]
@@ -186,4 +187,6 @@ public sealed class CohortBuilderTests
 
         Assert.All([observations, starts], refused => Assert.Contains("upgrade", refused.Message, StringComparison.Ordinal));
     }
+
+    private static double[] RowOf(DesignMatrix x, int row) => [.. Enumerable.Range(0, x.Columns).Select(j => x[row, j])];
 }

@@ -83,7 +83,7 @@ public sealed class EvaluationPipelineTests
     public async Task Evaluate_CovariateTellsParticipantsFromOthers_IsSeparated()
     {
         var drawn = SampleCohorts.Drawn();
-        var cohort = SampleCohorts.Of(drawn.Treated, new double[260], [("x@1", drawn.Covariates.Column(0)), ("entitled@1", [.. drawn.Treated.Select(t => t ? 1.0 : 0)])]);
+        var cohort = SampleCohorts.Of(drawn.Treated, new double[260], [("x@1", drawn.Covariates.Column(0).ToArray()), ("entitled@1", [.. drawn.Treated.Select(t => t ? 1.0 : 0)])]);
 
         Assert.Equal(NotEstimableReason.Separation, await RefusalAsync(Inverse, cohort));
         Assert.Equal(NotEstimableReason.Separation, await RefusalAsync(Matching, cohort));

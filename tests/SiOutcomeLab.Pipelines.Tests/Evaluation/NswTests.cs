@@ -59,7 +59,7 @@ public sealed class NswTests
         var sample = Value(NearestNeighbour.Match(fit.Scores.Span, treated, order, new NearestNeighbourOptions { Ratio = 1, Replacement = false }));
         // The gate also judges the share of the baseline level, which is in no model.
         double[] black = [.. Enumerable.Range(0, treated.Length).Select(i => 1 - design[i, 2] - design[i, 3])];
-        var judged = DesignMatrix.FromColumns([.. Enumerable.Range(0, design.Columns).Select(j => (design.Names[j], design.Column(j))), ("black", black)]);
+        var judged = DesignMatrix.FromColumns([.. Enumerable.Range(0, design.Columns).Select(j => (design.Names[j], design.Column(j).ToArray())), ("black", black)]);
         var table = Value(BalanceTable.Compute(judged, treated, sample.Weights.Span));
         var headline = Assert.Single(result.Estimates);
         Assert.Equal(NotEstimableReason.BalanceGateFailed, headline.NotEstimable!.Reason);

@@ -144,7 +144,7 @@ public sealed class EffectResultTests
     [Theory, MemberData(nameof(Estimators))]
     public void Estimate_ShiftedAndScaledCovariatesAndOutcome_EffectScalesWithTheOutcome(string estimator)
     {
-        double[] values = [.. Data.X.Values];
+        double[] values = [.. Data.X.RowMajor()];
         for (var i = 0; i < values.Length; i += 3) (values[i], values[i + 1]) = ((values[i] * 3e4) + 2e5, 7 - (values[i + 1] * 1e-3));
         double[] outcome = [.. Data.Outcome.Select(y => (y * 1000) + 5)];
         var before = Estimate(estimator, []);
@@ -182,7 +182,7 @@ public sealed class EffectResultTests
 
     private static EffectResult Repeat(string estimator, bool clustered)
     {
-        var x = new DesignMatrix(2 * Rows, Data.X.Names, [.. Data.X.Values, .. Data.X.Values]);
+        var x = new DesignMatrix(2 * Rows, Data.X.Names, [.. Data.X.RowMajor(), .. Data.X.RowMajor()]);
         int[] persons = clustered ? [.. Enumerable.Range(0, 2 * Rows).Select(i => i % Rows)] : [];
         return Estimate(estimator, persons, x, [.. Data.Treated, .. Data.Treated], [.. Data.Outcome, .. Data.Outcome]);
     }

@@ -66,7 +66,7 @@ public sealed class LogisticRegressionTests
     public void Fit_ShiftedAndScaledCovariates_SameScores()
     {
         var data = Simulated.Draw(1_000, 7);
-        double[] values = [.. data.X.Values];
+        double[] values = [.. data.X.RowMajor()];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = (i % 3) switch { 0 => (values[i] * 25_000) + 4e5, 1 => (values[i] * 1e-4) - 3, _ => 1 - values[i] };

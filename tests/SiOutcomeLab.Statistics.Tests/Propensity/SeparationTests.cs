@@ -10,7 +10,7 @@ public sealed class SeparationTests
         // Quasi-separation: nobody with flag = 1 is treated, and both kinds are found with flag = 0.
         var data = Simulated.Draw(300, 1);
         double[] flag = [.. data.Treated.Select((t, i) => !t && i % 3 == 0 ? 1.0 : 0.0)];
-        var refusal = Refuse([("x1", data.X.Column(0)), ("flag", flag)], data.Treated);
+        var refusal = Refuse([("x1", data.X.Column(0).ToArray()), ("flag", flag)], data.Treated);
         Assert.Equal(NotEstimableReason.Separation, refusal.Reason);
         Assert.Contains("'flag'", refusal.Detail, StringComparison.Ordinal);
         Assert.Contains("treated rows", refusal.Detail, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class SeparationTests
     {
         var data = Simulated.Draw(300, 2);
         double[] split = [.. data.Treated.Select((t, i) => t ? 10 + i : 10 - i)];
-        Assert.Contains("'split'", Refuse([("x1", data.X.Column(0)), ("split", split)], data.Treated).Detail, StringComparison.Ordinal);
+        Assert.Contains("'split'", Refuse([("x1", data.X.Column(0).ToArray()), ("split", split)], data.Treated).Detail, StringComparison.Ordinal);
     }
 
     [Fact]

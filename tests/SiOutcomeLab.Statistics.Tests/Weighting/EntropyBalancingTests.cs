@@ -58,7 +58,7 @@ public sealed class EntropyBalancingTests
     public void Att_ShiftedScaledAndPermuted_SameWeights()
     {
         var data = Simulated.Draw(400, 5);
-        double[] values = [.. data.X.Values];
+        double[] values = [.. data.X.RowMajor()];
         for (var i = 0; i < values.Length; i += 3) (values[i], values[i + 1]) = ((values[i] * 3e4) - 1e5, values[i + 1] * 1e-3);
         var permutation = new Permutation(400, 6);
         var before = permutation.Of(Weights(data.X, data.Treated).Weights.Span);
@@ -130,8 +130,8 @@ public sealed class EntropyBalancingTests
     public void Att_CollinearColumns_BalancesThemToo()
     {
         var data = Simulated.Draw(300, 8);
-        double[] twin = [.. data.X.Column(0).Zip(data.X.Column(1), (a, b) => (2 * a) - b)];
-        var x = DesignMatrix.FromColumns([("x1", data.X.Column(0)), ("x2", data.X.Column(1)), ("twin", twin)]);
+        double[] twin = [.. data.X.Column(0).ToArray().Zip(data.X.Column(1).ToArray(), (a, b) => (2 * a) - b)];
+        var x = DesignMatrix.FromColumns([("x1", data.X.Column(0).ToArray()), ("x2", data.X.Column(1).ToArray()), ("twin", twin)]);
         var weights = Weights(x, data.Treated);
         Assert.Equal(Sum(weights, data.Treated, i => twin[i], true), Sum(weights, data.Treated, i => twin[i], false), 1e-8);
     }

@@ -47,7 +47,7 @@ internal sealed record MadePersons(DesignMatrix X, bool[] Treated, double[] Outc
         for (var i = 0; i < X.Rows; i++)
         {
             line.Clear();
-            foreach (var value in X.Row(i)) line.Append(value.ToString("R", CultureInfo.InvariantCulture)).Append(',');
+            for (var j = 0; j < X.Columns; j++) line.Append(X[i, j].ToString("R", CultureInfo.InvariantCulture)).Append(',');
             await writer.WriteLineAsync(line.Append(Treated[i] ? '1' : '0'), cancellationToken);
         }
     }
