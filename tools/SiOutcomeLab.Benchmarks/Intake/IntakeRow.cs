@@ -17,13 +17,13 @@ internal sealed record IntakeRow(int Threads)
     public double Median(string how, Func<DuckRun, double> figure) => Middle(Duck.Where(r => r.How == how).Select(figure));
 
     /// <summary>Our rows a second over DuckDB's in the same round: the median of the rounds.</summary>
-    public double Ratio(string how) => Middle(Paired(how).Select(p => p.Duck.Seconds / p.Ours.Seconds));
+    public double Ratio(string step, string how) => Middle(Paired(step, how).Select(p => p.Duck.Seconds / p.Ours.Seconds));
 
     /// <summary>The same by processor time, which other work on the machine disturbs least.</summary>
-    public double CpuRatio(string how) => Middle(Paired(how).Select(p => p.Duck.Cpu / p.Ours.Cpu));
+    public double CpuRatio(string step, string how) => Middle(Paired(step, how).Select(p => p.Duck.Cpu / p.Ours.Cpu));
 
-    private IEnumerable<(IntakeRun Ours, DuckRun Duck)> Paired(string how) =>
-        Ours.Where(r => r.Step == "intake").Zip(Duck.Where(r => r.How == how));
+    private IEnumerable<(IntakeRun Ours, DuckRun Duck)> Paired(string step, string how) =>
+        Ours.Where(r => r.Step == step).Zip(Duck.Where(r => r.How == how));
 
     private static double Middle(IEnumerable<double> values)
     {

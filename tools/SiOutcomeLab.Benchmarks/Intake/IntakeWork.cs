@@ -65,7 +65,7 @@ internal static class IntakeWork
     /// The manifest of the made file; its own hash is read before the clock starts. A teaching municipality sends it, since nobody else
     /// may send every measure.
     /// </summary>
-    private static async Task<SubmissionManifest> DescribeAsync(string file, CancellationToken cancellationToken)
+    public static async Task<SubmissionManifest> DescribeAsync(string file, CancellationToken cancellationToken)
     {
         await using var stream = File.OpenRead(file);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));

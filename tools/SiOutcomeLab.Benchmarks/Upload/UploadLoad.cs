@@ -14,35 +14,34 @@ using SiOutcomeLab.Protos.Intake.V1;
 namespace SiOutcomeLab.Benchmarks.Upload;
 
 /// <summary>Sends the same bytes in the same chunks to a hub, and to a service that only takes them.</summary>
-internal sealed class UploadLoad(byte[] file, int chunkBytes)
+internal sealed class UploadLoad(byte[] file, SubmissionManifest manifest, int chunkBytes)
 {
-    private readonly ByteString _manifest = ByteString.CopyFrom(ManifestOf(file).ToJson(indented: false));
+    private readonly ByteString _manifest = ByteString.CopyFrom(manifest.ToJson(indented: false));
+
+    /// <summary>Any bytes that begin as a Parquet file does, as a file that is never checked.</summary>
+    public UploadLoad(byte[] file, int chunkBytes)
+        : this(file, ManifestOf(file), chunkBytes)
+    {
+    }
+
+    /// <summary>Opens an upload and sends the file.</summary>
+    /// <returns>The upload's name.</returns>
+    public async Task<string> SendAsync(GrpcChannel channel, string token, CancellationToken cancellationToken)
+    {
+        var upload = await OpenAsync(channel, token, cancellationToken);
+        await StreamAsync(channel, token, upload, cancellationToken);
+        return upload;
+    }
 
     /// <summary>Seconds from the first message to the answer that everything is durable. The upload is opened before and cancelled after.</summary>
     public async Task<double> ToHubAsync(GrpcChannel channel, string token, CancellationToken cancellationToken)
     {
-        var intake = new IntakeService.IntakeServiceClient(channel);
-        var headers = new Metadata { { "authorization", $"Bearer {token}" } };
-        var request = new CreateUploadRequest { Manifest = _manifest };
-        var upload = (await intake.CreateUploadAsync(request, headers, cancellationToken: cancellationToken)).Upload;
+        var upload = await OpenAsync(channel, token, cancellationToken);
         var start = Stopwatch.GetTimestamp();
-        using (var call = intake.UploadFile(headers, cancellationToken: cancellationToken))
-        {
-            await call.RequestStream.WriteAsync(
-                new UploadFileRequest { Start = new UploadStart { Upload = upload.Name, File = SubmissionFile.Observations } }, cancellationToken);
-            foreach (var (offset, data) in Chunks())
-            {
-                var chunk = new UploadChunk { Offset = offset, Data = UnsafeByteOperations.UnsafeWrap(data), Crc32C = Crc32C.Of(data.Span) };
-                await call.RequestStream.WriteAsync(new UploadFileRequest { Chunk = chunk }, cancellationToken);
-            }
-
-            await call.RequestStream.CompleteAsync();
-            var durable = (await call).DurableBytes;
-            if (durable != file.Length) throw new InvalidDataException($"{durable} bytes are durable.");
-        }
-
+        await StreamAsync(channel, token, upload, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        await intake.CancelUploadAsync(new CancelUploadRequest { Name = upload.Name }, headers, cancellationToken: cancellationToken);
+        var intake = new IntakeService.IntakeServiceClient(channel);
+        await intake.CancelUploadAsync(new CancelUploadRequest { Name = upload }, Headers(token), cancellationToken: cancellationToken);
         return seconds;
     }
 
@@ -60,6 +59,31 @@ internal sealed class UploadLoad(byte[] file, int chunkBytes)
         await call;
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
+
+    private async Task<string> OpenAsync(GrpcChannel channel, string token, CancellationToken cancellationToken)
+    {
+        var request = new CreateUploadRequest { Manifest = _manifest };
+        var intake = new IntakeService.IntakeServiceClient(channel);
+        return (await intake.CreateUploadAsync(request, Headers(token), cancellationToken: cancellationToken)).Upload.Name;
+    }
+
+    private async Task StreamAsync(GrpcChannel channel, string token, string upload, CancellationToken cancellationToken)
+    {
+        using var call = new IntakeService.IntakeServiceClient(channel).UploadFile(Headers(token), cancellationToken: cancellationToken);
+        await call.RequestStream.WriteAsync(
+            new UploadFileRequest { Start = new UploadStart { Upload = upload, File = SubmissionFile.Observations } }, cancellationToken);
+        foreach (var (offset, data) in Chunks())
+        {
+            var chunk = new UploadChunk { Offset = offset, Data = UnsafeByteOperations.UnsafeWrap(data), Crc32C = Crc32C.Of(data.Span) };
+            await call.RequestStream.WriteAsync(new UploadFileRequest { Chunk = chunk }, cancellationToken);
+        }
+
+        await call.RequestStream.CompleteAsync();
+        var durable = (await call).DurableBytes;
+        if (durable != file.Length) throw new InvalidDataException($"{durable} bytes are durable.");
+    }
+
+    private static Metadata Headers(string token) => new() { { "authorization", $"Bearer {token}" } };
 
     private IEnumerable<(long Offset, ReadOnlyMemory<byte> Data)> Chunks()
     {
