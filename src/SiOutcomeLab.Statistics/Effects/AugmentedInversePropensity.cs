@@ -1,3 +1,4 @@
+using SiOutcomeLab.Statistics.LinearAlgebra;
 using SiOutcomeLab.Statistics.Weighting;
 
 namespace SiOutcomeLab.Statistics.Effects;
@@ -54,9 +55,9 @@ public static class AugmentedInversePropensity
         if (EffectGuards.Arms(outcome, treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
 
         var fitted = ControlRegression.Fit(outcomeCovariates, outcome, treated);
-        if (fitted is NotEstimable<ControlRegression> none) return Estimable.Not<EffectResult>(none.Reason, none.Detail);
+        if (fitted is NotEstimable<LeastSquares> none) return Estimable.Not<EffectResult>(none.Reason, none.Detail);
 
-        var regression = ((Estimated<ControlRegression>)fitted).Value;
+        var regression = ((Estimated<LeastSquares>)fitted).Value;
         var residuals = regression.Residuals;
         var means = WeightedMeans.Of(residuals, treated, w);
         var comparisonTotal = normalised ? means.WeightComparison : means.WeightTreated;
@@ -77,7 +78,7 @@ public static class AugmentedInversePropensity
 
         var plain = Math.Sqrt(ClusterSums.Of(influence, w, default).Variance);
         weights.Model?.AddInfluence(perWeight, influence);
-        regression.AddInfluence(perResidual, treated, influence);
+        regression.AddInfluence(perResidual, influence);
         if (EffectGuards.MEstimation(influence, w, clusters, out var uncertainty) is { } refusal)
         {
             return Estimable.Not<EffectResult>(refusal.Reason, refusal.Detail);
