@@ -1,4 +1,5 @@
 using System.Globalization;
+using SiOutcomeLab.Cli.Reading;
 using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Parquet;
 
@@ -10,7 +11,7 @@ internal static class FileSummary
     public static void Write(Terminal terminal, string path, ParquetReader file)
     {
         Func<string, string, string> t = terminal.Pick;
-        terminal.Line($"{t("Fil", "File")}: {Printable.Of(path)} ({Number(new FileInfo(path).Length)} {t("byte", "bytes")})");
+        terminal.Line($"{t("Fil", "File")}: {Printable.Of(path)} ({Number(FileLength.Of(path))} {t("byte", "bytes")})");
         var createdBy = file.CreatedBy is { } writer ? Printable.Of(writer) : t("sägs inte", "not told");
         terminal.Line($"{t("Skriven av", "Written by")}: {createdBy}");
         terminal.Line($"{t("Rader", "Rows")}: {Number(file.RowCount)}   {t("Radgrupper", "Row groups")}: {Number(file.RowGroupCount)}   "

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SiOutcomeLab.Cli.Reading;
 using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Cli.Inspecting;
@@ -10,7 +11,7 @@ internal static class SummaryJson
     {
         json.WriteStartObject();
         json.WriteString("file", path);
-        json.WriteNumber("bytes", new FileInfo(path).Length);
+        json.WriteNumber("bytes", FileLength.Of(path));
         json.WriteString("created_by", file.CreatedBy);
         json.WriteNumber("rows", file.RowCount);
         json.WriteStartObject("metadata");

@@ -1,4 +1,5 @@
 using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Cli.Reading;
 using SiOutcomeLab.Protos.Intake.V1;
 
 namespace SiOutcomeLab.Cli.Pushing;
@@ -48,7 +49,7 @@ internal sealed record SubmissionFiles(string Manifest, string Observations, str
     /// <exception cref="CommandException">The manifest declares a file that was not given.</exception>
     public string PathOf(SubmissionFile file) => file == SubmissionFile.Participations ? Participations ?? throw NoParticipations() : Observations;
 
-    public long TotalBytes() => new FileInfo(Observations).Length + (Participations is null ? 0 : new FileInfo(Participations).Length);
+    public long TotalBytes() => FileLength.Of(Observations) + (Participations is null ? 0 : FileLength.Of(Participations));
 
     private static CommandException NoParticipations() => new(
         ExitCode.InputUnreadable,

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using SiOutcomeLab.Cli.Calls;
 using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Cli.Reading;
 using SiOutcomeLab.Protos.Intake.V1;
 
 namespace SiOutcomeLab.Cli.Pushing;
@@ -110,7 +111,7 @@ internal sealed class SubmissionUpload(HubConnection hub, SubmissionFiles files,
     private void RequireLength(UploadedFile file)
     {
         var path = files.PathOf(file.File);
-        var found = new FileInfo(path).Length;
+        var found = FileLength.Of(path);
         if (found != file.DeclaredBytes) throw PushFailures.NotAsDeclared(path, file.DeclaredBytes, found);
     }
 

@@ -49,15 +49,18 @@ public static class ProjectKeyFile
     /// <exception cref="ProjectKeyFileException">The file is missing, open to others, no key file, or damaged.</exception>
     public static ProjectKey Read(string path)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists) throw new ProjectKeyFileException(ProjectKeyFileFault.Missing, path);
-        if (!OperatingSystem.IsWindows() && (file.UnixFileMode & OthersBits) != 0)
+        if (!File.Exists(path)) throw new ProjectKeyFileException(ProjectKeyFileFault.Missing, path);
+        // The opened file is judged, not its name: a link's own mode and length say nothing.
+        using var file = File.OpenHandle(path);
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & OthersBits) != 0)
         {
             throw new ProjectKeyFileException(ProjectKeyFileFault.OpenToOthers, path);
         }
 
-        if (file.Length > MostBytes) throw new ProjectKeyFileException(ProjectKeyFileFault.Malformed, path);
-        var content = File.ReadAllBytes(path);
+        var length = RandomAccess.GetLength(file);
+        if (length > MostBytes) throw new ProjectKeyFileException(ProjectKeyFileFault.Malformed, path);
+        var content = new byte[length];
+        if (RandomAccess.Read(file, content, 0) < length) throw new ProjectKeyFileException(ProjectKeyFileFault.Malformed, path);
         try
         {
             return Parse(content, path);

@@ -66,6 +66,25 @@ public sealed class ProjectKeyFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_LinkToAKey_JudgesTheFileBehindIt()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no Unix permissions.");
+        }
+        else
+        {
+            var path = Written();
+            File.CreateSymbolicLink(At("link.json"), path);
+
+            Assert.Equal(ProjectKeyFile.Read(path).Id, ProjectKeyFile.Read(At("link.json")).Id);
+
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+            Assert.Equal(ProjectKeyFileFault.OpenToOthers, FaultOf(At("link.json")));
+        }
+    }
+
+    [Fact]
     public void Read_MissingFile_SaysSo() => Assert.Equal(ProjectKeyFileFault.Missing, FaultOf(At("none")));
 
     [Theory]
