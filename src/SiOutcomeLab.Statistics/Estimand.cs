@@ -13,5 +13,8 @@ public enum Estimand
     Overlap = 3,
 
     /// <summary>The average effect on those treated who found a match; equal to the ATT only when all did.</summary>
-    MatchedTreated = 4
+    MatchedTreated = 4,
+
+    /// <summary>ATC: the average effect on the comparison rows, had they been treated.</summary>
+    Untreated = 5
 }

@@ -31,5 +31,14 @@ public enum StandardErrorType
     /// M-estimation with the treated means that weights aim at taken as known, as WeightIt's entropy balancing does. For comparison: the
     /// treated are a sample, so <see cref="MEstimation"/> is the honest one.
     /// </summary>
-    MEstimationTargetsFixed = 9
+    MEstimationTargetsFixed = 9,
+
+    /// <summary>Abadie and Imbens' variance of matching with replacement: a control's reuse counts with its outcome's variance.</summary>
+    AbadieImbens = 30,
+
+    /// <summary>Matched pairs taken as independent of each other although they share controls. For comparison: often too small.</summary>
+    IndependentPairs = 31,
+
+    /// <summary>Within strata: each stratum's two-sample variance, weighted by the squared share of the stratum.</summary>
+    Stratified = 32
 }
