@@ -58,9 +58,9 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, Identification i
             caller = await identification.CallerOfAsync(http);
             var rule = CallRules.Of(method) ?? throw new HubException(HubError.RoleMissing, "No role may make this call.");
             if (!caller.IsAny(rule.Roles)) throw RoleMissing(caller, rule);
-            if (rule.Effect == CallEffect.Push && options.Tls.IsOn && !HasCertificate(caller))
+            if (rule.Effect == CallEffect.MoveData && options.Tls.IsOn && !HasCertificate(caller))
             {
-                throw new HubException(HubError.CertificateRequired, "This call brings follow-up data: it needs the organisation's client certificate.");
+                throw new HubException(HubError.CertificateRequired, "This call brings, hands out or removes follow-up data: it needs the organisation's client certificate.");
             }
 
             return new Admission(caller, rule);

@@ -30,8 +30,11 @@ internal enum CallEffect
     /// <summary>Changes something: recorded before it is acknowledged.</summary>
     Write = 2,
 
-    /// <summary>As <see cref="Write"/>, and brings follow-up data: on a hub with TLS, from a connection with a client certificate only.</summary>
-    Push = 3,
+    /// <summary>
+    /// As <see cref="Write"/>, and brings follow-up data, hands it out or removes it: on a hub with TLS, from a connection with a client
+    /// certificate only.
+    /// </summary>
+    MoveData = 3,
 }
 
 /// <summary>Who may make a call, and about whose things.</summary>
@@ -46,20 +49,20 @@ internal static class CallRules
 {
     public static IReadOnlyList<CallRule> All { get; } =
     [
-        new("/sioutcomelab.intake.v1.IntakeService/CreateUpload", CallEffect.Push, TenantRule.OwnNamed, Role.Submitter),
-        new("/sioutcomelab.intake.v1.IntakeService/UploadFile", CallEffect.Push, TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/CreateUpload", CallEffect.MoveData, TenantRule.OwnNamed, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/UploadFile", CallEffect.MoveData, TenantRule.OwnOnly, Role.Submitter),
         new("/sioutcomelab.intake.v1.IntakeService/GetUpload", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
         new("/sioutcomelab.intake.v1.IntakeService/ListUploads", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
-        new("/sioutcomelab.intake.v1.IntakeService/CancelUpload", CallEffect.Push, TenantRule.OwnOnly, Role.Submitter),
-        new("/sioutcomelab.intake.v1.IntakeService/FinaliseUpload", CallEffect.Push, TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/CancelUpload", CallEffect.MoveData, TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.intake.v1.IntakeService/FinaliseUpload", CallEffect.MoveData, TenantRule.OwnOnly, Role.Submitter),
         new("/sioutcomelab.intake.v1.IntakeService/GetReceipt", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
         new("/sioutcomelab.intake.v1.IntakeService/GetSubmission", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
         new("/sioutcomelab.intake.v1.IntakeService/ListSubmissions", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
         new("/sioutcomelab.custody.v1.CustodyService/GetSubmissionLife", CallEffect.Read, TenantRule.OwnOnly, Role.Submitter, Role.Analyst),
-        new("/sioutcomelab.custody.v1.CustodyService/WithdrawSubmission", CallEffect.Write, TenantRule.OwnOnly, Role.Submitter),
-        new("/sioutcomelab.custody.v1.CustodyService/SetRetention", CallEffect.Write, TenantRule.OwnOnly, Role.Submitter),
-        new("/sioutcomelab.custody.v1.CustodyService/ReturnOwnData", CallEffect.Write, TenantRule.OwnOnly, Role.Submitter),
-        new("/sioutcomelab.custody.v1.CustodyService/ErasePerson", CallEffect.Write, TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.custody.v1.CustodyService/WithdrawSubmission", CallEffect.MoveData, TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.custody.v1.CustodyService/SetRetention", CallEffect.MoveData, TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.custody.v1.CustodyService/ReturnOwnData", CallEffect.MoveData, TenantRule.OwnOnly, Role.Submitter),
+        new("/sioutcomelab.custody.v1.CustodyService/ErasePerson", CallEffect.MoveData, TenantRule.OwnOnly, Role.Submitter),
         new("/sioutcomelab.plans.v1.PlanService/RegisterIntervention", CallEffect.Write, TenantRule.OwnNamed, Role.Submitter, Role.Analyst),
         new("/sioutcomelab.plans.v1.PlanService/ListInterventions", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.plans.v1.PlanService/RegisterPlan", CallEffect.Write, TenantRule.OwnNamed, Role.Analyst),

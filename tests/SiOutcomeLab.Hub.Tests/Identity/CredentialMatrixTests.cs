@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Protos.Custody.V1;
 using SiOutcomeLab.Protos.Identity.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using Credential = SiOutcomeLab.Protos.Identity.V1.Credential;
@@ -116,6 +117,29 @@ public sealed class CredentialMatrixTests(SecureHub hub) : IClassFixture<SecureH
     {
         Assert.Equal((StatusCode.Unauthenticated, "CERTIFICATE_REQUIRED"), await hub.PushAsync(null, hub.Issuer.Sign(TestIssuer.Claims())));
         Assert.Equal((StatusCode.InvalidArgument, "CHUNK_ORDER"), await hub.PushAsync(hub.Authority.Client("9901"), hub.Issuer.Sign(TestIssuer.Claims())));
+    }
+
+    [Fact]
+    public async Task Custody_WithoutCertificate_ReadsButNeitherRemovesNorHandsOut()
+    {
+        var name = $"submissions/{new string('0', 32)}";
+        var token = SecureHub.With(hub.Issuer.Sign(TestIssuer.Claims()));
+        var (bare, certified) = (new CustodyService.CustodyServiceClient(hub.Channel(null)), new CustodyService.CustodyServiceClient(hub.Channel(hub.Authority.Client("9901"))));
+        Func<CustodyService.CustodyServiceClient, Task>[] calls =
+        [
+            c => c.WithdrawSubmissionAsync(new WithdrawSubmissionRequest { Name = name }, token).ResponseAsync,
+            c => c.SetRetentionAsync(new SetRetentionRequest { Name = name }, token).ResponseAsync,
+            c => c.ErasePersonAsync(new ErasePersonRequest { Project = "nsw", PersonId = new string('a', 64) }, token).ResponseAsync,
+            c => c.ReturnOwnData(new ReturnOwnDataRequest { Name = name }, token).ResponseStream.MoveNext(Cancel.Token),
+        ];
+        foreach (var call in calls)
+        {
+            Assert.Equal("CERTIFICATE_REQUIRED", (await Assert.ThrowsAsync<RpcException>(() => call(bare))).Reason());
+            Assert.NotEqual("CERTIFICATE_REQUIRED", (await Record.ExceptionAsync(() => call(certified)) as RpcException)?.Reason());
+        }
+
+        var read = await Assert.ThrowsAsync<RpcException>(() => bare.GetSubmissionLifeAsync(new GetSubmissionLifeRequest { Name = name }, token).ResponseAsync);
+        Assert.Equal("SUBMISSION_UNKNOWN", read.Reason());
     }
 
     [Theory]
