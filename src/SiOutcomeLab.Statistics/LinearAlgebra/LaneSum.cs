@@ -90,6 +90,46 @@ internal static class LaneSum
         for (; i < a.Length; i++) result[i] = (a[i] - centre) * factor;
     }
 
-    private static double Fold(Vector256<double> v) =>
+    /// <summary>result = (a − centre)·factor and sum += coefficient·result, element by element.</summary>
+    public static void ShiftAndAdd(
+        ReadOnlySpan<double> a, double centre, double factor, double coefficient, Span<double> result, Span<double> sum)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pr = ref MemoryMarshal.GetReference(result[..a.Length]);
+        ref var ps = ref MemoryMarshal.GetReference(sum[..a.Length]);
+        var (c, f, b) = (Vector256.Create(centre), Vector256.Create(factor), Vector256.Create(coefficient));
+        var i = 0;
+        for (; i <= a.Length - 4; i += 4)
+        {
+            var z = (Vector256.LoadUnsafe(ref pa, (nuint)i) - c) * f;
+            z.StoreUnsafe(ref pr, (nuint)i);
+            (Vector256.LoadUnsafe(ref ps, (nuint)i) + (b * z)).StoreUnsafe(ref ps, (nuint)i);
+        }
+
+        for (; i < a.Length; i++)
+        {
+            result[i] = (a[i] - centre) * factor;
+            sum[i] += coefficient * result[i];
+        }
+    }
+
+    /// <summary>sum += coefficient·((a − centre)·factor), element by element.</summary>
+    public static void AddShifted(ReadOnlySpan<double> a, double centre, double factor, double coefficient, Span<double> sum)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var ps = ref MemoryMarshal.GetReference(sum[..a.Length]);
+        var (c, f, b) = (Vector256.Create(centre), Vector256.Create(factor), Vector256.Create(coefficient));
+        var i = 0;
+        for (; i <= a.Length - 4; i += 4)
+        {
+            var z = (Vector256.LoadUnsafe(ref pa, (nuint)i) - c) * f;
+            (Vector256.LoadUnsafe(ref ps, (nuint)i) + (b * z)).StoreUnsafe(ref ps, (nuint)i);
+        }
+
+        for (; i < a.Length; i++) sum[i] += coefficient * ((a[i] - centre) * factor);
+    }
+
+    /// <summary>The sum of the lanes, in one fixed order.</summary>
+    public static double Fold(Vector256<double> v) =>
         (v.GetElement(0) + v.GetElement(1)) + (v.GetElement(2) + v.GetElement(3));
 }

@@ -1,8 +1,10 @@
+using System.Buffers;
+
 namespace SiOutcomeLab.Statistics.LinearAlgebra;
 
 /// <summary>
-/// Work over rows in fixed blocks. A block's result depends on its rows only and sums over blocks are added in block order, so whatever is
-/// computed here has the same bytes with any number of threads.
+/// Work over rows in fixed blocks. A block's result depends on its rows only; sums are added block by block within fixed runs of blocks,
+/// and run by run, so whatever is computed here has the same bytes with any number of threads.
 /// </summary>
 internal static class RowBlocks
 {
@@ -27,23 +29,10 @@ internal static class RowBlocks
     /// <param name="rows">Number of rows.</param>
     /// <param name="threads">Most threads to use, or null for the machine's.</param>
     /// <param name="work">The work; blocks run at the same time, so it writes to its own rows only.</param>
-    public static void Run(int rows, int? threads, Work work)
+    public static void Run(int rows, int? threads, Work work) => RunTurns(rows, threads, (_, from, to) =>
     {
-        var blocks = Count(rows);
-        var turns = (blocks + BlocksPerTurn - 1) / BlocksPerTurn;
-        var most = threads ?? Environment.ProcessorCount;
-        if (most <= 1 || turns <= 1)
-        {
-            RunBlocks(0, blocks, rows, work);
-            return;
-        }
-
-        Parallel.For(
-            0,
-            turns,
-            new ParallelOptions { MaxDegreeOfParallelism = most },
-            turn => RunBlocks(turn * BlocksPerTurn, Math.Min(blocks, (turn + 1) * BlocksPerTurn), rows, work));
-    }
+        for (var start = from; start < to; start += Rows) work(start, Math.Min(Rows, to - start));
+    });
 
     /// <summary>Sums over all rows.</summary>
     /// <param name="rows">Number of rows.</param>
@@ -53,8 +42,21 @@ internal static class RowBlocks
     /// <returns>The sums.</returns>
     public static double[] Sum(int rows, int width, int? threads, Sums work)
     {
-        var partial = new double[(long)Count(rows) * width];
-        Run(rows, threads, (start, count) => work(start, count, partial.AsSpan(start / Rows * width, width)));
+        var partial = new double[(long)Turns(rows) * width];
+        RunTurns(rows, threads, (turn, from, to) =>
+        {
+            var rented = ArrayPool<double>.Shared.Rent(Math.Max(1, width));
+            var block = rented.AsSpan(0, width);
+            var sum = partial.AsSpan(turn * width, width);
+            for (var start = from; start < to; start += Rows)
+            {
+                block.Clear();
+                work(start, Math.Min(Rows, to - start), block);
+                for (var i = 0; i < width; i++) sum[i] += block[i];
+            }
+
+            ArrayPool<double>.Shared.Return(rented);
+        });
         var total = new double[width];
         for (var at = 0; at < partial.Length; at += width)
         {
@@ -64,10 +66,22 @@ internal static class RowBlocks
         return total;
     }
 
-    private static int Count(int rows) => (rows + Rows - 1) / Rows;
+    private static int Turns(int rows) => (int)((rows + (Rows * BlocksPerTurn) - 1L) / (Rows * BlocksPerTurn));
 
-    private static void RunBlocks(int from, int to, int rows, Work work)
+    private static void RunTurns(int rows, int? threads, Action<int, int, int> work)
     {
-        for (var block = from; block < to; block++) work(block * Rows, Math.Min(Rows, rows - (block * Rows)));
+        const int Length = Rows * BlocksPerTurn;
+        var turns = Turns(rows);
+        var most = threads ?? Environment.ProcessorCount;
+        if (most > 1 && turns > 1)
+        {
+            Parallel.For(
+                0, turns, new ParallelOptions { MaxDegreeOfParallelism = most }, turn => work(turn, turn * Length, End(turn)));
+            return;
+        }
+
+        for (var turn = 0; turn < turns; turn++) work(turn, turn * Length, End(turn));
+
+        int End(int turn) => (int)Math.Min(rows, (turn + 1L) * Length);
     }
 }

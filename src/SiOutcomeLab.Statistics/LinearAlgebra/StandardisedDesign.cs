@@ -41,18 +41,24 @@ internal sealed class StandardisedDesign
     /// <summary>Names of columns left out: constant, or a combination of earlier ones.</summary>
     public string[] Dropped { get; }
 
-    public static StandardisedDesign From(DesignMatrix x, int? threads = null)
+    /// <summary>Looks at the columns once and decides how they are standardised.</summary>
+    /// <param name="x">The covariates.</param>
+    /// <param name="threads">Most threads, or null for the machine's.</param>
+    /// <param name="weights">Row weights for means, deviations and what counts as collinear, or empty.</param>
+    /// <param name="keepCollinear">True to leave out constant columns only, for models that can share an effect between columns.</param>
+    public static StandardisedDesign From(
+        DesignMatrix x, int? threads = null, ReadOnlySpan<double> weights = default, bool keepCollinear = false)
     {
-        var spread = ColumnSpread.Of(x, threads);
-        var correlations = spread.CrossProducts(x, threads);
+        var spread = ColumnSpread.Of(x, weights, threads);
+        var products = spread.CrossProducts;
         List<int> source = [];
         List<string> dropped = [];
         var factor = new List<double[]>();
         for (var j = 0; j < x.Columns; j++)
         {
-            var square = correlations[(j * x.Columns) + j];
-            var deviates = Math.Sqrt(square / Math.Max(1, x.Rows)) > 1e-13 * spread.Largest[j];
-            if (deviates && TryExtend(factor, k => correlations[(j * x.Columns) + source[k]] / Math.Sqrt(square * correlations[(source[k] * x.Columns) + source[k]])))
+            var square = products[(j * x.Columns) + j];
+            var deviates = square > 0 && Math.Sqrt(square / spread.Total) > 1e-13 * Math.Abs(spread.Mean[j]);
+            if (deviates && (keepCollinear || TryExtend(factor, Correlation)))
             {
                 source.Add(j);
             }
@@ -60,10 +66,43 @@ internal sealed class StandardisedDesign
             {
                 dropped.Add(x.Names[j]);
             }
+
+            double Correlation(int k) =>
+                products[(j * x.Columns) + source[k]] / Math.Sqrt(square * products[(source[k] * x.Columns) + source[k]]);
         }
 
-        double[] scale = [.. source.Select(j => Math.Sqrt(correlations[(j * x.Columns) + j] / x.Rows))];
+        double[] scale = [.. source.Select(j => Math.Sqrt(products[(j * x.Columns) + j] / spread.Total))];
         return new StandardisedDesign(x, [.. source], [.. source.Select(j => spread.Mean[j])], scale, [.. dropped]);
+    }
+
+    /// <summary>The same standardised columns of other rows.</summary>
+    public StandardisedDesign Of(DesignMatrix rows) => new(rows, Source, Centre, Scale, Dropped);
+
+    /// <summary>Some of the columns, numbered from 0 without the intercept.</summary>
+    public StandardisedDesign Select(IReadOnlyList<int> columns) => new(
+        _x, [.. columns.Select(j => Source[j])], [.. columns.Select(j => Centre[j])], [.. columns.Select(j => Scale[j])], Dropped);
+
+    /// <summary>
+    /// Standardised values of a block of rows without the intercept, laid out for <see cref="CrossProductTiles"/>, and their product with
+    /// coefficients.
+    /// </summary>
+    /// <param name="start">First row.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="coefficients">The intercept's first.</param>
+    /// <param name="block">The values.</param>
+    /// <param name="linear">Row times coefficients; one per row.</param>
+    public void FillTiles(int start, int count, ReadOnlySpan<double> coefficients, Span<double> block, Span<double> linear)
+    {
+        linear[..count].Fill(coefficients[0]);
+        for (var j = 0; j < Source.Length; j++)
+        {
+            var column = block.Slice(j * RowBlocks.Rows, RowBlocks.Rows);
+            LaneSum.ShiftAndAdd(
+                _x.Column(Source[j]).Slice(start, count), Centre[j], _inverseScale[j], coefficients[j + 1], column, linear);
+            column[count..].Clear();
+        }
+
+        block[(Source.Length * RowBlocks.Rows)..].Clear();
     }
 
     /// <summary>Standardised values of a block of rows, column after column, the intercept first.</summary>
@@ -95,10 +134,17 @@ internal sealed class StandardisedDesign
     public void AddTimes(ReadOnlySpan<double> coefficients, double[] sum, int? threads = null)
     {
         var factors = coefficients.ToArray();
-        RowBlocks.Run(Rows, threads, (start, count) => WithBlock(start, count, block =>
+        RowBlocks.Run(Rows, threads, (start, count) => AddTimes(factors, start, count, sum.AsSpan(start, count)));
+    }
+
+    /// <summary>Adds a block of rows times a coefficient vector to a sum.</summary>
+    public void AddTimes(ReadOnlySpan<double> coefficients, int start, int count, Span<double> sum)
+    {
+        for (var i = 0; i < count; i++) sum[i] += coefficients[0];
+        for (var j = 0; j < Source.Length; j++)
         {
-            for (var j = 0; j < factors.Length; j++) LaneSum.AddScaled(factors[j], block.AsSpan(j * count, count), sum.AsSpan(start, count));
-        }));
+            LaneSum.AddShifted(_x.Column(Source[j]).Slice(start, count), Centre[j], _inverseScale[j], coefficients[j + 1], sum);
+        }
     }
 
     /// <summary>Σ over rows of factor × row: one number per column.</summary>
@@ -114,25 +160,23 @@ internal sealed class StandardisedDesign
     public double[] CrossProduct(double[] weights, int? threads = null)
     {
         var q = Size;
+        var none = new double[q];
         var lower = RowBlocks.Sum(Rows, q * (q + 1) / 2, threads, (start, count, sums) =>
         {
-            var block = Rent(start, count);
-            AddCrossProduct(block, count, weights.AsSpan(start, count), sums);
-            ArrayPool<double>.Shared.Return(block);
+            var rented = ArrayPool<double>.Shared.Rent(CrossProductTiles.BufferLength(q - 1) + 1);
+            var block = rented.AsSpan(0, CrossProductTiles.BufferLength(q - 1));
+            Span<double> buffer = stackalloc double[2 * RowBlocks.Rows];
+            var weight = buffer[..RowBlocks.Rows];
+            var linear = buffer[RowBlocks.Rows..];
+            weights.AsSpan(start, count).CopyTo(weight);
+            weight[count..].Clear();
+            FillTiles(start, count, none, block, linear);
+            sums[0] = LaneSum.Sum(weight);
+            for (int j = 1, at = 1; j < q; j++, at += j) sums[at] = LaneSum.Dot(weight, block.Slice((j - 1) * RowBlocks.Rows, RowBlocks.Rows));
+            CrossProductTiles.AddSymmetric(block, q - 1, count, weight, 1, sums);
+            ArrayPool<double>.Shared.Return(rented);
         });
         return Symmetric(lower, q);
-    }
-
-    /// <summary>The lower triangle of Σ weight × row × row' over a block that <see cref="Fill(int, int, Span{double})"/> made.</summary>
-    public void AddCrossProduct(ReadOnlySpan<double> block, int count, ReadOnlySpan<double> weights, Span<double> lower)
-    {
-        Span<double> weighted = stackalloc double[RowBlocks.Rows];
-        weighted = weighted[..count];
-        for (int j = 0, at = 0; j < Size; j++)
-        {
-            LaneSum.Multiply(weights, block.Slice(j * count, count), weighted);
-            for (var k = 0; k <= j; k++) lower[at++] += LaneSum.Dot(weighted, block.Slice(k * count, count));
-        }
     }
 
     /// <summary>A whole matrix from the rows of its lower triangle.</summary>
@@ -152,13 +196,6 @@ internal sealed class StandardisedDesign
         var block = ArrayPool<double>.Shared.Rent(Size * count);
         Fill(start, count, block);
         return block;
-    }
-
-    private void WithBlock(int start, int count, Action<double[]> work)
-    {
-        var block = Rent(start, count);
-        work(block);
-        ArrayPool<double>.Shared.Return(block);
     }
 
     // One more row of the Cholesky factor of the correlation matrix; its last pivot is the column's 1 − R² on the columns before it.

@@ -5,10 +5,14 @@ namespace SiOutcomeLab.Statistics.Propensity;
 /// <summary>
 /// Estimand: the probability of treatment given covariates under log(e / (1 − e)) = a + x'b, by maximum likelihood.
 /// Formula: iteratively reweighted least squares, that is Newton steps b += (X'WX)⁻¹ X'(t − e) with W = e(1 − e), halved while the
-/// deviance rises, until max |X'(t − e)| ≤ 10⁻¹² ΣW on standardised columns (10⁻¹⁰ from the 20th step on).
-/// Arguments: see <see cref="Fit"/>; covariates on any scale (columns are centred and scaled inside); no missing values.
-/// Result: <see cref="PropensityFit"/>; standard errors are the square roots of the inverse information's diagonal. Columns that are
-/// constant or combinations of earlier ones are left out and named in <see cref="PropensityFit.DroppedColumns"/>.
+/// deviance rises, until max |X'(t − e)| ≤ 10⁻¹² ΣW on standardised columns (10⁻¹⁰ from the 20th step on). With case weights every row's
+/// term is multiplied by its weight. From 131 072 rows on the start comes from a fixed sample of some 65 536 rows; the end
+/// is the maximum over all rows either way.
+/// Arguments: see <see cref="Fit(DesignMatrix, ReadOnlySpan{bool}, ReadOnlySpan{double}, CancellationToken)"/>; covariates on any scale
+/// (columns are centred and scaled inside); no missing values.
+/// Result: <see cref="PropensityFit"/>; standard errors are the square roots of the inverse information's diagonal, so case weights count
+/// as numbers of rows; for other weights take <see cref="PropensityFit.RobustCoefficients"/>. Columns that are constant or combinations
+/// of earlier ones are left out and named in <see cref="PropensityFit.DroppedColumns"/>.
 /// Not estimable when: an arm is empty; a covariate or a combination of covariates separates the arms wholly or in part (told with a
 /// certificate: a direction d with (2t − 1)·x'd ≥ 0 in all rows); fewer rows than columns; the tolerance is not met in 60 steps.
 /// Ties, order, seed: no randomness; sums run in fixed blocks and lanes, so the result has the same bytes with any number of threads.
@@ -18,11 +22,6 @@ namespace SiOutcomeLab.Statistics.Propensity;
 /// </summary>
 public sealed class LogisticRegression : IPropensityModel
 {
-    private const int MaximumSteps = 60;
-    private const double ScoreTolerance = 1e-12;
-
-    // A few rows hundreds of standard deviations out can keep rounding above the tolerance; Newton has long arrived by then.
-    private const double StalledTolerance = 1e-10;
     private readonly int _threads;
 
     /// <summary>Makes the model.</summary>
@@ -37,109 +36,91 @@ public sealed class LogisticRegression : IPropensityModel
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Lengths differ.</exception>
-    public Estimable<PropensityFit> Fit(DesignMatrix x, ReadOnlySpan<bool> treated, CancellationToken cancellationToken = default)
+    public Estimable<PropensityFit> Fit(DesignMatrix x, ReadOnlySpan<bool> treated, CancellationToken cancellationToken = default) =>
+        Fit(x, treated, default, default, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Lengths differ, or a case weight is negative, NaN or infinite.</exception>
+    public Estimable<PropensityFit> Fit(
+        DesignMatrix x, ReadOnlySpan<bool> treated, ReadOnlySpan<double> caseWeights, CancellationToken cancellationToken = default) =>
+        Fit(x, treated, caseWeights, default, cancellationToken);
+
+    /// <summary>Fits the model, beginning at coefficients that are near: the same maximum in fewer passes.</summary>
+    /// <param name="x">Covariates, one row per person, without an intercept.</param>
+    /// <param name="treated">True for treated rows.</param>
+    /// <param name="caseWeights">How much each row counts, finite and at least 0, or empty for all one.</param>
+    /// <param name="start">The intercept and one coefficient per column of <paramref name="x"/>, in own units; or empty.</param>
+    /// <param name="cancellationToken">Stops the work between passes over the data.</param>
+    /// <returns>Scores of all rows and what the model can say about itself, or why there is no fit.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, or a number is out of range.</exception>
+    public Estimable<PropensityFit> Fit(
+        DesignMatrix x, ReadOnlySpan<bool> treated, ReadOnlySpan<double> caseWeights, ReadOnlySpan<double> start,
+        CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        RowGuards.SameLength(x.Rows, treated.Length, nameof(treated));
-        if (RowGuards.EmptyArm(treated) is { } empty) return Estimable.Not<PropensityFit>(empty.Reason, empty.Detail);
-
-        if (Separation.ByOneColumn(x, treated) is { } column)
+        PropensityGuards.Arguments(x, treated, caseWeights);
+        if (!start.IsEmpty)
         {
-            return Estimable.Not<PropensityFit>(NotEstimableReason.Separation, column);
+            RowGuards.SameLength(x.Columns + 1, start.Length, nameof(start));
+            RowGuards.Finite(start, nameof(start));
         }
 
-        var design = StandardisedDesign.From(x);
-        if (design.Size >= design.Rows)
+        var arms = ArmTotals.Of(treated, caseWeights);
+        if (PropensityGuards.Refusal(x, treated, caseWeights, arms) is { } refusal)
         {
-            return Estimable.Not<PropensityFit>(
-                NotEstimableReason.TooFewObservations, $"{design.Rows} rows cannot tell {design.Size} coefficients.");
+            return Estimable.Not<PropensityFit>(refusal.Reason, refusal.Detail);
         }
 
-        return Iterate(x, design, treated, cancellationToken);
+        var design = StandardisedDesign.From(x, _threads, caseWeights);
+        if (PropensityGuards.TooFew(design, arms) is { } few) return Estimable.Not<PropensityFit>(few.Reason, few.Detail);
+
+        var pass = new ScorePass(design, LogitLink.Instance, treated, caseWeights.ToArray(), _threads);
+        var constant = new double[design.Size];
+        constant[0] = Math.Log(arms.Treated / arms.Comparison);
+        var from = start.IsEmpty ? ScoreRoot.FromSample(pass, constant) ?? constant : Standardised(design, start);
+        var root = new ScoreRoot(pass);
+        var index = new double[x.Rows];
+        var residual = new double[x.Rows];
+        var ending = root.Find(from, treated, index, residual, cancellationToken);
+        // A start may lie where nothing is learned; the plain start decides then.
+        if (ending != ScoreRoot.Ending.Found && from != constant) ending = root.Find(constant, treated, index, residual, cancellationToken);
+        return ending == ScoreRoot.Ending.Found
+            ? Estimable.Of(Describe(x, root, index, residual, arms.NullDeviance, _threads))
+            : PropensityGuards.Refusal(x, root, ending);
     }
 
-    private Estimable<PropensityFit> Iterate(
-        DesignMatrix x, StandardisedDesign design, ReadOnlySpan<bool> treated, CancellationToken cancellationToken)
+    private static double[] Standardised(StandardisedDesign design, ReadOnlySpan<double> start)
     {
-        var share = treated.Count(true) / (double)treated.Length;
         var beta = new double[design.Size];
-        beta[0] = Math.Log(share / (1 - share));
-        var pass = new LogisticPass(design, treated, _threads);
-        pass.Run(beta);
-        var nullDeviance = pass.Deviance;
-        for (var step = 0; step < MaximumSteps; step++)
+        beta[0] = start[0];
+        for (var j = 1; j < beta.Length; j++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (Cholesky.TryFactor(pass.Information, design.Size) is not { } information) break;
-            if (pass.LargestScore <= (step < 20 ? ScoreTolerance : StalledTolerance) * pass.TotalWeight)
-            {
-                return Estimable.Of(Describe(x, design, beta, pass, information, nullDeviance, step));
-            }
-
-            var direction = information.Solve(pass.Score);
-            if (step >= 6 && Separation.ByDirection(design, direction, treated) is { } separated)
-            {
-                return Estimable.Not<PropensityFit>(NotEstimableReason.Separation, Separation.Describe(x, design, separated));
-            }
-
-            beta = Move(pass, beta, direction);
+            var own = start[design.Source[j - 1] + 1];
+            beta[j] = own * design.Scale[j - 1];
+            beta[0] += own * design.Centre[j - 1];
         }
 
-        return Estimable.Not<PropensityFit>(
-            NotEstimableReason.DidNotConverge,
-            $"The likelihood of {design.Size} coefficients on {design.Rows} rows did not reach its maximum in {MaximumSteps} steps.");
-    }
-
-    private static double[] Move(LogisticPass pass, double[] beta, double[] direction)
-    {
-        var before = pass.Deviance;
-        var length = 1.0;
-        var next = new double[beta.Length];
-        for (var halving = 0; ; halving++)
-        {
-            for (var j = 0; j < beta.Length; j++) next[j] = beta[j] + (length * direction[j]);
-            pass.Run(next);
-            // Near the maximum the deviance moves less than its own rounding.
-            if (halving == 30 || pass.Deviance <= before + (1e-10 * (1 + Math.Abs(before)))) return next;
-            length /= 2;
-        }
+        return beta;
     }
 
     private static PropensityFit Describe(
-        DesignMatrix x, StandardisedDesign design, double[] beta, LogisticPass pass, Cholesky information, double nullDeviance, int steps)
+        DesignMatrix x, ScoreRoot root, double[] index, double[] residual, double nullDeviance, int threads)
     {
-        var linear = design.Times(beta);
-        var scores = new double[linear.Length];
-        for (var i = 0; i < scores.Length; i++) scores[i] = LogisticPass.Probability(linear[i]);
-        return new PropensityFit(Unstandardise(x, design, beta, information.Inverse()), scores, linear, design, information)
+        var scores = new double[index.Length];
+        RowBlocks.Run(
+            scores.Length, threads, (start, count) => LogitLink.Probabilities(index.AsSpan(start, count), scores.AsSpan(start, count)));
+        var (design, beta) = (root.Pass.Design, root.Beta);
+        var equations = new ScoreEquations(design, beta, root.Information!, residual);
+        var covariance = equations.InOwnUnits(root.Information!.Inverse());
+        return new PropensityFit(x.Names, scores, index, rows => design.Of(rows).Times(beta, threads))
         {
-            Deviance = pass.Deviance,
+            Coefficients = equations.Named(x, covariance),
+            Covariance = covariance,
+            Deviance = root.Pass.Deviance,
             NullDeviance = nullDeviance,
-            Iterations = steps
+            Aic = root.Pass.Deviance + (2.0 * design.Size),
+            Iterations = root.Steps,
+            DroppedColumns = design.Dropped,
+            Equations = equations
         };
-    }
-
-    private static List<Coefficient> Unstandardise(DesignMatrix x, StandardisedDesign design, double[] beta, double[] variance)
-    {
-        var q = design.Size;
-        var toIntercept = new double[q];
-        toIntercept[0] = 1;
-        for (var j = 1; j < q; j++) toIntercept[j] = -design.Centre[j - 1] / design.Scale[j - 1];
-        var intercept = 0.0;
-        var interceptVariance = 0.0;
-        for (var j = 0; j < q; j++)
-        {
-            intercept += toIntercept[j] * beta[j];
-            for (var k = 0; k < q; k++) interceptVariance += toIntercept[j] * toIntercept[k] * variance[(j * q) + k];
-        }
-
-        List<Coefficient> coefficients = [new("(Intercept)", intercept, Math.Sqrt(interceptVariance))];
-        for (var j = 1; j < q; j++)
-        {
-            var scale = design.Scale[j - 1];
-            coefficients.Add(new(x.Names[design.Source[j - 1]], beta[j] / scale, Math.Sqrt(variance[(j * q) + j]) / scale));
-        }
-
-        return coefficients;
     }
 }

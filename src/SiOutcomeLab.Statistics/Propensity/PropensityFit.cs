@@ -1,26 +1,36 @@
-using SiOutcomeLab.Statistics.LinearAlgebra;
-
 namespace SiOutcomeLab.Statistics.Propensity;
 
-/// <summary>A fitted propensity model.</summary>
+/// <summary>
+/// A fitted propensity model: scores for the rows it was fitted on and for others. What not every model has (coefficients, their
+/// covariance, score equations) is empty or null where it has none.
+/// </summary>
 public sealed class PropensityFit
 {
+    private readonly string[] _columns;
+    private readonly Func<DesignMatrix, double[]> _logOdds;
+
+    /// <summary>Makes a fit.</summary>
+    /// <param name="columns">Names of the columns that the model was fitted on.</param>
+    /// <param name="scores">Probability per row, in (0, 1).</param>
+    /// <param name="linearPredictors">Log odds per row.</param>
+    /// <param name="logOdds">Log odds of other rows with the same columns.</param>
     internal PropensityFit(
-        IReadOnlyList<Coefficient> coefficients,
-        double[] scores,
-        double[] linearPredictors,
-        StandardisedDesign design,
-        Cholesky information)
+        IReadOnlyList<string> columns, double[] scores, double[] linearPredictors, Func<DesignMatrix, double[]> logOdds)
     {
-        Coefficients = coefficients;
+        _columns = [.. columns];
         Scores = scores;
         LinearPredictors = linearPredictors;
-        Design = design;
-        Information = information;
+        _logOdds = logOdds;
     }
 
-    /// <summary>The intercept first, then the columns that the model kept, in column order.</summary>
-    public IReadOnlyList<Coefficient> Coefficients { get; }
+    /// <summary>The intercept first, then the columns that the model kept, in column order; empty for models without.</summary>
+    public IReadOnlyList<Coefficient> Coefficients { get; init; } = [];
+
+    /// <summary>
+    /// Covariance of <see cref="Coefficients"/>, row-major, by the inverse information (by the sandwich where the equations are not a
+    /// likelihood's); empty for models without.
+    /// </summary>
+    public ReadOnlyMemory<double> Covariance { get; init; }
 
     /// <summary>Probability of treatment per row, in (0, 1).</summary>
     public ReadOnlyMemory<double> Scores { get; }
@@ -34,15 +44,50 @@ public sealed class PropensityFit
     /// <summary>−2 log likelihood of the model with an intercept only.</summary>
     public required double NullDeviance { get; init; }
 
-    /// <summary>Number of Newton steps taken.</summary>
+    /// <summary>Akaike's criterion, deviance + 2 × number of coefficients, for maximum-likelihood fits; otherwise null.</summary>
+    public double? Aic { get; init; }
+
+    /// <summary>Number of steps (Newton steps, trees) taken.</summary>
     public required int Iterations { get; init; }
 
     /// <summary>Columns left out because they are constant or linear combinations of earlier ones, in column order.</summary>
-    public IReadOnlyList<string> DroppedColumns => Design.Dropped;
+    public IReadOnlyList<string> DroppedColumns { get; init; } = [];
 
-    /// <summary>The design that the model saw; effects need it to carry the model's own uncertainty.</summary>
-    internal StandardisedDesign Design { get; }
+    /// <summary>What effects need to carry the model's own uncertainty; null for models without score equations.</summary>
+    internal ScoreEquations? Equations { get; init; }
 
-    /// <summary>Information matrix X'WX in the coordinates of <see cref="Design"/>.</summary>
-    internal Cholesky Information { get; }
+    /// <summary>Scores of any rows.</summary>
+    /// <param name="x">Covariates: the columns that the model was fitted on, in that order.</param>
+    /// <returns>Probability of treatment per row.</returns>
+    /// <exception cref="ArgumentException">The columns are others.</exception>
+    public double[] Predict(DesignMatrix x)
+    {
+        var scores = PredictLogOdds(x);
+        LogitLink.Probabilities(scores, scores);
+        return scores;
+    }
+
+    /// <summary>Log odds of any rows.</summary>
+    /// <param name="x">Covariates: the columns that the model was fitted on, in that order.</param>
+    /// <returns>Log odds of treatment per row.</returns>
+    /// <exception cref="ArgumentException">The columns are others.</exception>
+    public double[] PredictLogOdds(DesignMatrix x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        if (!_columns.AsSpan().SequenceEqual([.. x.Names]))
+        {
+            throw new ArgumentException("The columns are not those that the model was fitted on.", nameof(x));
+        }
+
+        return _logOdds(x);
+    }
+
+    /// <summary>Coefficients with the sandwich standard errors HC0, which hold also where the model's form does not.</summary>
+    /// <returns>As <see cref="Coefficients"/>; empty for models without score equations.</returns>
+    public IReadOnlyList<Coefficient> RobustCoefficients()
+    {
+        if (Equations is not { } equations) return [];
+        var covariance = equations.InOwnUnits(equations.Sandwich());
+        return [.. Coefficients.Select((c, j) => c with { StandardError = Math.Sqrt(covariance[(j * Coefficients.Count) + j]) })];
+    }
 }

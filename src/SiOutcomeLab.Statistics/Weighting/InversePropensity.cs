@@ -1,3 +1,4 @@
+using SiOutcomeLab.Statistics.LinearAlgebra;
 using SiOutcomeLab.Statistics.Propensity;
 
 namespace SiOutcomeLab.Statistics.Weighting;
@@ -26,14 +27,12 @@ public static class InversePropensity
         RowGuards.SameLength(fit.Scores.Length, treated.Length, nameof(treated));
         var linear = fit.LinearPredictors.Span;
         var weights = new double[treated.Length];
-        var score = new double[treated.Length];
         var gradient = new double[treated.Length];
         for (var i = 0; i < treated.Length; i++)
         {
             // Both tails from the linear predictor: 1 − e would lose its digits when e is near 1.
-            var e = LogisticPass.Probability(linear[i]);
-            var rest = LogisticPass.Probability(-linear[i]);
-            score[i] = treated[i] ? rest : -e;
+            var e = LogitLink.Probability(linear[i]);
+            var rest = LogitLink.Probability(-linear[i]);
             (weights[i], gradient[i]) = estimand switch
             {
                 Estimand.Treated => treated[i] ? (1, 0) : (e / rest, e / rest),
@@ -47,7 +46,8 @@ public static class InversePropensity
             }
         }
 
-        var model = new WeightModel(fit.Design, fit.Information, score, gradient);
+        if (fit.Equations?.Slope is { } slope) LaneSum.Multiply(slope, gradient, gradient);
+        var model = fit.Equations is { } equations ? new WeightModel(equations.Design, equations.Bread, equations.Score, gradient) : null;
         return Estimable.Of(new BalancingWeights("inverse propensity", estimand, weights, model));
     }
 }
