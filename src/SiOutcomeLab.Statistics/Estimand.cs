@@ -16,5 +16,17 @@ public enum Estimand
     MatchedTreated = 4,
 
     /// <summary>ATC: the average effect on the comparison rows, had they been treated.</summary>
-    Untreated = 5
+    Untreated = 5,
+
+    /// <summary>ATM: the average effect on those whom one-to-one matching would keep (matching weights).</summary>
+    Matching = 6,
+
+    /// <summary>ATEN: the average effect on the population that entropy weights make; near the overlap population, less sharply.</summary>
+    EntropyOverlap = 7,
+
+    /// <summary>
+    /// The average effect on what trimming by the score left of the group that was aimed at. It is another group than before trimming; the
+    /// method's name says which scores were kept.
+    /// </summary>
+    Trimmed = 8
 }

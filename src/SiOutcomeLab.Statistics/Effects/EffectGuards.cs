@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SiOutcomeLab.Statistics.Weighting;
 
 namespace SiOutcomeLab.Statistics.Effects;
@@ -15,23 +16,23 @@ internal static class EffectGuards
         RowGuards.Level(level);
     }
 
+    public static void GroupIsRows(BalancingWeights weights)
+    {
+        if (weights.Aim is Estimand.Treated or Estimand.Everyone or Estimand.Untreated) return;
+        throw new ArgumentException(
+            $"The weights aim at {weights.Aim}; the augmented effect is of the treated, of everybody or of the comparison rows.",
+            nameof(weights));
+    }
+
     /// <summary>The refusal when the rows with weight cannot carry an effect and its standard error, or null.</summary>
     public static (NotEstimableReason Reason, string Detail)? Arms(
         ReadOnlySpan<double> outcome, ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights)
     {
         if (RowGuards.EmptyArm(treated) is { } empty) return empty;
 
+        var arms = MemoryMarshal.Cast<bool, byte>(treated);
         Span<int> used = [0, 0];
-        Span<double> first = [0, 0];
-        var varies = false;
-        for (var i = 0; i < treated.Length; i++)
-        {
-            if (weights[i] == 0) continue;
-            var arm = treated[i] ? 1 : 0;
-            if (used[arm]++ == 0) first[arm] = outcome[i];
-            varies |= outcome[i] != first[arm];
-        }
-
+        for (var i = 0; i < arms.Length; i++) used[arms[i]] += weights[i] != 0 ? 1 : 0;
         if (used[1] == 0) return (NotEstimableReason.NoTreated, "No treated row has weight.");
         if (used[0] == 0) return (NotEstimableReason.NoComparison, "No comparison row has weight.");
         if (Math.Min(used[0], used[1]) < 2)
@@ -39,22 +40,49 @@ internal static class EffectGuards
             return (NotEstimableReason.TooFewObservations, "Each arm needs two rows with weight for a standard error.");
         }
 
-        return varies ? null : (NotEstimableReason.NoVariation, "The outcome does not vary within either arm.");
+        return Varies(outcome, treated, weights) ? null : (NotEstimableReason.NoVariation, "The outcome does not vary within either arm.");
     }
 
     /// <summary>
     /// Standard error by M-estimation from influence values, with its reference distribution: normal without clusters, t with
-    /// clusters − 1 degrees of freedom otherwise. Returns the refusal, or null.
+    /// clusters − 1 degrees of freedom otherwise. Returns the refusal, or null. Where nuisance models are not carried along, it is an
+    /// influence-function standard error.
     /// </summary>
     public static (NotEstimableReason Reason, string Detail)? MEstimation(
-        ReadOnlySpan<double> influence, ReadOnlySpan<double> weights, ReadOnlySpan<int> clusters, out Uncertainty uncertainty)
+        ReadOnlySpan<double> influence,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<int> clusters,
+        out Uncertainty uncertainty,
+        bool nuisanceCarried = true)
     {
         var sums = ClusterSums.Of(influence, weights, clusters);
+        var type = (nuisanceCarried, clusters.IsEmpty) switch
+        {
+            (true, true) => StandardErrorType.MEstimation,
+            (true, false) => StandardErrorType.ClusteredMEstimation,
+            (false, true) => StandardErrorType.InfluenceFunction,
+            (false, false) => StandardErrorType.ClusteredInfluenceFunction
+        };
         uncertainty = new Uncertainty(
             Math.Sqrt(sums.Variance),
-            clusters.IsEmpty ? StandardErrorType.MEstimation : StandardErrorType.ClusteredMEstimation,
+            type,
             clusters.IsEmpty ? double.PositiveInfinity : sums.Clusters - 1.0);
         return Judge(sums);
+    }
+
+    // The first difference settles it, as a rule within a few rows.
+    private static bool Varies(ReadOnlySpan<double> outcome, ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights)
+    {
+        Span<double> first = [double.NaN, double.NaN];
+        for (var i = 0; i < outcome.Length; i++)
+        {
+            if (weights[i] == 0) continue;
+            var arm = treated[i] ? 1 : 0;
+            if (double.IsNaN(first[arm])) first[arm] = outcome[i];
+            else if (outcome[i] != first[arm]) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The refusal when clusters cannot carry a standard error, or null.</summary>

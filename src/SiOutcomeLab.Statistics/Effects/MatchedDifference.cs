@@ -74,7 +74,7 @@ public static class MatchedDifference
         if (uncertainty.Type != StandardErrorType.TwoWayHc1) Scale(influence, uncertainty.Value / Math.Sqrt(sums.Variance));
         return Estimable.Of(means.Result(
             "matched difference, nearest neighbour", Estimand.Treated, means.Treated - means.Comparison, means.Treated, uncertainty, level,
-            treated, w, influence, ways.ToArray(),
+            influence, ways.ToArray(),
             [new(StandardErrorType.Hc1, Math.Sqrt(hc1)), new(StandardErrorType.Hc0, Math.Sqrt(hc0))]));
     }
 

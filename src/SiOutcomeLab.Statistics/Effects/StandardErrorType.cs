@@ -15,7 +15,10 @@ public enum StandardErrorType
     /// <summary>Heteroskedasticity-robust with weights taken as known, factor n / (n − k).</summary>
     Hc1 = 4,
 
-    /// <summary>Influence function with the estimation of weights and outcome model left out. For comparison.</summary>
+    /// <summary>
+    /// Influence function with the estimation of weights and outcome model left out. For comparison; the right one where both were
+    /// cross-fitted.
+    /// </summary>
     InfluenceFunction = 5,
 
     /// <summary>Clustered on matched sets, factor G / (G − 1) · (n − 1) / (n − k), as R's vcovCL with HC1.</summary>
@@ -32,6 +35,18 @@ public enum StandardErrorType
     /// treated are a sample, so <see cref="MEstimation"/> is the honest one.
     /// </summary>
     MEstimationTargetsFixed = 9,
+
+    /// <summary>Heteroskedasticity-robust with weights taken as known, each square divided by 1 − leverage.</summary>
+    Hc2 = 10,
+
+    /// <summary>Heteroskedasticity-robust with weights taken as known, each square divided by (1 − leverage)².</summary>
+    Hc3 = 11,
+
+    /// <summary>Least squares with one error variance for all rows and weights taken as its precisions. For comparison.</summary>
+    Classical = 12,
+
+    /// <summary><see cref="InfluenceFunction"/> with influence values summed per given cluster.</summary>
+    ClusteredInfluenceFunction = 13,
 
     /// <summary>Abadie and Imbens' variance of matching with replacement: a control's reuse counts with its outcome's variance.</summary>
     AbadieImbens = 30,

@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using SiOutcomeLab.Statistics.LinearAlgebra;
-using SiOutcomeLab.Statistics.Weighting;
 
 namespace SiOutcomeLab.Statistics.Effects;
 
@@ -14,6 +14,10 @@ internal sealed record WeightedMeans
 
     public double WeightComparison { get; private init; }
 
+    public double EffectiveTreated { get; private init; }
+
+    public double EffectiveComparison { get; private init; }
+
     public int TreatedUsed { get; private init; }
 
     public int ComparisonUsed { get; private init; }
@@ -23,22 +27,29 @@ internal sealed record WeightedMeans
     public static WeightedMeans Of(ReadOnlySpan<double> values, ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights)
     {
         CompensatedSum sumTreated = default, sumComparison = default, weightTreated = default, weightComparison = default;
-        int treatedUsed = 0, comparisonUsed = 0, treatedAll = 0;
-        for (var i = 0; i < values.Length; i++)
+        CompensatedSum squareTreated = default, squareComparison = default;
+        int treatedUsed = 0, treatedAll = 0;
+        Span<double> buffer = stackalloc double[2 * RowBlocks.Rows];
+        for (var start = 0; start < values.Length; start += RowBlocks.Rows)
         {
-            if (treated[i])
-            {
-                treatedAll++;
-                sumTreated.Add(weights[i] * values[i]);
-                weightTreated.Add(weights[i]);
-                if (weights[i] > 0) treatedUsed++;
-            }
-            else
-            {
-                sumComparison.Add(weights[i] * values[i]);
-                weightComparison.Add(weights[i]);
-                if (weights[i] > 0) comparisonUsed++;
-            }
+            var count = Math.Min(RowBlocks.Rows, values.Length - start);
+            var own = buffer[..count];
+            var other = buffer.Slice(RowBlocks.Rows, count);
+            var arm = treated.Slice(start, count);
+            var y = values.Slice(start, count);
+            var w = weights.Slice(start, count);
+            BlockSum.Indicate(arm, own);
+            LaneSum.Multiply(w, own, own);
+            w.CopyTo(other);
+            LaneSum.AddScaled(-1, own, other);
+            sumTreated.Add(LaneSum.Dot(own, y));
+            sumComparison.Add(LaneSum.Dot(other, y));
+            weightTreated.Add(LaneSum.Sum(own));
+            weightComparison.Add(LaneSum.Sum(other));
+            squareTreated.Add(LaneSum.Dot(own, own));
+            squareComparison.Add(LaneSum.Dot(other, other));
+            treatedAll += arm.Count(true);
+            treatedUsed += count - own.Count(0.0);
         }
 
         return new WeightedMeans
@@ -47,8 +58,10 @@ internal sealed record WeightedMeans
             Comparison = sumComparison.Value / weightComparison.Value,
             WeightTreated = weightTreated.Value,
             WeightComparison = weightComparison.Value,
+            EffectiveTreated = Effective(weightTreated.Value, squareTreated.Value),
+            EffectiveComparison = Effective(weightComparison.Value, squareComparison.Value),
             TreatedUsed = treatedUsed,
-            ComparisonUsed = comparisonUsed,
+            ComparisonUsed = weights.Length - weights.Count(0.0) - treatedUsed,
             TreatedAll = treatedAll
         };
     }
@@ -57,20 +70,72 @@ internal sealed record WeightedMeans
     public double[] Influence(ReadOnlySpan<double> values, ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights)
     {
         var influence = PerWeight(values, treated);
-        for (var i = 0; i < influence.Length; i++) influence[i] *= weights[i];
+        LaneSum.Multiply(influence, weights, influence);
         return influence;
     }
 
     /// <summary>Derivative of the difference of means with respect to each row's weight: ± (y − mean) / Σw.</summary>
-    public double[] PerWeight(ReadOnlySpan<double> values, ReadOnlySpan<bool> treated)
+    public double[] PerWeight(ReadOnlySpan<double> values, ReadOnlySpan<bool> treated) =>
+        PerWeight(values, treated, Comparison, Treated, -1 / WeightComparison, 1 / WeightTreated);
+
+    /// <summary>(value − centre) · factor, centre and factor by arm; without branches, because arms change from row to row.</summary>
+    public static double[] PerWeight(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<bool> treated,
+        double centreComparison,
+        double centreTreated,
+        double factorComparison,
+        double factorTreated)
     {
+        var arms = MemoryMarshal.Cast<bool, byte>(treated);
+        ReadOnlySpan<double> centre = [centreComparison, centreTreated];
+        ReadOnlySpan<double> factor = [factorComparison, factorTreated];
         var derivative = new double[values.Length];
-        for (var i = 0; i < derivative.Length; i++)
+        for (var i = 0; i < derivative.Length; i++) derivative[i] = (values[i] - centre[arms[i]]) * factor[arms[i]];
+        return derivative;
+    }
+
+    /// <summary>
+    /// Errors that take weights as known, for comparison: HC0 to HC3 and the classical one, as of a weighted regression on the arm alone.
+    /// </summary>
+    /// <param name="influence">As <see cref="Influence"/>.</param>
+    public List<StandardErrorValue> WithKnownWeights(
+        ReadOnlySpan<double> influence, ReadOnlySpan<double> values, ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights)
+    {
+        var arms = MemoryMarshal.Cast<bool, byte>(treated);
+        ReadOnlySpan<double> centre = [Comparison, Treated];
+        ReadOnlySpan<double> total = [WeightComparison, WeightTreated];
+        CompensatedSum hc2 = default, hc3 = default, error = default;
+        for (var start = 0; start < values.Length; start += RowBlocks.Rows)
         {
-            derivative[i] = treated[i] ? (values[i] - Treated) / WeightTreated : (Comparison - values[i]) / WeightComparison;
+            double two = 0, three = 0, squares = 0;
+            for (var i = start; i < Math.Min(values.Length, start + RowBlocks.Rows); i++)
+            {
+                // A row that is its arm alone has no residual to divide.
+                var rest = Math.Max(1 - (weights[i] / total[arms[i]]), 1e-300);
+                var residual = values[i] - centre[arms[i]];
+                var term = influence[i] * influence[i] / rest;
+                two += term;
+                three += term / rest;
+                squares += weights[i] * residual * residual;
+            }
+
+            hc2.Add(two);
+            hc3.Add(three);
+            error.Add(squares);
         }
 
-        return derivative;
+        var rows = TreatedUsed + ComparisonUsed;
+        var hc0 = BlockSum.Squares(influence);
+        var sigma = error.Value / (rows - 2);
+        return
+        [
+            new(StandardErrorType.Hc0, Math.Sqrt(hc0)),
+            new(StandardErrorType.Hc1, Math.Sqrt(hc0 * rows / (rows - 2))),
+            new(StandardErrorType.Hc2, Math.Sqrt(hc2.Value)),
+            new(StandardErrorType.Hc3, Math.Sqrt(hc3.Value)),
+            new(StandardErrorType.Classical, Math.Sqrt(sigma * ((1 / WeightTreated) + (1 / WeightComparison))))
+        ];
     }
 
     public EffectResult Result(
@@ -80,8 +145,6 @@ internal sealed record WeightedMeans
         double meanTreated,
         Uncertainty uncertainty,
         double level,
-        ReadOnlySpan<bool> treated,
-        ReadOnlySpan<double> weights,
         double[] influence,
         int[] clusters,
         IReadOnlyList<StandardErrorValue> alternatives) => new()
@@ -96,11 +159,13 @@ internal sealed record WeightedMeans
             Level = level,
             TreatedUsed = TreatedUsed,
             ComparisonUsed = ComparisonUsed,
-            EffectiveTreated = EffectiveSampleSize.Of(weights, treated, true),
-            EffectiveComparison = EffectiveSampleSize.Of(weights, treated, false),
+            EffectiveTreated = EffectiveTreated,
+            EffectiveComparison = EffectiveComparison,
             ShareOfTreatedRetained = TreatedUsed / (double)TreatedAll,
             InfluenceValues = influence,
             Clusters = clusters,
             Alternatives = alternatives
         };
+
+    private static double Effective(double sum, double squares) => squares > 0 ? sum * sum / squares : 0;
 }

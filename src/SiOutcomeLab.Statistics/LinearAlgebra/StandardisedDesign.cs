@@ -41,6 +41,9 @@ internal sealed class StandardisedDesign
     /// <summary>Names of columns left out: constant, or a combination of earlier ones.</summary>
     public string[] Dropped { get; }
 
+    /// <summary>True when this is the design of those very covariates, so that it need not be made again.</summary>
+    public bool IsOf(DesignMatrix x) => ReferenceEquals(_x, x);
+
     /// <summary>Looks at the columns once and decides how they are standardised.</summary>
     /// <param name="x">The covariates.</param>
     /// <param name="threads">Most threads, or null for the machine's.</param>

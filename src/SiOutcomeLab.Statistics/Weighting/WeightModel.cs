@@ -13,8 +13,14 @@ namespace SiOutcomeLab.Statistics.Weighting;
 /// <param name="ScoreWithTargetsFixed">
 /// sᵢ when the means that the weights aim at count as known instead of estimated; null when the weights aim at no means.
 /// </param>
+/// <param name="Other">A second set of equations with parameters of its own, as when either arm is balanced by itself; or null.</param>
 internal sealed record WeightModel(
-    StandardisedDesign Design, Cholesky Bread, double[] Score, double[] Gradient, double[]? ScoreWithTargetsFixed = null)
+    StandardisedDesign Design,
+    Cholesky Bread,
+    double[] Score,
+    double[] Gradient,
+    double[]? ScoreWithTargetsFixed = null,
+    WeightModel? Other = null)
 {
     /// <summary>
     /// What the estimation of the weights adds to a person's influence on Σ wᵢ hᵢ: with c = A⁻¹ Σ gᵢ hᵢ zᵢ, row i adds sᵢ zᵢ'c.
@@ -27,7 +33,11 @@ internal sealed record WeightModel(
         var score = targetsFixed && ScoreWithTargetsFixed is not null ? ScoreWithTargetsFixed : Score;
         var factor = new double[contribution.Length];
         LaneSum.Multiply(Gradient, contribution, factor);
-        var carried = Design.Times(Bread.Solve(Design.TransposedTimes(factor)));
-        for (var i = 0; i < carried.Length; i++) influence[i] += score[i] * carried[i];
+        var direction = Bread.Solve(Design.TransposedTimes(factor));
+        factor.AsSpan().Clear();
+        Design.AddTimes(direction, factor);
+        LaneSum.Multiply(score, factor, factor);
+        LaneSum.AddScaled(1, factor, influence);
+        Other?.AddInfluence(contribution, influence, targetsFixed);
     }
 }
