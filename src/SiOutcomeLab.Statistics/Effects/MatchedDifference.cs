@@ -31,7 +31,7 @@ public static class MatchedDifference
     public static Estimable<EffectResult> Estimate(
         ReadOnlySpan<double> outcome,
         ReadOnlySpan<bool> treated,
-        MatchedSample sample,
+        MatchedRows sample,
         ReadOnlySpan<int> clusters = default,
         double level = 0.95)
     {
@@ -73,7 +73,7 @@ public static class MatchedDifference
 
         if (uncertainty.Type != StandardErrorType.TwoWayHc1) Scale(influence, uncertainty.Value / Math.Sqrt(sums.Variance));
         return Estimable.Of(means.Result(
-            "matched difference, nearest neighbour", Estimand.Treated, means.Treated - means.Comparison, means.Treated, uncertainty, level,
+            $"matched difference, {sample.Method}", sample.Estimand, means.Treated - means.Comparison, means.Treated, uncertainty, level,
             influence, ways.ToArray(),
             [new(StandardErrorType.Hc1, Math.Sqrt(hc1)), new(StandardErrorType.Hc0, Math.Sqrt(hc0))]));
     }

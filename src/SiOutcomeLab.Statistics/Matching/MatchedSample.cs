@@ -1,57 +1,36 @@
 namespace SiOutcomeLab.Statistics.Matching;
 
-/// <summary>Who was matched with whom.</summary>
-public sealed class MatchedSample
+/// <summary>Who was matched with whom: each treated row with one or more controls of its own or shared.</summary>
+public sealed class MatchedSample : MatchedRows
 {
     private readonly int[] _treatedRows;
     private readonly int[] _controls;
 
-    internal MatchedSample(int[] treatedRows, int[] controls, int ratio, double[] weights, int[] subclasses)
+    internal MatchedSample(string method, int[] treatedRows, int[] controls, int ratio, double[] weights, int[] subclasses)
+        : base(method, Estimand.Treated, weights, subclasses)
     {
         _treatedRows = treatedRows;
         _controls = controls;
         Ratio = ratio;
-        Weights = weights;
-        Subclasses = subclasses;
     }
 
-    /// <summary>Controls wanted per treated row.</summary>
+    /// <summary>Most controls that a treated row may have.</summary>
     public int Ratio { get; }
 
-    /// <summary>True when a control could serve several treated rows; <see cref="Subclasses"/> is then empty.</summary>
+    /// <summary>True when a control could serve several treated rows; <see cref="MatchedRows.Subclasses"/> is then empty.</summary>
     public required bool Replacement { get; init; }
 
-    /// <summary>Row numbers of all treated rows, ascending.</summary>
+    /// <summary>Row numbers of all treated rows, ascending. Sets are numbered by position in this list.</summary>
     public IReadOnlyList<int> TreatedRows => _treatedRows;
 
-    /// <summary>
-    /// Weight per row as MatchIt gives it: a matched treated row 1, an unmatched row 0; a control the sum over its treated rows of
-    /// 1 / (their number of controls), scaled so that matched controls have mean 1.
-    /// </summary>
-    public ReadOnlyMemory<double> Weights { get; }
-
-    /// <summary>
-    /// Matched set per row, numbered from 0 in the order of <see cref="TreatedRows"/>; −1 for unmatched rows. Empty with replacement.
-    /// </summary>
-    public ReadOnlyMemory<int> Subclasses { get; }
-
-    /// <summary>Sum over all pairs of the absolute distance, in the unit of what was matched on.</summary>
+    /// <summary>Sum over all pairs of the distance that was matched on, in its unit.</summary>
     public required double SumOfDistances { get; init; }
 
-    /// <summary>The caliper used, in the unit of what was matched on; infinite for none.</summary>
+    /// <summary>The caliper used on the measure, in its unit; infinite for none.</summary>
     public required double CaliperWidth { get; init; }
 
     /// <summary>Number of pairs.</summary>
     public required int Pairs { get; init; }
-
-    /// <summary>Treated rows with at least one control.</summary>
-    public required int TreatedMatched { get; init; }
-
-    /// <summary>Treated rows without any control.</summary>
-    public int TreatedDropped => _treatedRows.Length - TreatedMatched;
-
-    /// <summary>Distinct controls in use.</summary>
-    public required int ControlsMatched { get; init; }
 
     /// <summary>The controls of one treated row, nearest first as they were found.</summary>
     /// <param name="index">Position in <see cref="TreatedRows"/>.</param>

@@ -13,5 +13,8 @@ public enum MatchingOrder
     AsGiven = 2,
 
     /// <summary>Again and again the pair with the smallest distance of those still possible.</summary>
-    ClosestFirst = 3
+    ClosestFirst = 3,
+
+    /// <summary>Largest distance to the nearest control first, as it is when a round of controls begins.</summary>
+    FarthestFirst = 4
 }

@@ -1,21 +1,20 @@
-using SiOutcomeLab.Statistics.LinearAlgebra;
-
 namespace SiOutcomeLab.Statistics.Matching;
 
 /// <summary>
 /// Estimand: none by itself; it selects comparison rows for the average effect on the (matched) treated.
 /// Formula: greedy 1:k matching on one number per row. In pass r = 1 … k each treated row, in the chosen order, takes the nearest
-/// control that is still free, in its own stratum, within the caliper, and not already its own.
+/// control that is still free, in its own stratum, within the calipers, and not already its own.
 /// Arguments: see <see cref="Match"/>.
-/// Result: <see cref="MatchedSample"/>. Caliper, strata and reuse are checked again on every result before it is handed out.
+/// Result: <see cref="MatchedSample"/>. Calipers, strata and reuse are checked again on every result before it is handed out.
 /// Not estimable when: an arm is empty, or no treated row finds a control.
 /// Ties, order, seed: rows are sorted by distance measure and then by order key. Between a left and a right neighbour equally far away
 /// the left one (smaller measure, or same measure and smaller key) wins; among controls with one measure the one next to the treated row
 /// in that order wins. Distances count as equal within 10⁻¹³ of the measure's range, so that rounding decides nothing.
-/// No randomness. With keys 0 … n − 1 in file order this is MatchIt's rule.
-/// Cost: O(n log n) time by sorting and union-find, O(n) memory.
+/// No randomness; a random order is a random order key and <see cref="MatchingOrder.AsGiven"/>. With keys 0 … n − 1 in file order this
+/// is MatchIt's rule.
+/// Cost: linear time beyond sorting (bucket sort, then union-find), O(n) memory; covariate calipers walk past the controls they exclude.
 /// Source: Rosenbaum and Rubin (1985), The American Statistician 39(1), p. 33–38; order and passes as Ho, Imai, King and Stuart (2011),
-/// Journal of Statistical Software 42(8), p. 1–28.
+/// Journal of Statistical Software 42(8), p. 1–28; variable ratio: Ming and Rosenbaum (2000), Biometrics 56(1), p. 118–124.
 /// Checked against: MatchIt 4.7.2, pair by pair, on tie-free simulated data and on lalonde; and an O(n²) matcher in the tests.
 /// </summary>
 public static class NearestNeighbour
@@ -24,7 +23,7 @@ public static class NearestNeighbour
     /// <param name="measure">What to match on, one finite number per row: the propensity score or its logit.</param>
     /// <param name="treated">True for treated rows; same length.</param>
     /// <param name="orderKey">Breaks ties; one distinct number per row that belongs to the person and not to the file's order.</param>
-    /// <param name="options">Ratio, replacement, order, caliper.</param>
+    /// <param name="options">Ratio, replacement, order, calipers, common support.</param>
     /// <param name="strata">Codes that a pair must share, or empty for none.</param>
     /// <returns>The matched sample, or why there is none.</returns>
     /// <exception cref="ArgumentException">Lengths differ, or a measure is NaN or infinite.</exception>
@@ -43,105 +42,34 @@ public static class NearestNeighbour
         RowGuards.Finite(measure, nameof(measure));
         if (RowGuards.EmptyArm(treated) is { } empty) return Estimable.Not<MatchedSample>(empty.Reason, empty.Detail);
 
-        var width = options.Caliper switch
-        {
-            null => double.PositiveInfinity,
-            { InStandardDeviations: true } caliper => caliper.Width * StandardDeviation(measure),
-            { } caliper => caliper.Width
-        };
-        var line = SortedLine.From(measure, treated, orderKey, strata);
-        var pairs = GreedyPass.Run(line, options, width);
-        return Assemble(measure, treated, strata, options, width, pairs);
-    }
+        var rules = PairRules.From(measure, treated, strata, options);
+        var controlLine = SortedArm.From(measure, orderKey, rules.Controls, rules.Strata, rules.StratumCount);
+        var treatedLine = SortedArm.From(measure, orderKey, rules.EligibleTreated, rules.Strata, rules.StratumCount);
+        var index = new int[measure.Length];
+        for (var i = 0; i < rules.TreatedRows.Length; i++) index[rules.TreatedRows[i]] = i;
+        var wanted = options.VariableRatio is { } bounds
+            ? AtPositions(bounds.Allot(measure, treated, rules.TreatedRows, options.Ratio), treatedLine, index)
+            : null;
+        var (found, far) = GreedyPass.Run(controlLine, treatedLine, orderKey.ToArray(), rules, options, wanted);
 
-    private static Estimable<MatchedSample> Assemble(
-        ReadOnlySpan<double> measure,
-        ReadOnlySpan<bool> treated,
-        ReadOnlySpan<int> strata,
-        NearestNeighbourOptions options,
-        double width,
-        int[] pairs)
-    {
-        var treatedRows = new int[treated.Count(true)];
-        for (int row = 0, i = 0; row < treated.Length; row++)
+        var width = options.Width;
+        var controls = new int[rules.TreatedRows.Length * width];
+        Array.Fill(controls, -1);
+        var distances = new double[controls.Length];
+        for (var p = 0; p < treatedLine.Rows.Length; p++)
         {
-            if (treated[row]) treatedRows[i++] = row;
-        }
-
-        var controls = new int[treatedRows.Length * options.Ratio];
-        var uses = new int[treated.Length];
-        var weights = new double[treated.Length];
-        int[] subclasses = options.Replacement ? [] : new int[treated.Length];
-        Array.Fill(subclasses, -1);
-        CompensatedSum distances = default;
-        int found = 0, treatedMatched = 0;
-        for (var i = 0; i < treatedRows.Length; i++)
-        {
-            var row = treatedRows[i];
-            var mine = pairs.AsSpan(row * options.Ratio, options.Ratio);
-            mine.CopyTo(controls.AsSpan(i * options.Ratio));
-            var count = mine.Length - mine.Count(-1);
-            if (count == 0) continue;
-
-            foreach (var control in mine)
+            var to = index[treatedLine.Rows[p]] * width;
+            for (var k = p * width; k < (p + 1) * width; k++, to++)
             {
-                if (control < 0) continue;
-                Check(measure, treated, strata, width, row, control);
-                if (++uses[control] > options.Capacity) throw Broken("a control serves more treated rows than allowed");
-                distances.Add(Math.Abs(measure[row] - measure[control]));
-                weights[control] += 1.0 / count;
-                if (!options.Replacement) subclasses[control] = i;
+                if (found[k] < 0) continue;
+                controls[to] = controlLine.Rows[found[k]];
+                distances[to] = far[k];
             }
-
-            weights[row] = 1;
-            if (!options.Replacement) subclasses[row] = i;
-            found += count;
-            treatedMatched++;
         }
 
-        if (found == 0)
-        {
-            return Estimable.Not<MatchedSample>(
-                NotEstimableReason.TooFewMatches, $"None of {treatedRows.Length} treated rows has a control within caliper and stratum.");
-        }
-
-        var controlsMatched = uses.Length - uses.AsSpan().Count(0);
-        // The weights of controls add up to the number of treated matched; MatchIt wants their mean to be one.
-        var scale = controlsMatched / (double)treatedMatched;
-        for (var row = 0; row < weights.Length; row++)
-        {
-            if (!treated[row]) weights[row] *= scale;
-        }
-
-        return Estimable.Of(new MatchedSample(treatedRows, controls, options.Ratio, weights, subclasses)
-        {
-            Replacement = options.Replacement,
-            SumOfDistances = distances.Value,
-            CaliperWidth = width,
-            Pairs = found,
-            TreatedMatched = treatedMatched,
-            ControlsMatched = controlsMatched
-        });
+        return PairAssembly.Of("nearest neighbour", rules, controls, distances, width, options.Capacity);
     }
 
-    private static void Check(
-        ReadOnlySpan<double> measure, ReadOnlySpan<bool> treated, ReadOnlySpan<int> strata, double width, int row, int control)
-    {
-        if (treated[control]) throw Broken("a treated row serves as a control");
-        if (Math.Abs(measure[row] - measure[control]) > width) throw Broken("a pair is outside of the caliper");
-        if (!strata.IsEmpty && strata[row] != strata[control]) throw Broken("a pair crosses strata");
-    }
-
-    private static InvalidOperationException Broken(string what) =>
-        new($"Matching broke its own promise: {what}. The result is not handed out.");
-
-    private static double StandardDeviation(ReadOnlySpan<double> values)
-    {
-        CompensatedSum sum = default;
-        foreach (var value in values) sum.Add(value);
-        var mean = sum.Value / values.Length;
-        CompensatedSum squares = default;
-        foreach (var value in values) squares.Add((value - mean) * (value - mean));
-        return Math.Sqrt(squares.Value / (values.Length - 1));
-    }
+    private static int[] AtPositions(int[] wanted, SortedArm treated, int[] index) =>
+        Array.ConvertAll(treated.Rows, row => wanted[index[row]]);
 }

@@ -18,6 +18,11 @@ internal static class BruteForceMatcher
         for (var pass = 0; pass < options.Ratio; pass++)
         {
             var waiting = Order(measure, treated, key, options.Order).ToList();
+            if (options.Order == MatchingOrder.FarthestFirst)
+            {
+                waiting = [.. waiting.OrderByDescending(i => Best(i) is { } c ? Math.Abs(measure[i] - measure[c]) : -1).ThenBy(i => key[i])];
+            }
+
             while (waiting.Count > 0)
             {
                 var row = options.Order == MatchingOrder.ClosestFirst
@@ -35,6 +40,7 @@ internal static class BruteForceMatcher
 
         int? Best(int row) => Enumerable.Range(0, n)
             .Where(c => !treated[c] && uses[c] < capacity && strata[c] == strata[row] && Math.Abs(measure[c] - measure[row]) <= width)
+            .Where(c => options.CovariateCalipers.All(x => Math.Abs(x.Values.Span[c] - x.Values.Span[row]) <= x.Width.Width))
             .Where(c => !pairs.Any(pair => pair.Treated == row && pair.Control == c))
             .OrderBy(c => Math.Abs(measure[c] - measure[row]))
             .ThenBy(c => position[c] < position[row] ? 0 : 1)

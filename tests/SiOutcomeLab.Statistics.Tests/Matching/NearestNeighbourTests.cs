@@ -9,6 +9,7 @@ public sealed class NearestNeighbourTests
     [InlineData(MatchingOrder.SmallestFirst)]
     [InlineData(MatchingOrder.AsGiven)]
     [InlineData(MatchingOrder.ClosestFirst)]
+    [InlineData(MatchingOrder.FarthestFirst)]
     public void Match_RandomSamplesWithTies_AgreesWithBruteForce(MatchingOrder order)
     {
         for (var seed = 0; seed < 120; seed++)
@@ -28,7 +29,10 @@ public sealed class NearestNeighbourTests
                 Ratio = random.Next(1, 4),
                 Replacement = seed % 2 == 0,
                 MaximumReuse = seed % 6 == 0 ? 2 : null,
-                Caliper = double.IsFinite(width) ? Caliper.Raw(width) : null
+                Caliper = double.IsFinite(width) ? Caliper.Raw(width) : null,
+                CovariateCalipers = seed % 5 == 0
+                    ? [new("x", Array.ConvertAll(measure, _ => (double)random.Next(9)), Caliper.Raw(random.Next(1, 5)))]
+                    : []
             };
             var expected = BruteForceMatcher.Match(measure, treated, key, options, width, strata);
             var answer = NearestNeighbour.Match(measure, treated, key, options, strata);
@@ -120,7 +124,7 @@ public sealed class NearestNeighbourTests
         Assert.Equal(data.Treated.Count(t => t), sample.TreatedMatched);
     }
 
-    private static List<(int Treated, int Pass, int Control)> Pairs(MatchedSample sample)
+    internal static List<(int Treated, int Pass, int Control)> Pairs(MatchedSample sample)
     {
         List<(int, int, int)> pairs = [];
         for (var i = 0; i < sample.TreatedRows.Count; i++)
