@@ -62,7 +62,7 @@ internal sealed class TreatmentOdds
         var ending = root.Find(start, design.Treated, index, scores, CancellationToken.None);
         if (ending != ScoreRoot.Ending.Found)
         {
-            var none = (NotEstimable<PropensityFit>)PropensityGuards.Refusal(design.Source, root, ending);
+            var none = (NotEstimable<PropensityFit>)link.Refusal(design.Source, root, ending);
             return Estimable.Not<TreatmentOdds>(none.Reason, none.Detail);
         }
 

@@ -77,15 +77,7 @@ public sealed class LogisticRegression : IPropensityModel
         var constant = new double[design.Size];
         constant[0] = Math.Log(arms.Treated / arms.Comparison);
         var from = start.IsEmpty ? ScoreRoot.FromSample(pass, constant) ?? constant : Standardised(design, start);
-        var root = new ScoreRoot(pass);
-        var index = new double[x.Rows];
-        var residual = new double[x.Rows];
-        var ending = root.Find(from, treated, index, residual, cancellationToken);
-        // A start may lie where nothing is learned; the plain start decides then.
-        if (ending != ScoreRoot.Ending.Found && from != constant) ending = root.Find(constant, treated, index, residual, cancellationToken);
-        return ending == ScoreRoot.Ending.Found
-            ? Estimable.Of(Describe(x, root, index, residual, arms.NullDeviance, _threads))
-            : PropensityGuards.Refusal(x, root, ending);
+        return LinearIndexFit.Solve(x, pass, LogitLink.Instance, treated, from, constant, _threads, cancellationToken);
     }
 
     private static double[] Standardised(StandardisedDesign design, ReadOnlySpan<double> start)
@@ -100,27 +92,5 @@ public sealed class LogisticRegression : IPropensityModel
         }
 
         return beta;
-    }
-
-    private static PropensityFit Describe(
-        DesignMatrix x, ScoreRoot root, double[] index, double[] residual, double nullDeviance, int threads)
-    {
-        var scores = new double[index.Length];
-        RowBlocks.Run(
-            scores.Length, threads, (start, count) => LogitLink.Probabilities(index.AsSpan(start, count), scores.AsSpan(start, count)));
-        var (design, beta) = (root.Pass.Design, root.Beta);
-        var equations = new ScoreEquations(design, beta, root.Information!, residual);
-        var covariance = equations.InOwnUnits(root.Information!.Inverse());
-        return new PropensityFit(x.Names, scores, index, rows => design.Of(rows).Times(beta, threads))
-        {
-            Coefficients = equations.Named(x, covariance),
-            Covariance = covariance,
-            Deviance = root.Pass.Deviance,
-            NullDeviance = nullDeviance,
-            Aic = root.Pass.Deviance + (2.0 * design.Size),
-            Iterations = root.Steps,
-            DroppedColumns = design.Dropped,
-            Equations = equations
-        };
     }
 }

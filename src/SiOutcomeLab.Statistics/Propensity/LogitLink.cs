@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SiOutcomeLab.Statistics.LinearAlgebra;
 
 namespace SiOutcomeLab.Statistics.Propensity;
 
@@ -41,6 +42,20 @@ internal sealed class LogitLink : BinaryLink
         Span<double> last = stackalloc double[4];
         Probabilities(rest, last);
         last[..(logOdds.Length - i)].CopyTo(probabilities[i..]);
+    }
+
+    /// <summary>−2 log likelihood of log odds.</summary>
+    public static double Deviance(ReadOnlySpan<double> logOdds, ReadOnlySpan<bool> treated, ReadOnlySpan<double> caseWeights)
+    {
+        CompensatedSum sum = default;
+        for (var i = 0; i < logOdds.Length; i++)
+        {
+            var y = treated[i] ? logOdds[i] : -logOdds[i];
+            var term = Math.Max(0, -y) + Math.Log(1 + Math.Exp(-Math.Abs(y)));
+            sum.Add(caseWeights.IsEmpty ? term : caseWeights[i] * term);
+        }
+
+        return 2 * sum.Value;
     }
 
     public override double Evaluate(

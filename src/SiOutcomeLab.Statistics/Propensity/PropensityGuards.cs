@@ -39,15 +39,4 @@ internal static class PropensityGuards
         design.Size >= arms.Rows
             ? (NotEstimableReason.TooFewObservations, $"{arms.Rows} rows cannot tell {design.Size} coefficients.")
             : null;
-
-    /// <summary>The refusal for a search that found no root.</summary>
-    public static Estimable<PropensityFit> Refusal(DesignMatrix x, ScoreRoot root, ScoreRoot.Ending ending)
-    {
-        var design = root.Pass.Design;
-        return ending == ScoreRoot.Ending.Separated
-            ? Estimable.Not<PropensityFit>(NotEstimableReason.Separation, Separation.Describe(x, design, root.Direction))
-            : Estimable.Not<PropensityFit>(
-                NotEstimableReason.DidNotConverge,
-                $"The equations of {design.Size} coefficients on {design.Rows} rows were not solved in {root.Steps} steps.");
-    }
 }

@@ -10,7 +10,6 @@ namespace SiOutcomeLab.Statistics.Propensity;
 internal sealed class ScorePass
 {
     private const int Block = RowBlocks.Rows;
-    private readonly BinaryLink _link;
     private readonly double[] _treated;
     private readonly int? _threads;
     private readonly int _stride;
@@ -29,13 +28,15 @@ internal sealed class ScorePass
 
     private ScorePass(StandardisedDesign design, BinaryLink link, double[] treated, double[] caseWeights, int? threads, int stride)
     {
-        (Design, _link, _treated, CaseWeights, _threads, _stride) = (design, link, treated, caseWeights, threads, stride);
+        (Design, Link, _treated, CaseWeights, _threads, _stride) = (design, link, treated, caseWeights, threads, stride);
         _rows = stride == 1 ? design.Rows : design.Rows / (Block * stride) * Block;
         Score = new double[design.Size];
         Information = new double[design.Size * design.Size];
     }
 
     public StandardisedDesign Design { get; }
+
+    public BinaryLink Link { get; }
 
     public double[] CaseWeights { get; set; }
 
@@ -60,7 +61,7 @@ internal sealed class ScorePass
     }
 
     /// <summary>The same pass over every <paramref name="stride"/>th block of rows only.</summary>
-    public ScorePass Sample(int stride) => new(Design, _link, _treated, CaseWeights, _threads, stride);
+    public ScorePass Sample(int stride) => new(Design, Link, _treated, CaseWeights, _threads, stride);
 
     /// <summary>Runs the pass.</summary>
     /// <param name="beta">Coefficients of the standardised columns, the intercept first.</param>
@@ -107,7 +108,7 @@ internal sealed class ScorePass
         var block = rented.AsSpan(0, CrossProductTiles.BufferLength(p));
         Design.FillTiles(start, count, beta, block, index);
         index[count..padded].Fill(BinaryLink.PaddingIndex);
-        sums[0] = _link.Evaluate(index[..padded], treated, cases, count, residual[..padded], weight[..padded]);
+        sums[0] = Link.Evaluate(index[..padded], treated, cases, count, residual[..padded], weight[..padded]);
         if (keptIndex is not null) index[..count].CopyTo(keptIndex.AsSpan(start));
         if (keptResidual is not null) residual[..count].CopyTo(keptResidual.AsSpan(start));
 

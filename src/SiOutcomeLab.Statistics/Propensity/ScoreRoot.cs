@@ -29,8 +29,8 @@ internal sealed class ScoreRoot(ScorePass pass)
         /// <summary>At the root.</summary>
         Found,
 
-        /// <summary>Nowhere: the deviance falls for ever along <see cref="Direction"/>.</summary>
-        Separated,
+        /// <summary>Nowhere: the function rises for ever along <see cref="Direction"/>.</summary>
+        Receding,
 
         /// <summary>The information matrix cannot be inverted.</summary>
         Singular,
@@ -72,7 +72,7 @@ internal sealed class ScoreRoot(ScorePass pass)
 
     /// <summary>Finds the root.</summary>
     /// <param name="start">Where to begin.</param>
-    /// <param name="treated">The arms, for telling separation.</param>
+    /// <param name="treated">The arms, for telling that there is no root.</param>
     /// <param name="index">Gets each row's linear predictor at the root; one value per row.</param>
     /// <param name="residual">Gets each row's r at the root; one value per row, or null.</param>
     /// <param name="cancellationToken">Stops the work between passes.</param>
@@ -82,12 +82,13 @@ internal sealed class ScoreRoot(ScorePass pass)
     {
         Beta = start;
         Information = null;
+        Direction = [];
         Pass.Run(start);
         var kept = false;
         for (Steps = 0; Steps < MaximumSteps; Steps++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Cholesky.TryFactor(Pass.Information, Pass.Design.Size) is not { } information) return Ending.Singular;
+            if (Cholesky.TryFactor(Pass.Information, Pass.Design.Size) is not { } information) return Failure(Ending.Singular, treated);
             if (Pass.LargestScore <= (Steps < 20 ? ScoreTolerance : StalledTolerance) * Pass.TotalWeight)
             {
                 if (!kept) Pass.Run(Beta, index, residual);
@@ -96,12 +97,21 @@ internal sealed class ScoreRoot(ScorePass pass)
             }
 
             Direction = information.Solve(Pass.Score);
-            if (Steps >= 6 && Separation.ByDirection(Pass.Design, Direction, treated, Pass.CaseWeights)) return Ending.Separated;
+            if (Steps >= 6 && Pass.Link.Recedes(Pass.Design, Direction, treated, Pass.CaseWeights)) return Ending.Receding;
             kept = Direction.Max(Math.Abs) <= LastStep;
             Move(Direction, kept ? index : null, kept ? residual : null);
         }
 
-        return Ending.Unfinished;
+        return Failure(Ending.Unfinished, treated);
+    }
+
+    // The place itself shows as well as the last step where the function rises for ever.
+    private Ending Failure(Ending ending, ReadOnlySpan<bool> treated)
+    {
+        if (Direction.Length > 0 && Pass.Link.Recedes(Pass.Design, Direction, treated, Pass.CaseWeights)) return Ending.Receding;
+        if (!Pass.Link.Recedes(Pass.Design, Beta, treated, Pass.CaseWeights)) return ending;
+        Direction = Beta;
+        return Ending.Receding;
     }
 
     private void Move(double[] direction, double[]? index, double[]? residual)

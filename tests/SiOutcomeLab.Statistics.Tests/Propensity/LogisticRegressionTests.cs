@@ -112,6 +112,45 @@ public sealed class LogisticRegressionTests
         Assert.Equal(0, score1, 1e-9);
     }
 
+    [Theory]
+    [InlineData(700)]
+    [InlineData(140_000)]
+    public void Fit_AnyStart_SameMaximum(int rows)
+    {
+        // 140 000 rows begin from a sample of themselves unless they are told where to begin.
+        var data = Simulated.Draw(rows, 12);
+        var plain = Fit(data.X, data.Treated);
+        foreach (var start in new double[][] { [0, 0, 0, 0], [-0.9, 0.6, -0.5, 0.4], [30, 40, -50, 60] })
+        {
+            var fit = new LogisticRegression().Fit(data.X, data.Treated, [], start, Cancellation).Value();
+            for (var j = 0; j < 4; j++) Assert.Equal(plain.Coefficients[j].Value, fit.Coefficients[j].Value, 1e-11);
+            Assert.Equal(plain.Deviance, fit.Deviance, 1e-11 * plain.Deviance);
+        }
+
+        double[] maximum = [.. plain.Coefficients.Select(c => c.Value)];
+        Assert.InRange(new LogisticRegression().Fit(data.X, data.Treated, [], maximum, Cancellation).Value().Iterations, 0, 1);
+    }
+
+    [Fact]
+    public void Fit_SampleHasNoTreated_StillFindsTheMaximum()
+    {
+        // Every second block of 256 rows is the sample; here none of it is treated.
+        const int Rows = 140_000;
+        var random = new Random(13);
+        double[] x = [.. Enumerable.Range(0, Rows).Select(_ => Simulated.Normal(random))];
+        bool[] treated = [.. x.Select((value, i) => i / 256 % 2 == 1 && random.NextDouble() < 1 / (1 + Math.Exp(2 - value)))];
+        var fit = Fit(new DesignMatrix(Rows, ["x"], x), treated);
+        double score0 = 0, score1 = 0;
+        for (var i = 0; i < Rows; i++)
+        {
+            score0 += (treated[i] ? 1 : 0) - fit.Scores.Span[i];
+            score1 += ((treated[i] ? 1 : 0) - fit.Scores.Span[i]) * x[i];
+        }
+
+        Assert.Equal(0, score0, 1e-7);
+        Assert.Equal(0, score1, 1e-7);
+    }
+
     [Fact]
     public void Fit_Cancelled_Stops()
     {

@@ -1,0 +1,67 @@
+using SiOutcomeLab.Statistics.LinearAlgebra;
+
+namespace SiOutcomeLab.Statistics.Tests.LinearAlgebra;
+
+public sealed class ColumnSpreadTests
+{
+    private const int Rows = 20_000;
+
+    [Fact]
+    public void Of_SampleFarFromTheMean_KeepsItsDigits()
+    {
+        // Every fourth row is all that the provisional centre sees: it lies a million deviations of the others off.
+        var random = new Random(1);
+        double[] a = [.. Enumerable.Range(0, Rows).Select(i => i % 4 == 0 && i > 0 ? 0 : Coarse(random))];
+        double[] b = [.. Enumerable.Range(0, Rows).Select(i => i == 3 ? 1e6 : i % 4 == 0 ? -1e6 : Coarse(random))];
+        double[] c = [.. Enumerable.Range(0, Rows).Select(i => i % 4 == 0 ? 0 : 1e6 + Coarse(random))];
+        Check([a, b, c], [0, 1e3, 0], []);
+    }
+
+    [Fact]
+    public void Of_FarFromZero_KeepsItsDigits()
+    {
+        var random = new Random(3);
+        double[] a = [.. Enumerable.Range(0, Rows).Select(_ => Coarse(random))];
+        double[] b = [.. a.Select(value => value + Coarse(random))];
+        Check([a, b], [1e9, -1e9], []);
+    }
+
+    [Fact]
+    public void Of_Weights_AgreesWithPlainLoops()
+    {
+        var random = new Random(2);
+        double[] a = [.. Enumerable.Range(0, Rows).Select(_ => Simulated.Normal(random))];
+        double[] b = [.. a.Select(value => (1e5 * value) + Simulated.Normal(random))];
+        double[] weights = [.. Enumerable.Range(0, Rows).Select(i => i % 7 == 0 ? 0 : random.NextDouble())];
+        Check([a, b], [0, 0], weights);
+    }
+
+    // With 20 bits after the point, 10⁹ can be added without rounding.
+    private static double Coarse(Random random) => Math.Round(Simulated.Normal(random) * (1 << 20)) / (1 << 20);
+
+    private static void Check(double[][] columns, double[] offsets, double[] weights)
+    {
+        var x = DesignMatrix.FromColumns([.. columns.Select((values, j) => ($"x{j}", values.Select(v => v + offsets[j]).ToArray()))]);
+        var spread = ColumnSpread.Of(x, weights, 1);
+        double[] w = weights.Length > 0 ? weights : [.. Enumerable.Repeat(1.0, Rows)];
+        double[] means = [.. columns.Select(c => Sum(i => w[i] * c[i]) / Sum(i => w[i]))];
+        for (var j = 0; j < columns.Length; j++)
+        {
+            Assert.Equal(means[j] + offsets[j], spread.Mean[j], 1e-14 * (1e6 + Math.Abs(offsets[j])));
+            for (var k = 0; k < columns.Length; k++)
+            {
+                var size = Math.Sqrt(Product(j, j) * Product(k, k));
+                Assert.Equal(Product(j, k), spread.CrossProducts[(j * columns.Length) + k], 1e-13 * size);
+            }
+        }
+
+        double Product(int j, int k) => Sum(i => w[i] * (columns[j][i] - means[j]) * (columns[k][i] - means[k]));
+    }
+
+    private static double Sum(Func<int, double> term)
+    {
+        CompensatedSum sum = default;
+        for (var i = 0; i < Rows; i++) sum.Add(term(i));
+        return sum.Value;
+    }
+}
