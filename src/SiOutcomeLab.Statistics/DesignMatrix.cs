@@ -127,6 +127,17 @@ public sealed class DesignMatrix
         return new DesignMatrix(rows.Length, _names, columns, _kinds);
     }
 
+    /// <summary>This matrix with more columns; the present ones are shared, the new ones kept, not copied.</summary>
+    internal DesignMatrix With(IReadOnlyList<(string Name, double[] Values)> more)
+    {
+        foreach (var (name, values) in more) RequireFinite(name, values, nameof(more));
+        return new DesignMatrix(
+            Rows,
+            Checked([.. _names, .. more.Select(column => column.Name)]),
+            [.. _columns, .. more.Select(column => column.Values)],
+            [.. _kinds, .. more.Select(column => IsBinary(column.Values) ? ColumnKind.Binary : ColumnKind.Continuous)]);
+    }
+
     private static double[][] Transposed(int rows, int width, ReadOnlySpan<double> values)
     {
         var columns = new double[width][];

@@ -1,34 +1,47 @@
-using SiOutcomeLab.Statistics.LinearAlgebra;
-
 namespace SiOutcomeLab.Statistics.Balance;
 
-/// <summary>Weighted mean, variance and effective number of one covariate in both arms.</summary>
-internal sealed record ArmMoments(Moments Treated, Moments Comparison, ColumnKind Kind)
+/// <summary>Sums of one covariate in one arm, from which its unadjusted and its weighted moments follow.</summary>
+/// <param name="Rows">Number of rows.</param>
+/// <param name="Weight">Σ w.</param>
+/// <param name="WeightSquares">Σ w².</param>
+/// <param name="Mean">Unadjusted mean.</param>
+/// <param name="Squares">Σ (x − mean)².</param>
+/// <param name="Shift">Σ w (x − mean)/Σ w.</param>
+/// <param name="WeightedSquares">Σ w (x − mean)², about the unadjusted mean.</param>
+internal readonly record struct ArmMoments(
+    double Rows, double Weight, double WeightSquares, double Mean, double Squares, double Shift, double WeightedSquares)
 {
-    public static ArmMoments Of(double[] values, bool[] treated, double[] weights, ColumnKind kind) =>
-        new(Moments.Of(values, treated, true, weights, kind), Moments.Of(values, treated, false, weights, kind), kind);
+    public double AdjustedMean => Mean + Shift;
 
-    public double Deviation(SmdDenominator denominator)
+    public double Effective => Weight * Weight / WeightSquares;
+
+    /// <summary>Σ w (x − weighted mean)².</summary>
+    public double AdjustedSquares => Math.Max(0, WeightedSquares - (Weight * Shift * Shift));
+
+    public double Variance(ColumnKind kind, bool adjusted)
     {
-        var pooled = Math.Sqrt((Treated.Variance + Comparison.Variance) / 2);
-        var own = Math.Sqrt(Treated.Variance);
-        return denominator == SmdDenominator.Treated && own > 0 ? own : pooled;
+        var mean = adjusted ? AdjustedMean : Mean;
+        return kind == ColumnKind.Binary
+            ? mean * (1 - mean)
+            : adjusted ? Variance(AdjustedSquares, Weight, WeightSquares) : Variance(Squares, Rows, Rows);
     }
 
-    public ArmComparison Compare(double deviation, double kolmogorovSmirnov)
+    /// <summary>Both arms taken together, adjusted or not.</summary>
+    public static double Together(ArmMoments a, ArmMoments b, ColumnKind kind, bool adjusted)
     {
-        var difference = Treated.Mean - Comparison.Mean;
-        var smd = difference == 0 ? 0 : difference / deviation;
-        var sampling = ((Treated.Variance / Treated.Effective) + (Comparison.Variance / Comparison.Effective)) / (deviation * deviation);
-        var scale = smd * smd / (2 * Math.Max(1, Treated.Effective - 1));
-        return new ArmComparison
-        {
-            MeanTreated = Treated.Mean,
-            MeanComparison = Comparison.Mean,
-            Smd = smd,
-            SmdStandardError = deviation > 0 ? Math.Sqrt(sampling + scale) : 0,
-            VarianceRatio = Kind == ColumnKind.Binary || !(Comparison.Variance > 0) ? null : Treated.Variance / Comparison.Variance,
-            KolmogorovSmirnov = kolmogorovSmirnov
-        };
+        var (first, second) = adjusted ? (a.Weight, b.Weight) : (a.Rows, b.Rows);
+        var (m, n) = adjusted ? (a.AdjustedMean, b.AdjustedMean) : (a.Mean, b.Mean);
+        var mean = ((first * m) + (second * n)) / (first + second);
+        if (kind == ColumnKind.Binary) return mean * (1 - mean);
+        var within = adjusted ? a.AdjustedSquares + b.AdjustedSquares : a.Squares + b.Squares;
+        var squares = within + (first * (m - mean) * (m - mean)) + (second * (n - mean) * (n - mean));
+        return Variance(squares, first + second, adjusted ? a.WeightSquares + b.WeightSquares : first + second);
+    }
+
+    // Σ w (x − m)²/Σw over 1 − Σ w² with w adding up to 1; a single row has no variance to tell.
+    private static double Variance(double squares, double weight, double weightSquares)
+    {
+        var free = 1 - (weightSquares / (weight * weight));
+        return free > 1e-12 ? squares / weight / free : 0;
     }
 }

@@ -28,36 +28,6 @@ public sealed class LalondeBalanceTests
     }
 
     [Fact]
-    public void Compute_InversePropensity_GivesCobaltsTable()
-    {
-        var weights = Lalonde.Value(InversePropensity.Weights(Lalonde.Fit, Lalonde.Treated, Estimand.Treated));
-        var table = Table(weights.Weights.Span);
-        for (var j = 0; j < AllLevels.Columns; j++)
-        {
-            var after = table.Covariates[j].After;
-            Near($"balance_ipw_att.table.M.0.Adj{j + 1}", after.MeanComparison);
-            Near($"balance_ipw_att.table.Diff.Adj{j + 1}", after.Smd);
-            Near($"balance_ipw_att.table.KS.Adj{j + 1}", after.KolmogorovSmirnov);
-            if (after.VarianceRatio is { } ratio) Near($"balance_ipw_att.table.V.Ratio.Adj{j + 1}", ratio);
-            else Assert.True(double.IsNaN(FlatValues.Lalonde[$"balance_ipw_att.table.V.Ratio.Adj{j + 1}"]));
-        }
-
-        Close.To(FlatValues.Lalonde["balance_ipw_att.observations.Control2"], table.EffectiveComparison, 1e-8);
-    }
-
-    [Fact]
-    public void Compute_PooledDenominator_GivesCobaltsTable()
-    {
-        var weights = Lalonde.Value(InversePropensity.Weights(Lalonde.Fit, Lalonde.Treated, Estimand.Everyone));
-        var table = Lalonde.Value(BalanceTable.Compute(AllLevels, Lalonde.Treated, weights.Weights.Span, SmdDenominator.Pooled));
-        for (var j = 0; j < AllLevels.Columns; j++)
-        {
-            Near($"balance_ipw_ate.table.Diff.Adj{j + 1}", table.Covariates[j].After.Smd);
-            Near($"balance_pooled_std.table.Diff.Un{j + 1}", table.Covariates[j].Before.Smd);
-        }
-    }
-
-    [Fact]
     public void Judge_Lalonde_FailsNearestNeighbourAndPassesEntropyBalancing()
     {
         var matched = BalanceGate.Judge(Table(LalondeMatchingTests.Sample("nn1").Weights.Span));
@@ -70,7 +40,7 @@ public sealed class LalondeBalanceTests
     }
 
     private static BalanceTable Table(ReadOnlySpan<double> weights) =>
-        Lalonde.Value(BalanceTable.Compute(AllLevels, Lalonde.Treated, weights));
+        Lalonde.Value(BalanceTable.Compute(AllLevels, Lalonde.Treated, weights, new BalanceOptions { MeanEcdfDifference = true }));
 
     private static void Compare(string block, ArmComparison arm, int row)
     {
@@ -78,6 +48,7 @@ public sealed class LalondeBalanceTests
         Near($"{block}.Means Control{row}", arm.MeanComparison);
         Near($"{block}.Std. Mean Diff.{row}", arm.Smd);
         Near($"{block}.eCDF Max{row}", arm.KolmogorovSmirnov);
+        Near($"{block}.eCDF Mean{row}", arm.MeanEcdfDifference!.Value);
         if (arm.VarianceRatio is { } ratio) Near($"{block}.Var. Ratio{row}", ratio);
         else Assert.True(double.IsNaN(FlatValues.Lalonde[$"{block}.Var. Ratio{row}"]));
     }
