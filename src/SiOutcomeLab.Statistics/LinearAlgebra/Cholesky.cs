@@ -64,6 +64,14 @@ internal sealed class Cholesky
         return x;
     }
 
+    /// <summary>log |A|.</summary>
+    public double LogDeterminant()
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Size; i++) sum += Math.Log(_factor[(i * Size) + i]);
+        return 2 * sum;
+    }
+
     /// <summary>A⁻¹, row-major.</summary>
     public double[] Inverse()
     {
