@@ -138,6 +138,13 @@ public sealed class DesignMatrix
             [.. _kinds, .. more.Select(column => IsBinary(column.Values) ? ColumnKind.Binary : ColumnKind.Continuous)]);
     }
 
+    /// <summary>The same columns behind a first one; nothing is copied.</summary>
+    internal DesignMatrix WithFirst(string name, double[] values)
+    {
+        while (_names.Contains(name)) name += "_";
+        return new DesignMatrix(Rows, [name, .. _names], [values, .. _columns], [ColumnKind.Continuous, .. _kinds]);
+    }
+
     private static double[][] Transposed(int rows, int width, ReadOnlySpan<double> values)
     {
         var columns = new double[width][];

@@ -55,5 +55,20 @@ public enum StandardErrorType
     IndependentPairs = 31,
 
     /// <summary>Within strata: each stratum's two-sample variance, weighted by the squared share of the stratum.</summary>
-    Stratified = 32
+    Stratified = 32,
+
+    /// <summary>From the outcome model's own likelihood, its variance taken as right and weights as numbers of rows. For comparison.</summary>
+    ModelBased = 50,
+
+    /// <summary>Clustered on the given clusters, factor G / (G − 1) only, as R's vcovCL with HC0.</summary>
+    ClusterHc0 = 51,
+
+    /// <summary>Bell and McCaffrey's clustered error, unbiased when errors are alike; t with Satterthwaite's degrees of freedom.</summary>
+    ClusterCr2 = 52,
+
+    /// <summary>Standard deviation over bootstrap samples of rows, everything estimated anew in each.</summary>
+    Bootstrap = 53,
+
+    /// <summary>Standard deviation over bootstrap samples of whole clusters.</summary>
+    ClusterBootstrap = 54
 }
