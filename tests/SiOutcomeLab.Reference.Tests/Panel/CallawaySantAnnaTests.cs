@@ -31,4 +31,33 @@ public sealed class CallawaySantAnnaTests
         var effects = Lalonde.Value(CallawaySantAnna.Estimate(rows.Balanced(), options, cancellationToken: TestContext.Current.CancellationToken));
         DidBlock.Check(block, effects, Relative, Relative);
     }
+
+    [Fact]
+    public void Band_ClusteredBootstrap_AgreesWithinItsDraws()
+    {
+        // 20 000 draws on either side; the files' own rule is 3 %.
+        var stop = TestContext.Current.CancellationToken;
+        var bootstrap = new MultiplierBootstrapOptions(20240901, 20_000);
+        var effects = Lalonde.Value(CallawaySantAnna.Estimate(SimulatedPanel.Rows(clusters: true).Balanced(), cancellationToken: stop));
+        var band = Lalonde.Value(effects.Band(bootstrap, cancellationToken: stop));
+        Close.To(R["sim_cluster_boot.crit_simultaneous"], band.CriticalValue, 0.03);
+        for (var i = 0; i < effects.Cells.Count; i++)
+        {
+            Assert.Equal(R[$"sim_cluster_boot.att_gt.group{i + 1}"], effects.Cells[i].Group);
+            Assert.Equal(R[$"sim_cluster_boot.att_gt.t{i + 1}"], effects.Cells[i].Period);
+            Close.To(R[$"sim_cluster_boot.att_gt.att{i + 1}"], Lalonde.Value(effects.Cells[i].Effect).Value, Relative);
+            Close.To(R[$"sim_cluster_boot.att_gt.se{i + 1}"], band.StandardErrors[i], 0.03, $"{i}");
+        }
+
+        var dynamic = Lalonde.Value(effects.Aggregate(Aggregation.Dynamic));
+        var dynamicBand = Lalonde.Value(dynamic.Band(bootstrap, cancellationToken: stop));
+        Close.To(R["sim_cluster_boot.dyn_crit"], dynamicBand.CriticalValue, 0.03);
+        Close.To(R["sim_cluster_boot.overall_se"], dynamic.Overall.StandardError, 0.03);
+        for (var k = 0; k < dynamic.ByKey.Count; k++)
+        {
+            Assert.Equal(R[$"sim_cluster_boot.dynamic.e{k + 1}"], dynamic.ByKey[k].Key);
+            Close.To(R[$"sim_cluster_boot.dynamic.att{k + 1}"], dynamic.ByKey[k].Estimate.Value, Relative);
+            Close.To(R[$"sim_cluster_boot.dynamic.se{k + 1}"], dynamicBand.StandardErrors[k], 0.03, $"{k}");
+        }
+    }
 }
