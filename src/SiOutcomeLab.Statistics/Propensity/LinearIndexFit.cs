@@ -41,11 +41,11 @@ internal static class LinearIndexFit
         RowBlocks.Run(
             scores.Length, threads, (start, count) => LogitLink.Probabilities(logOdds.AsSpan(start, count), scores.AsSpan(start, count)));
         var equations = new ScoreEquations(design, beta, root.Information!, residual, link.Slopes(index));
-        var covariance = equations.InOwnUnits(link.IsLikelihood ? root.Information!.Inverse() : equations.Sandwich());
+        var covariance = OwnUnits.Covariance(design, link.IsLikelihood ? root.Information!.Inverse() : equations.Sandwich());
         var deviance = link.IsLikelihood ? root.Pass.Deviance : LogitLink.Deviance(logOdds, treated, root.Pass.CaseWeights);
         return new PropensityFit(x.Names, scores, logOdds, rows => LogOdds(link, design.Of(rows).Times(beta, threads), threads))
         {
-            Coefficients = equations.Named(x, covariance),
+            Coefficients = OwnUnits.Named(x, design, beta, covariance),
             Covariance = covariance,
             Deviance = deviance,
             NullDeviance = ArmTotals.Of(treated, root.Pass.CaseWeights).NullDeviance,

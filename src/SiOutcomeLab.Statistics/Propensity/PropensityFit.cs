@@ -87,7 +87,7 @@ public sealed class PropensityFit
     public IReadOnlyList<Coefficient> RobustCoefficients()
     {
         if (Equations is not { } equations) return [];
-        var covariance = equations.InOwnUnits(equations.Sandwich());
+        var covariance = OwnUnits.Covariance(equations.Design, equations.Sandwich());
         return [.. Coefficients.Select((c, j) => c with { StandardError = Math.Sqrt(covariance[(j * Coefficients.Count) + j]) })];
     }
 }

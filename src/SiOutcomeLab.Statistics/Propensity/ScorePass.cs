@@ -60,6 +60,9 @@ internal sealed class ScorePass
         }
     }
 
+    /// <summary>The same rows with other columns.</summary>
+    public ScorePass Of(StandardisedDesign design) => new(design, Link, _treated, CaseWeights, _threads, _stride);
+
     /// <summary>The same pass over every <paramref name="stride"/>th block of rows only.</summary>
     public ScorePass Sample(int stride) => new(Design, Link, _treated, CaseWeights, _threads, stride);
 
