@@ -66,12 +66,18 @@ public static class HubApplication
         SqliteCatalogue? catalogue = null;
         HubTelemetry? telemetry = null;
         HubKeyRing? keys = null;
+        WebApplication? started = null;
         try
         {
             telemetry = HubTelemetry.Start(options.Telemetry, CodeVersion());
             keys = HubKeySetUp.MakeForNewHub(options, folder, time);
             catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath, time, cancellationToken);
             keys ??= HubKeyRing.Load(options.KeyPath(), folder.Path);
+            if (await new KeptSecrets(catalogue.Uploads, catalogue.Projects, keys).MissingKeyAsync(cancellationToken) is { } missing)
+            {
+                throw new HubKeyMissingException(missing, keys.KeyIds);
+            }
+
             var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "SiOutcomeLab.Hub" });
             Listen(builder, options);
             Log(builder, logging);
@@ -80,7 +86,7 @@ public static class HubApplication
             AddPipelines(builder.Services, options, folder, policyOf);
             builder.Services.AddIdentity(options);
             AddCalls(builder.Services, options);
-            var app = builder.Build();
+            var app = started = builder.Build();
             MapCalls(app, options);
             await app.StartAsync(cancellationToken);
             app.Services.GetRequiredService<StartState>().Started();
@@ -96,6 +102,8 @@ public static class HubApplication
         }
         catch
         {
+            // What has begun in the background ends before what it works on is let go.
+            if (started is not null) await started.DisposeAsync();
             telemetry?.Dispose();
             keys?.Dispose();
             if (catalogue is not null) await catalogue.DisposeAsync();

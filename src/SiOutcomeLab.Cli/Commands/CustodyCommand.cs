@@ -118,6 +118,13 @@ internal static class CustodyCommand
             var reply = await connection.Custody.ErasePersonAsync(request, connection.Options(cancellationToken));
             host.Terminal.Line(host.T(
                 $"{reply.Rows} rader raderade ur {reply.Submissions} leveranser.", $"{reply.Rows} rows erased from {reply.Submissions} submissions."));
+            if (reply.Rows == 0)
+            {
+                host.Terminal.Note(host.T(
+                    "Ingen rad fanns om personen. Är det rätt nummer, och nyckeln som leveranserna gjordes med?",
+                    "There was no row about the person. Is it the right number, and the key that the submissions were made with?"));
+            }
+
             if (reply.CancelledUploads > 0)
             {
                 host.Terminal.Line(host.T(

@@ -19,15 +19,15 @@ internal static class HubKeyCommand
     {
         var command = new Command("new", host.T("Gör en nyckelfil åt en hubb utan data.", "Make a key file for a hub without data."));
         var choice = HubChoice.AddTo(command, host);
-        return host.WithAction(command, (parse, _) =>
+        return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var options = choice.Read(parse);
-            var id = HubKeys.Make(options, host.Time);
+            var id = await HubKeys.MakeAsync(options, host.Time, cancellationToken);
             host.Terminal.Line($"{options.KeyPath()}  {id}");
             host.Terminal.Note(host.T(
                 "Säkerhetskopiera filen nu, på ett annat ställe än data: utan den går inga data att länka vidare.",
                 "Back the file up now, elsewhere than the data: without it no data can be linked on."));
-            return Task.FromResult(ExitCode.Ok);
+            return ExitCode.Ok;
         });
     }
 

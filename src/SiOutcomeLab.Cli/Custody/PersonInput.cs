@@ -1,3 +1,4 @@
+using System.Text;
 using SiOutcomeLab.Cli.Commands;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Pseudonymising;
@@ -15,8 +16,10 @@ internal static class PersonInput
         host.Terminal.Note(host.T("Personnummer (12 siffror):", "Identity number (12 digits):"));
         var today = DateOnly.FromDateTime(host.Time.GetLocalNow().DateTime);
         Span<byte> canonical = stackalloc byte[PersonNumber.CanonicalLength];
-        var fault = PersonNumber.Read(input.ReadLine(), today, canonical);
-        if (fault != PersonNumberFault.None)
+        var written = ReadUnseen(input);
+        // Ten characters leave the century to today's date, which need not be the delivery's: another person would be erased.
+        var isWhole = written?.Count(char.IsAsciiLetterOrDigit) == PersonNumber.CanonicalLength;
+        if (!isWhole || PersonNumber.Read(written, today, canonical) != PersonNumberFault.None)
         {
             throw new CommandException(
                 ExitCode.InputUnreadable,
@@ -27,6 +30,20 @@ internal static class PersonInput
         Span<char> pseudonym = stackalloc char[PersonId.HexLength];
         key.WritePseudonym(canonical, pseudonym);
         return (key.Project, pseudonym.ToString());
+    }
+
+    // On a terminal nobody looks over the shoulder.
+    private static string? ReadUnseen(TextReader input)
+    {
+        if (!ReferenceEquals(input, Console.In) || Console.IsInputRedirected) return input.ReadLine();
+        var written = new StringBuilder();
+        while (true)
+        {
+            var key = Console.ReadKey(intercept: true);
+            if (key.Key == ConsoleKey.Enter) return written.ToString();
+            if (key.Key == ConsoleKey.Backspace) written.Length = Math.Max(0, written.Length - 1);
+            else if (!char.IsControl(key.KeyChar)) written.Append(key.KeyChar);
+        }
     }
 
     /// <exception cref="CommandException">The answer was another than yes.</exception>

@@ -51,9 +51,9 @@ internal static class FailureTable
             new("Skicka samma leverans igen om en minut.", "Send the same submission again in a minute.")),
         ["CATALOGUE_UNAVAILABLE"] = (ExitCode.NoRoom,
             new(
-                "Hubben når inte sin katalog just nu; inget har ändrats.",
-                "The hub cannot reach its catalogue at this moment; nothing was changed."),
-            new("Försök igen om en minut.", "Try again in a minute.")),
+                "Hubben når inte sin katalog just nu; det är ovisst om något ändrades.",
+                "The hub cannot reach its catalogue at this moment; whether anything was changed is uncertain."),
+            new("Se efter hur det blev, och försök igen om en minut.", "Look how it stands, and try again in a minute.")),
         ["PERIOD_OVERLAP"] = (ExitCode.Conflict,
             new(
                 "Perioder i leveransen är redan skickade för projektet.",

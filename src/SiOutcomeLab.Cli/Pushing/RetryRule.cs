@@ -10,11 +10,12 @@ internal static class RetryRule
     private static readonly HashSet<string> Transient = new(StringComparer.Ordinal)
     {
         "SPOOL_FULL", "RATE", "LEASE_LOST", "OFFSET_AHEAD", "UPLOAD_INCOMPLETE", "CATALOGUE_UNAVAILABLE", "STORAGE_UNAVAILABLE", "HUB_STOPPING",
+        "STREAM_SILENT",
     };
 
     /// <summary>True when the same content should be tried again after a pause.</summary>
     public static bool ShouldTryAgain(RpcException failure) => ReasonOf(failure) is { } reason
-        ? Transient.Contains(reason)
+        ? Transient.Contains(reason) || failure.StatusCode == StatusCode.Unavailable
         : failure.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded || IsCutLine(failure);
 
     /// <summary>The hub's reason; null when the failure is not the hub's own.</summary>

@@ -1,10 +1,11 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
 
 namespace SiOutcomeLab.Hub.Errors;
 
 /// <summary>Turns the hub's errors into gRPC status with <c>ErrorInfo</c>, in one place. What is not the hub's own error passes on as a fault.</summary>
-internal sealed class ErrorInterceptor : Interceptor
+internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
@@ -33,7 +34,7 @@ internal sealed class ErrorInterceptor : Interceptor
             return true;
         });
 
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> call)
+    private async Task<T> GuardAsync<T>(Func<Task<T>> call)
     {
         try
         {
@@ -41,7 +42,12 @@ internal sealed class ErrorInterceptor : Interceptor
         }
         catch (Exception e) when (HubStatus.Of(e) is { } refusal)
         {
+            // The operator's to mend: the caller is only asked to come back.
+            if (e is IOException) StorageFailed(log, e);
             throw refusal;
         }
     }
+
+    [LoggerMessage(EventId = 2001, EventName = "StorageFailed", Level = LogLevel.Error, Message = "The disk failed a call.")]
+    private static partial void StorageFailed(ILogger log, Exception exception);
 }

@@ -48,7 +48,7 @@ public enum HubError
     /// <summary>No such effect among those the caller may see.</summary>
     EffectUnknown = 15,
 
-    /// <summary>The catalogue is busy, its disk is full, or it cannot be reached; nothing was changed.</summary>
+    /// <summary>The catalogue is busy, its disk is full, or it cannot be reached; whether anything was changed is uncertain.</summary>
     CatalogueUnavailable = 16,
 
     /// <summary>No such upload among the caller's own.</summary>

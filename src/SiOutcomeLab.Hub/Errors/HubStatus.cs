@@ -3,6 +3,8 @@ using Google.Rpc;
 using Grpc.Core;
 using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Disk;
+using SiOutcomeLab.Storage.Spool;
 
 namespace SiOutcomeLab.Hub.Errors;
 
@@ -16,6 +18,11 @@ internal static class HubStatus
         FieldsInvalidException e => ToStatus(HubException.FieldsInvalid(e.Fields)).ToRpcException(),
         CatalogueUnavailableException => ToStatus(new HubException(
             HubError.CatalogueUnavailable, "The hub cannot reach its catalogue at this moment; try again in a minute.")).ToRpcException(),
+        StorageFullException or SpoolFullException => ToStatus(new HubException(
+            HubError.SpoolFull, "The hub has no room for this at the moment; send it again in a minute.")).ToRpcException(),
+        // Of a scratch file for instance. The line's own failures never come this far: they are the transport's.
+        IOException => ToStatus(new HubException(
+            HubError.StorageUnavailable, "The hub's disk does not answer at this moment; try again in a minute.")).ToRpcException(),
         _ => null,
     };
 

@@ -73,7 +73,7 @@ internal sealed class SignedTokens(JwtOptions options, ISigningKeys keys, TimePr
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (!jwt.TryGetPayloadValue<long>(JwtRegisteredClaimNames.Exp, out _)) return "it never expires (exp).";
-        if (jwt.ValidTo + options.ClockSkew <= now) return "it has expired (exp).";
+        if (jwt.ValidTo <= now - options.ClockSkew) return "it has expired (exp).";
         if (jwt.ValidFrom > now + options.ClockSkew) return "it is not yet valid (nbf).";
         if (jwt.IssuedAt > now + options.ClockSkew) return "it is issued in the future (iat).";
         var since = jwt.IssuedAt == DateTime.MinValue ? now : jwt.IssuedAt;

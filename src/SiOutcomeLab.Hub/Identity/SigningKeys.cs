@@ -68,7 +68,7 @@ internal sealed class FetchedSigningKeys(JwtOptions options, HttpMessageHandler 
         await _fetching.WaitAsync(cancellationToken);
         try
         {
-            if (_triedAt == 0 || time.GetElapsedTime(_triedAt) >= LeastInterval) await FetchAsync(cancellationToken);
+            if (_triedAt == 0 || time.GetElapsedTime(_triedAt) >= LeastInterval) await FetchAsync();
             return _keys?.Find(keyId, algorithm);
         }
         finally
@@ -83,19 +83,20 @@ internal sealed class FetchedSigningKeys(JwtOptions options, HttpMessageHandler 
         _fetching.Dispose();
     }
 
-    private async Task FetchAsync(CancellationToken cancellationToken)
+    // For everybody who waits: a caller who goes away must not end it. The client's own limit of time does.
+    private async Task FetchAsync()
     {
         _triedAt = time.GetTimestamp();
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, options.KeysUrl);
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-            using var response = await _http.SendAsync(request, cancellationToken);
+            using var response = await _http.SendAsync(request, CancellationToken.None);
             response.EnsureSuccessStatusCode();
-            _keys = new KeySet(await response.Content.ReadAsStringAsync(cancellationToken));
+            _keys = new KeySet(await response.Content.ReadAsStringAsync(CancellationToken.None));
             _fetchedAt = time.GetTimestamp();
         }
-        catch (Exception e) when (e is HttpRequestException or ArgumentException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or ArgumentException or OperationCanceledException)
         {
             IdentityLog.KeysNotFetched(log, e, options.KeysUrl!);
         }

@@ -11,8 +11,10 @@ public static class HubKeys
 {
     /// <summary>Makes a key file for a hub that has no data yet.</summary>
     /// <returns>The new key's identifier.</returns>
-    public static string Make(HubOptions options, TimeProvider time)
+    /// <exception cref="HubKeyMissingException">There are data, and they need another key: a new one could not open them.</exception>
+    public static async Task<string> MakeAsync(HubOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (await NeededAsync(options, cancellationToken) is [var first, ..]) throw new HubKeyMissingException(first, []);
         using var ring = HubKeyRing.Create(options.KeyPath(), options.DataFolder, time);
         return ring.ActiveKeyId;
     }

@@ -36,9 +36,6 @@ internal static class CallOutcome
                         ? new Status(StatusCode.Cancelled, "The request came too slowly.")
                         : new Status(StatusCode.Internal, "The request is malformed."),
                     Metadata.Empty);
-            case IOException:
-                Log.ClientGone(host.Log, method);
-                return (ProtocolErrors.Cancelled, Metadata.Empty);
             default:
                 Log.HandlerThrew(host.Log, exception, method);
                 return (HandlerFailed(exception, host.Settings.DetailedErrors), Metadata.Empty);

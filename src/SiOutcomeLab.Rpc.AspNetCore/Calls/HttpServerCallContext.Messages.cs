@@ -30,7 +30,7 @@ internal sealed partial class HttpServerCallContext
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, CancellationToken);
             return await _frameReader!.ReadAsync(marshaller.ContextualDeserializer, either.Token);
         }
-        catch (IOException e) when (e is not BadHttpRequestException)
+        catch (IOException e) when (OfTheLine(e))
         {
             throw new ClientGoneException(e);
         }
@@ -41,9 +41,16 @@ internal sealed partial class HttpServerCallContext
     public async ValueTask<T> ReadSingleAsync<T>(Marshaller<T> marshaller)
         where T : class
     {
-        var request = await _frameReader!.ReadAsync(marshaller.ContextualDeserializer, CancellationToken)
-            ?? throw ProtocolErrors.NoRequest.AsException();
-        return await _frameReader.IsAtEndAsync(CancellationToken) ? request : throw ProtocolErrors.ManyRequests.AsException();
+        try
+        {
+            var request = await _frameReader!.ReadAsync(marshaller.ContextualDeserializer, CancellationToken)
+                ?? throw ProtocolErrors.NoRequest.AsException();
+            return await _frameReader.IsAtEndAsync(CancellationToken) ? request : throw ProtocolErrors.ManyRequests.AsException();
+        }
+        catch (IOException e) when (OfTheLine(e))
+        {
+            throw new ClientGoneException(e);
+        }
     }
 
     /// <summary>Writes the one response of a method that gives one, unless the handler set an error status.</summary>
@@ -81,6 +88,10 @@ internal sealed partial class HttpServerCallContext
                 // Completed: the client reads no more. Whoever still writes would do so for ever.
                 if (result.IsCompleted) CancellationToken.ThrowIfCancellationRequested();
             }
+        }
+        catch (IOException e) when (OfTheLine(e))
+        {
+            throw new ClientGoneException(e);
         }
         finally
         {
@@ -144,4 +155,7 @@ internal sealed partial class HttpServerCallContext
     {
         if (_ended) throw new InvalidOperationException("The call has ended: nothing more can be read or written.");
     }
+
+    // Told apart here, where only the line can fail: an IOException of a handler is its own, of a disk for instance.
+    private static bool OfTheLine(IOException e) => e is not BadHttpRequestException;
 }

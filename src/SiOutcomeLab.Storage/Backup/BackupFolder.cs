@@ -22,7 +22,8 @@ internal sealed class BackupFolder
     /// <exception cref="BackupException">Something is at the target.</exception>
     public static BackupFolder Begin(string target)
     {
-        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target));
+        // Where a link leads is where the operator wants the bytes.
+        var full = RealPath.Of(target);
         if (File.Exists(full) || (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any()))
         {
             throw new BackupException(BackupProblem.TargetTaken, full, $"{full} is there and not empty; name a folder that is not there yet.");

@@ -8,7 +8,7 @@ namespace SiOutcomeLab.Storage.Catalogue;
 public interface IAuditLog
 {
     /// <summary>Appends an entry, and returns when it is durable: for acts that change something, before they are acknowledged.</summary>
-    /// <exception cref="CatalogueUnavailableException">The catalogue did not take it; whatever was done must not be acknowledged.</exception>
+    /// <exception cref="CatalogueUnavailableException">The catalogue did not take it, and whatever was done must not be acknowledged; the entry is tried again.</exception>
     Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken);
 
     /// <summary>

@@ -44,11 +44,13 @@ internal static class HubKeyFile
 
     public static void Replace(string path, IReadOnlyList<HubKey> keys, string active) => Guarded(path, () =>
     {
-        var neighbour = path + ".new";
+        // Behind a link lies the file that somebody backs up: it is the one to replace.
+        var real = RealPath.Of(path);
+        var neighbour = real + ".new";
         File.Delete(neighbour);
         WriteNew(neighbour, keys, active);
-        File.Move(neighbour, path, overwrite: true);
-        FolderFlush.Flush(FolderOf(path));
+        File.Move(neighbour, real, overwrite: true);
+        FolderFlush.Flush(FolderOf(real));
         return true;
     });
 

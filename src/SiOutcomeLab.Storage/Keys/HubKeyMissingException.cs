@@ -6,7 +6,7 @@ namespace SiOutcomeLab.Storage.Keys;
 public sealed class HubKeyMissingException(string keyId, IReadOnlyList<string> held)
     : HubKeyException(
         HubKeyProblem.KeyMissing,
-        $"The hub's key {keyId} is needed and not in the key file, which holds {string.Join(", ", held)}. Start the hub with the key file "
+        $"The hub's key {keyId} is needed and not in the key file, which holds {(held.Count == 0 ? "none" : string.Join(", ", held))}. Start the hub with the key file "
         + "that belongs to this data folder, or copy the missing key into it from the key file's own backup; what is wrapped under "
         + "a key that is lost cannot be recovered.")
 {

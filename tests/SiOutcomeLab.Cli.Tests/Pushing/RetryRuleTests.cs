@@ -14,7 +14,7 @@ public sealed class RetryRuleTests
     private static readonly HashSet<HubError> TriedAgain =
     [
         HubError.SpoolFull, HubError.Rate, HubError.LeaseLost, HubError.OffsetAhead, HubError.UploadIncomplete, HubError.CatalogueUnavailable,
-        HubError.StorageUnavailable, HubError.HubStopping,
+        HubError.StorageUnavailable, HubError.HubStopping, HubError.StreamSilent,
     ];
 
     [Fact]
@@ -35,6 +35,10 @@ public sealed class RetryRuleTests
     [InlineData(StatusCode.Cancelled, false)]
     public void ShouldTryAgain_OfABareCode_GoesByTheCode(StatusCode code, bool expected) =>
         Assert.Equal(expected, RetryRule.ShouldTryAgain(new RpcException(new Status(code, string.Empty))));
+
+    [Fact]
+    public void ShouldTryAgain_OfAReasonYetUnknown_IsTrueWhenTheHubIsOnlyUnavailable() =>
+        Assert.True(RetryRule.ShouldTryAgain(Thrown(StatusCode.Unavailable, "A_LATER_HUBS_REASON")));
 
     [Fact]
     public void ShouldTryAgain_OfABrokenLine_IsTrueWhateverTheTransportCallsIt() =>

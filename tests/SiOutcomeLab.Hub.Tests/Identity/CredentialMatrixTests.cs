@@ -58,6 +58,8 @@ public sealed class CredentialMatrixTests(SecureHub hub) : IClassFixture<SecureH
         ["critical extensions"] = h => h.Issuer.Sign(TestIssuer.Claims(), header: new() { ["crit"] = new[] { "b64" }, ["b64"] = false }),
         ["bound to a certificate that is not here"] = h => Bound(h, h.Authority.Client("9901")),
         ["bound to what cannot be checked"] = h => Changed(h, "cnf", new Dictionary<string, string> { ["jkt"] = "abc" }),
+        ["expiring at the end of time"] = h => Changed(h, "exp", 253402300799L),
+        ["expiring at the end of time, by another"] = h => Changed(h, "exp", 253402300799L) + "x",
         ["five parts"] = h => h.Issuer.Sign(TestIssuer.Claims()) + ".a.b",
         ["no base64"] = _ => "a.b!.c",
         ["too long"] = h => Changed(h, "pad", new string('a', 9000)),

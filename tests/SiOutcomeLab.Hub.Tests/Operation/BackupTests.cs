@@ -38,7 +38,7 @@ public sealed class BackupTests
         using var data = await EarlierData.UpgradedAsync();
         var made = await HubBackup.MakeAsync(data.Options, data.Beside("backup"), TimeProvider.System, null, Cancel.Token);
         var other = EarlierData.Of(data.Beside("elsewhere"), data.Beside("other.key"));
-        HubKeys.Make(other, TimeProvider.System);
+        await HubKeys.MakeAsync(other, TimeProvider.System, Cancel.Token);
 
         var refused = await Assert.ThrowsAsync<HubKeyMissingException>(() => HubBackup.RestoreAsync(data.Beside("backup"), other, null, Cancel.Token));
 

@@ -57,6 +57,18 @@ public sealed class CheckAndKeyTests
     }
 
     [Fact]
+    public async Task Start_WithSomebodyElsesKey_IsRefusedAndNamesTheKey()
+    {
+        using var data = await EarlierData.UpgradedAsync();
+        var own = (await HubKeys.ListAsync(data.Options, Cancel.Token)).Single(k => k.IsNeeded).Id;
+        var options = await BreakAsync(data, "keys_of_data");
+
+        var refused = await Assert.ThrowsAsync<HubKeyMissingException>(() => EarlierData.StartAsync(options));
+
+        Assert.Equal(own, refused.KeyId);
+    }
+
+    [Fact]
     public async Task Rotate_WrapsEverySecretAnew_AndTheHubGoesOn()
     {
         using var data = await EarlierData.UpgradedAsync();
@@ -117,7 +129,13 @@ public sealed class CheckAndKeyTests
                 break;
             case "keys_of_data":
                 File.Delete(data.Options.KeyPath());
-                HubKeys.Make(data.Options, TimeProvider.System);
+                await Assert.ThrowsAsync<HubKeyMissingException>(() => HubKeys.MakeAsync(data.Options, TimeProvider.System, Cancel.Token));
+                Assert.False(File.Exists(data.Options.KeyPath()));
+                using (HubKeyRing.Create(data.Options.KeyPath(), data.Folder, TimeProvider.System))
+                {
+                    // A key of somebody else's, where the data's own should be.
+                }
+
                 break;
             case "key_file":
                 await File.WriteAllTextAsync(data.Options.KeyPath(), "{}", Cancel.Token);

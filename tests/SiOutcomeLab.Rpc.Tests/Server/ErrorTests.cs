@@ -32,6 +32,20 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task Handler_FailsOnADisk_IsAFaultAndNoClientGoneAway()
+    {
+        var (server, script) = await Script.StartAsync();
+        await using var stop = server;
+        script.Unary = (_, _) => throw new IOException(Secret);
+
+        var error = await Assert.ThrowsAsync<RpcException>(() => server.Client().UnaryCallAsync(new SimpleRequest()).ResponseAsync.Soon());
+
+        Assert.Equal(StatusCode.Unknown, error.StatusCode);
+        Assert.DoesNotContain(Secret, error.Status.Detail, StringComparison.Ordinal);
+        Assert.Equal(LogLevel.Error, Assert.Single(server.Log.Lines, l => l.Event == "HandlerThrew").Level);
+    }
+
+    [Fact]
     public async Task Handler_ThrowsAfterMessages_StatusIsInTrailers()
     {
         var (server, script) = await Script.StartAsync();

@@ -26,11 +26,19 @@ internal sealed partial class AuditInterceptor(AuditTrail audit) : Interceptor
         TRequest request,
         IServerStreamWriter<TResponse> responseStream,
         ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation) => RecordAsync(context, request, async () =>
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        await continuation(request, responseStream, context);
-        return true;
-    });
+        var told = new CountingWriter<TResponse>(responseStream);
+        return RecordAsync(
+            context,
+            request,
+            async () =>
+            {
+                await continuation(request, told, context);
+                return true;
+            },
+            () => told.HasWritten);
+    }
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream,
@@ -42,7 +50,7 @@ internal sealed partial class AuditInterceptor(AuditTrail audit) : Interceptor
         return true;
     });
 
-    private async Task<T> RecordAsync<T>(ServerCallContext context, object? request, Func<Task<T>> call)
+    private async Task<T> RecordAsync<T>(ServerCallContext context, object? request, Func<Task<T>> call, Func<bool>? hasTold = null)
     {
         var admission = Admission.Of(context);
         T response;
@@ -59,9 +67,11 @@ internal sealed partial class AuditInterceptor(AuditTrail audit) : Interceptor
                 _ => StatusCode.Internal,
             };
 
-            // Nothing was found or done under the name: it may be anything that the caller made up, and is left out but for its kind.
-            admission.Resource ??= KindOf(NameIn(request));
-            await audit.RecordAsync(admission, AuditTrail.OutcomeOf(code), isDurable: false);
+            // A stream that broke off has told something all the same. Otherwise nothing was found or done under the name: it may be
+            // anything that the caller made up, and is left out but for its kind.
+            var isTold = hasTold?.Invoke() is true;
+            admission.Resource ??= isTold ? NameIn(request) : KindOf(NameIn(request));
+            await audit.RecordAsync(admission, AuditTrail.OutcomeOf(code), isDurable: isTold && admission.Rule.Effect != CallEffect.Read);
             throw;
         }
 

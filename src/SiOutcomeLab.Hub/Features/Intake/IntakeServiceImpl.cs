@@ -46,9 +46,9 @@ internal sealed class IntakeServiceImpl(ISubmissionCatalogue submissions, Upload
         var size = Page.Size(request.PageSize);
         var after = Page.Key(Uploads, request.PageToken);
         var all = await desk.ListAsync(context.Caller().Organisation, context.CancellationToken);
-        var rest = after is null ? all : [.. all.SkipWhile(u => u.Id != after).Skip(1)];
+        Upload[] rest = [.. all.Where(u => string.CompareOrdinal(PlaceOf(u), after) > 0)];
         var (items, hasMore) = Page.Cut(rest, size);
-        var response = new ListUploadsResponse { NextPageToken = hasMore ? Page.Token(Uploads, items[^1].Id) : string.Empty };
+        var response = new ListUploadsResponse { NextPageToken = hasMore ? Page.Token(Uploads, PlaceOf(items[^1])) : string.Empty };
         foreach (var upload in items) response.Uploads.Add(await WireAsync(upload, context.CancellationToken));
         return response;
     });
@@ -102,4 +102,8 @@ internal sealed class IntakeServiceImpl(ISubmissionCatalogue submissions, Upload
 
     private async Task<Protos.Intake.V1.Upload> WireAsync(Upload upload, CancellationToken cancellationToken) =>
         UploadMapping.ToWire(await desk.StatusAsync(upload, finalise.StageOf(upload.Id), cancellationToken));
+
+    // Its place in the list, which stays when the upload itself is gone before the next page is asked for.
+    private static string PlaceOf(Upload upload) =>
+        string.Create(CultureInfo.InvariantCulture, $"{upload.CreatedAt.UtcTicks:D19} {upload.Id}");
 }

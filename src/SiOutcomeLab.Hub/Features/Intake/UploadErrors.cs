@@ -2,8 +2,6 @@ using System.Globalization;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Storage.Catalogue;
-using SiOutcomeLab.Storage.Disk;
-using SiOutcomeLab.Storage.Spool;
 
 namespace SiOutcomeLab.Hub.Features.Intake;
 
@@ -39,14 +37,6 @@ internal static class UploadErrors
         catch (UploadException e)
         {
             throw new HubException(Problems[e.Problem], e.Message, e.Facts.ToDictionary(f => f.Name, f => f.Value));
-        }
-        catch (Exception e) when (e is SpoolFullException or StorageFullException)
-        {
-            throw new HubException(HubError.SpoolFull, "The hub has no room for this at the moment; send it again in a minute.");
-        }
-        catch (StorageUnavailableException)
-        {
-            throw new HubException(HubError.StorageUnavailable, "The hub's disk does not answer at this moment; try again in a minute.");
         }
         catch (SupersededUnknownException)
         {

@@ -85,9 +85,9 @@ internal sealed class SqlAuditLog : IAuditLog, IAsyncDisposable
             }
             catch (Exception e)
             {
-                // Whoever waits is told, and answers for it. What nobody waits for is tried again, and holds up the readers behind it.
+                // Whoever waits is told. The entries are tried again also then: what they tell of may have been done. They hold up those behind.
                 foreach (var waiting in batch) waiting.Done?.TrySetException(e);
-                batch.RemoveAll(w => w.Done is not null);
+                batch = [.. batch.Where(w => w.Entry is not null).Select(w => w with { Done = null })];
                 if (_closing.IsCancellationRequested) batch.Clear();
                 else if (batch.Count > 0) await Task.Delay(RetryAfter, _closing.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             }

@@ -103,7 +103,7 @@ public sealed class SqliteAuditLogTests : AuditLogContract
     }
 
     [Fact(Timeout = Limit)]
-    public async Task Append_CatalogueBroken_TellsWhoWaitsAndGoesOnAfterwards()
+    public async Task Append_CatalogueBroken_TellsWhoWaitsAndLosesNothing()
     {
         await Catalogue.Audit.AppendAsync(Entry(1), Cancel);
         await ByHandAsync("ALTER TABLE audit_head RENAME TO audit_head_away");
@@ -113,7 +113,8 @@ public sealed class SqliteAuditLogTests : AuditLogContract
         await ByHandAsync("ALTER TABLE audit_head_away RENAME TO audit_head");
         await Catalogue.Audit.AppendAsync(Entry(4), Cancel);
 
-        Assert.Equal(["runs/1", "runs/2", "runs/4"], (await Catalogue.Audit.ListAsync(null, 0, 10, Cancel)).Select(e => e.Entry.Resource));
+        // What entry 3 tells of may have been done, though its call was answered with a failure.
+        Assert.Equal(["runs/1", "runs/2", "runs/3", "runs/4"], (await Catalogue.Audit.ListAsync(null, 0, 10, Cancel)).Select(e => e.Entry.Resource));
         Assert.Null((await Catalogue.Audit.VerifyAsync(null, Cancel)).Break);
     }
 
