@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using SiOutcomeLab.Statistics.RootFinding;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Looks;
 

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Looks;
 

@@ -1,4 +1,4 @@
-using SiOutcomeLab.Statistics.RootFinding;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Looks;
 

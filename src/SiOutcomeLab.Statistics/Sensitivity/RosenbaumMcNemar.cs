@@ -1,5 +1,5 @@
 using MathNet.Numerics;
-using SiOutcomeLab.Statistics.RootFinding;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Sensitivity;
 

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace SiOutcomeLab.Statistics.RootFinding;
+namespace SiOutcomeLab.Statistics.Numerics;
 
 /// <summary>Upper quantiles, good to the last digits.</summary>
 internal static class Quantiles

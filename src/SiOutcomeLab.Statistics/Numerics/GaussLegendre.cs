@@ -1,4 +1,4 @@
-namespace SiOutcomeLab.Statistics.Looks;
+namespace SiOutcomeLab.Statistics.Numerics;
 
 /// <summary>
 /// Nodes and weights of the Gauss–Legendre rule on [−1, 1], by Newton's method on the Legendre polynomial (Davis and Rabinowitz 1984,

@@ -1,4 +1,4 @@
-namespace SiOutcomeLab.Statistics.RootFinding;
+namespace SiOutcomeLab.Statistics.Numerics;
 
 /// <summary>
 /// Root of a continuous function between two points where its signs differ: Brent's method, which never leaves the bracket and ends at
