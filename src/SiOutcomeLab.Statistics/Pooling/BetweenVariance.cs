@@ -9,6 +9,7 @@ namespace SiOutcomeLab.Statistics.Pooling;
 internal static class BetweenVariance
 {
     private const int MaximumSteps = 300;
+    private const int GridPoints = 16;
 
     /// <summary>Estimates; null when the iteration did not come to rest.</summary>
     public static (double Value, double Error)? Estimate(HeterogeneityMethod method, PoolingPass pass, PoolingBasis basis, double crude) =>
@@ -101,44 +102,77 @@ internal static class BetweenVariance
         return (value, crude / df * Math.Sqrt(spread));
     }
 
-    // The score y'PPy − tr P (REML) or y'PPy − Σw (ML), brought to 0 by Newton steps inside a bracket; where the likelihood curves the
-    // wrong way, by Fisher's scoring. A bound at τ² = 0 counts as the maximum when the score there is not positive.
+    // Maxima are where the score y'PPy − tr P (REML) or y'PPy − Σw (ML) turns from positive to negative, and τ² = 0 when the score is not
+    // positive there. With few and unequal estimates there can be several, so the score's signs are read on a coarse grid first.
     private static (double Value, double Error)? Likelihood(PoolingPass pass, PoolingBasis basis, bool restricted)
     {
-        var at = Hedges(pass, basis)!.Value.Value;
-        double low = double.NaN, high = double.PositiveInfinity;
-        for (var step = 0; step < MaximumSteps; step++)
+        pass.Unweighted();
+        var spread = pass.Quadratic / Math.Max(1, basis.Count - basis.Size);
+        var least = double.PositiveInfinity;
+        foreach (var d in basis.Variances) least = Math.Min(least, d);
+        var from = 1e-3 * least;
+        var ratio = Math.Exp(Math.Log(Math.Max(2, 2 * spread / from)) / GridPoints);
+        double low = 0, best = double.NaN, highest = double.NaN;
+        var positive = Score(0, pass, restricted) > 0;
+        if (!positive) best = 0;
+        for (var i = 0; i <= GridPoints || positive; i++)
         {
-            pass.At(at);
-            var information = restricted ? pass.TracePP() : pass.SquaredWeightSum;
-            var score = pass.Square - (restricted ? pass.TraceP() : pass.WeightSum);
-            if (at == 0 && score <= 0) return (0, Math.Sqrt(2 / information));
-            if (score > 0) low = at;
-            else high = at;
-            var slope = information - (2 * pass.Cubic());
-            var move = slope < -0.1 * information ? -score / slope : score / information;
-            if (Math.Abs(move) <= 1e-12 * at) return Better(at + move, pass, restricted);
-            var next = at + move;
-            if (!(next > (double.IsNaN(low) ? 0 : low)) || next >= high)
+            var high = from * Math.Pow(ratio, i);
+            if (!double.IsFinite(high)) return null;
+            var next = Score(high, pass, restricted) > 0;
+            if (positive && !next)
             {
-                next = double.IsNaN(low) ? 0 : double.IsPositiveInfinity(high) ? 2 * at : (low + high) / 2;
-                if (next == at) return Better(at, pass, restricted);
+                if (Maximum(low, high, pass, restricted) is not { } maximum) return null;
+                if (double.IsNaN(best))
+                {
+                    best = maximum;
+                }
+                else
+                {
+                    if (double.IsNaN(highest)) highest = LogLikelihoodAt(best, pass, restricted);
+                    var other = LogLikelihoodAt(maximum, pass, restricted);
+                    if (other > highest) (best, highest) = (maximum, other);
+                }
             }
 
+            (low, positive) = (high, next);
+        }
+
+        pass.At(best);
+        return (best, Math.Sqrt(2 / (restricted ? pass.TracePP() : pass.SquaredWeightSum)));
+    }
+
+    // Newton's steps on the score inside a bracket whose ends have unlike signs; where they leave it or the likelihood curves the wrong
+    // way, the bracket is halved.
+    private static double? Maximum(double low, double high, PoolingPass pass, bool restricted)
+    {
+        var at = (low + high) / 2;
+        for (var step = 0; step < MaximumSteps; step++)
+        {
+            var score = Score(at, pass, restricted);
+            var slope = (restricted ? pass.TracePP() : pass.SquaredWeightSum) - (2 * pass.Cubic());
+            if (score > 0) low = at;
+            else high = at;
+            var next = at - (score / slope);
+            if (slope < 0 && Math.Abs(next - at) <= 1e-12 * at) return next;
+            if (!(next > low && next < high)) next = (low + high) / 2;
+            if (next == low || next == high) return at;
             at = next;
         }
 
         return null;
     }
 
-    // With few and unequal estimates the likelihood can have a second maximum at the bound.
-    private static (double Value, double Error) Better(double value, PoolingPass pass, bool restricted)
+    private static double Score(double tau, PoolingPass pass, bool restricted)
     {
-        pass.At(0);
-        var (none, curvature) = (LogLikelihood(pass, restricted), restricted ? pass.TracePP() : pass.SquaredWeightSum);
-        pass.At(value);
-        if (none > LogLikelihood(pass, restricted)) return (0, Math.Sqrt(2 / curvature));
-        return (value, Math.Sqrt(2 / (restricted ? pass.TracePP() : pass.SquaredWeightSum)));
+        pass.At(tau);
+        return pass.Square - (restricted ? pass.TraceP() : pass.WeightSum);
+    }
+
+    private static double LogLikelihoodAt(double tau, PoolingPass pass, bool restricted)
+    {
+        pass.At(tau);
+        return LogLikelihood(pass, restricted);
     }
 
     /// <summary>The (restricted) log-likelihood at the pass's τ², with its constants.</summary>

@@ -1,5 +1,6 @@
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
+using SiOutcomeLab.Statistics.RootFinding;
 
 namespace SiOutcomeLab.Statistics.Pooling;
 
@@ -29,7 +30,7 @@ internal static class Distributions
         if (degreesOfFreedom <= 0) return double.PositiveInfinity;
         var high = 2.0;
         while (TwoSided(high, degreesOfFreedom) > tail) high *= 2;
-        return Root(t => Math.Log(TwoSided(t, degreesOfFreedom) / tail), 0, high);
+        return BracketedRoot.Find(t => LogRatio(TwoSided(t, degreesOfFreedom), tail), 0, high);
     }
 
     public static double ChiSquareUpper(double x, double degreesOfFreedom) =>
@@ -41,8 +42,9 @@ internal static class Distributions
         var high = Math.Max(1, degreesOfFreedom);
         while (SpecialFunctions.GammaLowerRegularized(degreesOfFreedom / 2, high / 2) < p) high *= 2;
         return p < 0.5
-            ? Root(x => Math.Log(p / SpecialFunctions.GammaLowerRegularized(degreesOfFreedom / 2, x / 2)), 0, high)
-            : Root(x => Math.Log(ChiSquareUpper(x, degreesOfFreedom) / (1 - p)), 0, high);
+            ? BracketedRoot.Find(
+                x => LogRatio(x <= 0 ? 0 : SpecialFunctions.GammaLowerRegularized(degreesOfFreedom / 2, x / 2), p), 0, high)
+            : BracketedRoot.Find(x => LogRatio(ChiSquareUpper(x, degreesOfFreedom), 1 - p), 0, high);
     }
 
     /// <summary>P(F ≥ f).</summary>
@@ -50,34 +52,8 @@ internal static class Distributions
         f <= 0 ? 1 : SpecialFunctions.BetaRegularized(denominator / 2, numerator / 2, denominator / (denominator + (numerator * f)));
 
     public static double BetaQuantile(double p, double a, double b) =>
-        Root(x => x <= 0 ? 1 : Math.Log(p / SpecialFunctions.BetaRegularized(a, b, x)), 0, 1);
+        BracketedRoot.Find(x => LogRatio(x <= 0 ? 0 : SpecialFunctions.BetaRegularized(a, b, x), p), 0, 1);
 
-    // A decreasing function's root: false position with bisection as its guard (Illinois; Dowell and Jarratt 1971, BIT 11, p. 168–174).
-    private static double Root(Func<double, double> decreasing, double low, double high)
-    {
-        double atLow = double.PositiveInfinity, atHigh = decreasing(high);
-        var kept = 0;
-        for (var step = 0; step < 200 && high - low > 4e-16 * high; step++)
-        {
-            var slope = atLow - atHigh;
-            var guess = double.IsFinite(slope) && step % 4 != 3 ? low + ((high - low) * atLow / slope) : (low + high) / 2;
-            if (!(guess > low && guess < high)) guess = (low + high) / 2;
-            var value = decreasing(guess);
-            if (value == 0) return guess;
-            if (value > 0)
-            {
-                (low, atLow) = (guess, value);
-                if (kept > 0) atHigh /= 2;
-                kept = 1;
-            }
-            else
-            {
-                (high, atHigh) = (guess, value);
-                if (kept < 0) atLow /= 2;
-                kept = -1;
-            }
-        }
-
-        return (low + high) / 2;
-    }
+    // How far a probability is from its target, on the log scale, with a floor so that brackets may start where it is 0.
+    private static double LogRatio(double probability, double target) => Math.Log(Math.Max(probability, 1e-300) / target);
 }

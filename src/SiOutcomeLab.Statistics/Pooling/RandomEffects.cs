@@ -11,8 +11,8 @@ namespace SiOutcomeLab.Statistics.Pooling;
 /// Result: <see cref="PooledModel"/>. I² of a random-effects model uses the typical variance, see <see cref="Heterogeneity"/>.
 /// Not estimable when: there are no more estimates than coefficients (for a fixed effect: fewer); a moderator is constant or a combination
 /// of others; the covariance matrix is singular; all residuals are 0, so that Hartung and Knapp's error would be 0.
-/// Ties, order, seed: no randomness; the order of estimates changes nothing beyond rounding. If the likelihood is higher at τ² = 0 than at
-/// the maximum found from Hedges' start, 0 is taken (metafor stays at the first); for one unimodal likelihood both agree.
+/// Ties, order, seed: no randomness; the order of estimates changes nothing beyond rounding. A likelihood with several maxima is searched
+/// for the highest (metafor climbs from Hedges' estimate to the nearest); with one maximum both agree.
 /// Cost: O(k p²) for independent estimates; one O(k³) eigendecomposition per covariance matrix, shared by all methods.
 /// Source: Viechtbauer (2005), Journal of Educational and Behavioral Statistics 30(3), p. 261–293; Raudenbush (2009), Handbook of Research
 /// Synthesis, 2nd ed., ch. 16; Hartung and Knapp (2001), Statistics in Medicine 20(24), p. 3875–3889.
