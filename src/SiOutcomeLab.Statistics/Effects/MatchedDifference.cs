@@ -4,11 +4,12 @@ namespace SiOutcomeLab.Statistics.Effects;
 
 /// <summary>
 /// Estimand: the average effect on the treated who were matched; on all treated when none was dropped.
-/// Formula: mean outcome of matched treated rows minus the weighted mean of their controls, weights as <see cref="MatchedSample.Weights"/>.
+/// Formula: weighted mean outcome of matched treated rows minus that of their controls, weights as <see cref="MatchedRows.Weights"/>.
 /// Arguments: see <see cref="Estimate"/>.
 /// Result: <see cref="EffectResult"/>. Without replacement the standard error is clustered on matched sets, factor
 /// G/(G − 1) · (n − 1)/(n − 2); with clusters given as well it is two-way. With replacement there are no sets: HC1 on distinct rows, or
-/// clustered on what is given; that one ignores how matching reuses controls and is indicative only. Interval and p-value: t with
+/// clustered on what is given; that one ignores how matching reuses controls and is indicative only: <see cref="AbadieImbens"/> has the
+/// variance made for it, and <see cref="StratifiedDifference"/> the one for a handful of strata. Interval and p-value: t with
 /// clusters − 1 (sets, or the fewer of the two ways; rows − 2 without any) degrees of freedom.
 /// Not estimable when: an arm has fewer than two rows with weight, all rows in one cluster, or the outcome does not vary.
 /// Ties, order, seed: none beyond the matching's.
@@ -43,8 +44,8 @@ public static class MatchedDifference
         var means = WeightedMeans.Of(outcome, treated, w);
         var influence = means.Influence(outcome, treated, w);
         var rows = means.TreatedUsed + means.ComparisonUsed;
-        var hc0 = ClusterSums.Of(influence, w, default).Variance;
-        var hc1 = hc0 * rows / (rows - Coefficients);
+        var alternatives = means.WithKnownWeights(influence, outcome, treated, w);
+        var hc1 = alternatives.Find(other => other.Type == StandardErrorType.Hc1)!.Value;
         var sets = sample.Subclasses.Span;
         var ways = sets.IsEmpty ? clusters : sets;
         var sums = ClusterSums.Of(influence, w, ways);
@@ -53,7 +54,7 @@ public static class MatchedDifference
         Uncertainty uncertainty;
         if (ways.IsEmpty)
         {
-            uncertainty = new(Math.Sqrt(hc1), StandardErrorType.Hc1, rows - Coefficients);
+            uncertainty = new(hc1, StandardErrorType.Hc1, rows - Coefficients);
         }
         else if (sets.IsEmpty || clusters.IsEmpty)
         {
@@ -75,7 +76,7 @@ public static class MatchedDifference
         return Estimable.Of(means.Result(
             $"matched difference, {sample.Method}", sample.Estimand, means.Treated - means.Comparison, means.Treated, uncertainty, level,
             influence, ways.ToArray(),
-            [new(StandardErrorType.Hc1, Math.Sqrt(hc1)), new(StandardErrorType.Hc0, Math.Sqrt(hc0))]));
+            [.. alternatives.Where(other => other.Type != uncertainty.Type)]));
     }
 
     private static double Adjusted(ClusterSums sums, int rows) =>

@@ -178,11 +178,4 @@ internal sealed class TreePass
 
         return trees;
     }
-
-    private readonly struct ListSink(NeighbourList list) : INeighbourSink
-    {
-        public double Limit => list.Worst;
-
-        public void Offer(double square, long key, int row) => list.Offer(square, key, row);
-    }
 }

@@ -42,6 +42,9 @@ internal sealed class Whitening
         return Whiten(columns, spread, x.Rows);
     }
 
+    /// <summary>One number per row as it is.</summary>
+    public static Whitening OfMeasure(ReadOnlySpan<double> measure) => new(measure.ToArray(), 1);
+
     /// <summary>Covariance matrix, row-major: within arms with denominator n − 2, or overall with n − 1.</summary>
     public static double[] Covariance(double[][] columns, ReadOnlySpan<bool> treated, List<int> counted, bool within)
     {

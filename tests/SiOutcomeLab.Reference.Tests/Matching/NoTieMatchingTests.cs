@@ -1,6 +1,7 @@
 using SiOutcomeLab.Statistics;
 using SiOutcomeLab.Statistics.Effects;
 using SiOutcomeLab.Statistics.Matching;
+using SiOutcomeLab.Statistics.Weighting;
 
 namespace SiOutcomeLab.Reference.Tests.Matching;
 
@@ -11,6 +12,8 @@ public sealed class NoTieMatchingTests
     private static readonly ReferenceTable Weights = ReferenceTable.Read("match_notie_weights.csv");
 
     public static TheoryData<string> Names => [.. NoTies.Methods.Keys];
+
+    public static TheoryData<string> OptimalNames => [.. NoTies.Optima.Keys];
 
     public static TheoryData<string> Paired => [.. NoTies.Methods.Keys.Where(name => Pairs.Text("method").Contains(name))];
 
@@ -54,6 +57,42 @@ public sealed class NoTieMatchingTests
             };
             Close.To(FlatValues.NoTies[id], actual, 1e-9, id);
         }
+    }
+
+    [Theory, MemberData(nameof(OptimalNames))]
+    public void Match_NoTiesOptimal_GivesTheTotalAndCounts(string method)
+    {
+        var rows = NoTies.Optima[method]();
+        Close.To(FlatValues.NoTies[$"{method}.total_distance"], NoTies.ScoreDistance(rows, NoTies.Scores, NoTies.Treated), 1e-9, method);
+        Assert.Equal(FlatValues.NoTies[$"{method}.n1"], rows.TreatedMatched);
+        Assert.Equal(FlatValues.NoTies[$"{method}.n0"], rows.ControlsMatched);
+        Assert.Equal(FlatValues.NoTies[$"{method}.n_subclass"], rows.Subclasses.ToArray().Where(s => s >= 0).Distinct().Count());
+        if (rows is MatchedSample sample) Assert.Equal(FlatValues.NoTies[$"{method}.n_pairs"], sample.Pairs);
+    }
+
+    [Theory, MemberData(nameof(OptimalNames))]
+    public void Estimate_SetsOfMatchIt_GivesEffectAndError(string method)
+    {
+        // MatchIt's own way to the smallest total.
+        var weights = Weights.Numbers(method);
+        var effect = Lalonde.Value(WeightedDifference.Estimate(
+            NoTies.Outcome, NoTies.Treated, BalancingWeights.Known(weights, Estimand.Treated)));
+        Close.To(FlatValues.NoTies[$"{method}.att"], effect.Estimate, 1e-9, method);
+        Close.To(FlatValues.NoTies[$"{method}.ess0"], effect.EffectiveComparison, 1e-9, method);
+        Close.To(FlatValues.NoTies[$"{method}.sum_w2"], weights.Sum(w => w * w), 1e-9, method);
+        if (!Pairs.Text("method").Contains(method)) return;
+
+        var codes = new int[NoTies.Treated.Length];
+        foreach (var pair in Expected(method))
+        {
+            codes[Array.IndexOf(NoTies.OrderKey, pair.Treated)] = (int)pair.Treated;
+            codes[Array.IndexOf(NoTies.OrderKey, pair.Control)] = (int)pair.Treated;
+        }
+
+        var sets = Lalonde.Value(ExactMatching.Match(codes, NoTies.Treated));
+        for (var i = 0; i < weights.Length; i++) Assert.Equal(weights[i], sets.Weights.Span[i], 1e-12);
+        var clustered = Lalonde.Value(MatchedDifference.Estimate(NoTies.Outcome, NoTies.Treated, sets));
+        Close.To(FlatValues.NoTies[$"{method}.se_CL_HC1"], clustered.StandardError, 1e-9, method);
     }
 
     private static List<(long Treated, int Pass, long Control)> Expected(string method)

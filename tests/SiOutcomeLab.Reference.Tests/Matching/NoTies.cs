@@ -15,6 +15,11 @@ internal static class NoTies
     public static readonly DesignMatrix Covariates = Columns("x1", "x2", "x3", "x4", "x5", "x6");
 
     private static readonly Caliper Fifth = Caliper.StandardDeviations(0.2);
+    private static readonly Dictionary<string, Coarsening> Bins = new()
+    {
+        ["x1"] = Coarsening.Bins(5), ["x2"] = Coarsening.Bins(5), ["x3"] = Coarsening.Bins(4), ["x4"] = Coarsening.Bins(3)
+    };
+
     private static readonly NearestNeighbourOptions Given = new() { Order = MatchingOrder.AsGiven };
 
     public static readonly Dictionary<string, Func<MatchedRows>> Methods = new()
@@ -46,7 +51,24 @@ internal static class NoTies
         ["robmaha_rep"] = () => OnCovariates(Covariates, Given with { Replacement = true }, DistanceMetric.RankMahalanobis),
         ["seuc_rep"] = () => OnCovariates(Covariates, Given with { Replacement = true }, DistanceMetric.ScaledEuclidean),
         ["mahvars_cal"] = () => Lalonde.Value(MahalanobisMatching.Match(
-            Columns("x1", "x2", "x3"), Treated, OrderKey, new() { Caliper = Fifth }, DistanceMetric.Mahalanobis, Scores))
+            Columns("x1", "x2", "x3"), Treated, OrderKey, new() { Caliper = Fifth }, DistanceMetric.Mahalanobis, Scores)),
+        ["sub5"] = () => Lalonde.Value(Subclassification.Match(Scores, Treated, new() { Subclasses = 5 })),
+        ["sub10_ate"] = () => Lalonde.Value(
+            Subclassification.Match(Scores, Treated, new() { Subclasses = 10, Estimand = Estimand.Everyone })),
+        ["cem_cut"] = () => Lalonde.Value(CoarsenedExactMatching.Match(Covariates, Treated, Bins)),
+        ["cem_k2k"] = () => Lalonde.Value(CoarsenedExactMatching.MatchPairs(Covariates, Treated, OrderKey, Bins))
+    };
+
+    /// <summary>
+    /// Methods with one smallest total and many ways to it, for two pairs that lie apart on a line can swap partners at no cost: only the
+    /// total is one right answer.
+    /// </summary>
+    public static readonly Dictionary<string, Func<MatchedRows>> Optima = new()
+    {
+        ["full"] = () => Full(Estimand.Treated),
+        ["full_ate"] = () => Full(Estimand.Everyone),
+        ["optimal"] = () => Optimal(1),
+        ["optimal_r3"] = () => Optimal(3)
     };
 
     public static DesignMatrix Columns(params string[] names) =>
@@ -84,6 +106,12 @@ internal static class NoTies
         int[] strata = exact.Length == 0 ? [] : [.. Enumerable.Range(0, Treated.Length).Select(i => Code(columns, i))];
         return Lalonde.Value(NearestNeighbour.Match(Scores, Treated, OrderKey, options, strata));
     }
+
+    private static MatchedSets Full(Estimand estimand) => Lalonde.Value(FullMatching.Match(
+        Scores, Treated, OrderKey, new() { Estimand = estimand }, cancellationToken: TestContext.Current.CancellationToken));
+
+    private static MatchedSample Optimal(int ratio) => Lalonde.Value(OptimalMatching.Match(
+        Scores, Treated, OrderKey, new() { Ratio = ratio }, cancellationToken: TestContext.Current.CancellationToken));
 
     private static MatchedSample OnCovariates(
         DesignMatrix x, NearestNeighbourOptions options, DistanceMetric metric = DistanceMetric.Mahalanobis) =>

@@ -20,7 +20,10 @@ internal static class BruteForceMatcher
             var waiting = Order(measure, treated, key, options.Order).ToList();
             if (options.Order == MatchingOrder.FarthestFirst)
             {
-                waiting = [.. waiting.OrderByDescending(i => Best(i) is { } c ? Math.Abs(measure[i] - measure[c]) : -1).ThenBy(i => key[i])];
+                waiting =
+                [
+                    .. waiting.OrderByDescending(i => Best(i) is { } c ? Math.Abs(measure[i] - measure[c]) : -1).ThenBy(i => key[i])
+                ];
             }
 
             while (waiting.Count > 0)
