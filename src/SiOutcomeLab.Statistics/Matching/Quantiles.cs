@@ -22,7 +22,7 @@ internal static class Quantiles
         return cuts;
     }
 
-    /// <summary>In which interval a value lies: number k with cuts[k] ≤ value &lt; cuts[k + 1], the outer ones open to their side.</summary>
+    /// <summary>In which interval a value lies: k with cuts[k] ≤ value &lt; cuts[k + 1], the outer ones open to their side.</summary>
     public static int Interval(double value, ReadOnlySpan<double> cuts)
     {
         var (low, high) = (0, cuts.Length - 1);
