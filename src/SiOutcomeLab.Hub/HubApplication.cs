@@ -170,7 +170,7 @@ public static class HubApplication
         var scratch = ScratchOf(folder);
         services.AddSingleton(s => new IntakePipeline(
             s.GetRequiredService<ICatalogue>(),
-            s.GetRequiredService<ILake>(),
+            s.GetRequiredService<LakeGate>(),
             s.GetRequiredService<KeptSecrets>(),
             s.GetRequiredService<IIntakeAnswers>(),
             s.GetRequiredService<TimeProvider>()) { Scratch = scratch });
@@ -179,6 +179,7 @@ public static class HubApplication
         services.AddSingleton<FileReception>();
         services.AddHostedService<UploadKeeping>();
         services.TryAddSingleton<KeptSecrets>();
+        services.AddSingleton<LakeGate>();
         services.AddSingleton<PersonErasure>();
         services.AddSingleton<OwnDataReturn>();
         services.AddSingleton<RetentionSweep>();

@@ -17,9 +17,10 @@ namespace SiOutcomeLab.Pipelines.Custody;
 /// <remarks>
 /// Order: first the person is forbidden, so that nothing about them can come in any more; then the organisation's open uploads for the
 /// project are cancelled, since what is in them cannot be told before it is checked; then each file is written anew without the rows, the
-/// catalogue names the new file in the old one's place, and the old one is deleted. What was computed before says that its rows are gone.
+/// catalogue names the new file in the old one's place, and the old one is deleted. Last goes whatever the lake has that no submission names
+/// and no commit holds, since nobody can tell whom it is about. What was computed before says that its rows are gone.
 /// </remarks>
-public sealed class PersonErasure(ICatalogue catalogue, ILake lake, UploadSpool spool, KeptSecrets secrets, TimeProvider time)
+public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gate, UploadSpool spool, KeptSecrets secrets, TimeProvider time)
 {
     /// <summary>Erases a person.</summary>
     /// <param name="owner">The organisation that asks; only what it has sent is touched.</param>
@@ -42,6 +43,7 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, UploadSpool 
             rows += removed;
         }
 
+        await gate.SweepAsync(cancellationToken);
         return new ErasureOutcome(submissions, rows, cancelled);
     }
 
@@ -75,30 +77,54 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, UploadSpool 
 
     private async Task<long> EraseFromAsync(Submission submission, byte[] person, CancellationToken cancellationToken)
     {
-        var standing = SubmissionFiles.Of(submission);
-        var (observations, observationRows) = await WithoutAsync(standing.Observations, person, cancellationToken);
+        while (true)
+        {
+            var standing = SubmissionFiles.Of(submission);
+            Submission? now;
+            try
+            {
+                if (await TryEraseFromAsync(submission.Id, standing, person, cancellationToken) is { } rows) return rows;
+                now = await catalogue.Submissions.FindAsync(submission.Organisation, submission.Id, cancellationToken);
+            }
+            catch (LakeObjectMissingException)
+            {
+                // Deleted by whoever came first; when the catalogue names it still, it is missing indeed.
+                now = await catalogue.Submissions.FindAsync(submission.Organisation, submission.Id, cancellationToken);
+                if (now is { PurgedAt: null } && SubmissionFiles.Of(now) == standing) throw;
+            }
+
+            // Another erasure, or the end of its retention, came first: what stands now is looked through again.
+            if (now is null or { PurgedAt: not null }) return 0;
+            submission = now;
+        }
+    }
+
+    /// <summary>How many rows were removed; null when the submission no longer has the files that were looked through.</summary>
+    private async Task<long?> TryEraseFromAsync(string id, SubmissionFiles standing, byte[] person, CancellationToken cancellationToken)
+    {
+        await using var hold = gate.Hold();
+        var (observations, observationRows) = await WithoutAsync(hold, standing.Observations, person, cancellationToken);
         var (participations, participationRows) = standing.Participations is null
             ? (null, 0L)
-            : await WithoutAsync(standing.Participations, person, cancellationToken);
+            : await WithoutAsync(hold, standing.Participations, person, cancellationToken);
         if (observationRows + participationRows == 0) return 0;
         var renewed = new SubmissionFiles(
             observations ?? standing.Observations,
             standing.ObservationRows - observationRows,
             participations ?? standing.Participations,
             standing.ParticipationRows - participationRows);
-        if (!await catalogue.Submissions.ReplaceFilesAsync(submission.Id, standing, renewed, time.GetUtcNow(), cancellationToken))
-        {
-            // Another erasure, or the end of its retention, came first: what stands now is looked through again.
-            var now = await catalogue.Submissions.FindAsync(submission.Organisation, submission.Id, cancellationToken);
-            return now is null or { PurgedAt: not null } ? 0 : await EraseFromAsync(now, person, cancellationToken);
-        }
+        var isReplaced = await hold.CommitAsync(
+            () => catalogue.Submissions.ReplaceFilesAsync(id, standing, renewed, time.GetUtcNow(), cancellationToken), cancellationToken);
+        if (!isReplaced) return null;
 
-        await LakeRemoval.RemoveAsync(catalogue.Submissions, lake, [standing.Observations, standing.Participations], cancellationToken);
+        // Not cancelled with the call: what the catalogue has ceased to name is to be gone.
+        await gate.RemoveAsync([standing.Observations, standing.Participations], CancellationToken.None);
         return observationRows + participationRows;
     }
 
     /// <summary>The object without the person's rows, in the lake; null and 0 when it has none.</summary>
-    private async Task<(LakeObject? Object, long Rows)> WithoutAsync(LakeObject source, byte[] person, CancellationToken cancellationToken)
+    private async Task<(LakeObject? Object, long Rows)> WithoutAsync(
+        LakeHold hold, LakeObject source, byte[] person, CancellationToken cancellationToken)
     {
         await using var from = await lake.OpenReadAsync(source, cancellationToken);
         var rows = LakeFileCopy.RowsOf(from, person, cancellationToken);
@@ -130,7 +156,7 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, UploadSpool 
         try
         {
             await using var content = pipe.Reader.AsStream();
-            return (await lake.PutAsync(counted.Sha256(), content, cancellationToken), rows.Count);
+            return (await hold.PutAsync(counted.Sha256(), content, cancellationToken), rows.Count);
         }
         finally
         {

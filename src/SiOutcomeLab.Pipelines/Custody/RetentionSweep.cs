@@ -1,6 +1,5 @@
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Storage.Catalogue;
-using SiOutcomeLab.Storage.Lake;
 
 namespace SiOutcomeLab.Pipelines.Custody;
 
@@ -8,7 +7,7 @@ namespace SiOutcomeLab.Pipelines.Custody;
 /// Removes for good what may be kept no longer. The catalogue ceases to name the files first; a crash before they are deleted leaves orphans
 /// that the lake's sweeper takes. Repeating it is harmless.
 /// </summary>
-public sealed class RetentionSweep(ICatalogue catalogue, ILake lake, TimeProvider time)
+public sealed class RetentionSweep(ICatalogue catalogue, LakeGate gate, TimeProvider time)
 {
     /// <summary>Removes the rows of every submission whose retention date has passed in Sweden; says how many submissions.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -18,7 +17,7 @@ public sealed class RetentionSweep(ICatalogue catalogue, ILake lake, TimeProvide
         foreach (var submission in overdue)
         {
             await catalogue.Submissions.PurgeAsync(submission.Id, now, cancellationToken);
-            await LakeRemoval.RemoveAsync(catalogue.Submissions, lake, [submission.Observations, submission.Participations], cancellationToken);
+            await gate.RemoveAsync([submission.Observations, submission.Participations], CancellationToken.None);
             await catalogue.Audit.AppendAsync(AuditEntry.OfHub(now, "purge", "submissions/" + submission.Id, "OK"), cancellationToken);
         }
 

@@ -14,11 +14,11 @@ namespace SiOutcomeLab.Pipelines.Intake;
 
 /// <summary>Takes in an upload that has arrived whole: check it, put it in the lake under the hub's own pseudonyms, commit it.</summary>
 /// <param name="catalogue">The catalogue.</param>
-/// <param name="lake">The lake.</param>
+/// <param name="gate">The way into the lake.</param>
 /// <param name="keys">The projects' person keys.</param>
 /// <param name="answers">Puts receipt and refusal into bytes.</param>
 /// <param name="time">The clock.</param>
-public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, KeptSecrets keys, IIntakeAnswers answers, TimeProvider time)
+public sealed class IntakePipeline(ICatalogue catalogue, LakeGate gate, KeptSecrets keys, IIntakeAnswers answers, TimeProvider time)
 {
     /// <summary>Where a check's scratch files go: a folder of the hub's own, on a disk with room; the system's by default.</summary>
     public string Scratch { get; init; } = Path.GetTempPath();
@@ -27,7 +27,7 @@ public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, KeptSecrets
     /// <param name="upload">The upload it came by.</param>
     /// <param name="files">Its files, arrived whole.</param>
     /// <param name="stage">Told when the check is over and the commit begins.</param>
-    /// <param name="cancellationToken">Cancels; nothing is left behind but an orphan in the lake, at worst.</param>
+    /// <param name="cancellationToken">Cancels; nothing is left behind but, after a crash, an orphan in the lake.</param>
     /// <exception cref="PeriodOverlapException">A period is already covered by another submission.</exception>
     /// <exception cref="SupersededUnknownException">The submission that it is to replace is not there.</exception>
     /// <exception cref="UploadEndedException">The upload was cancelled or has expired meanwhile.</exception>
@@ -67,10 +67,24 @@ public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, KeptSecrets
 
         // The lake first, the catalogue's row last: until that row is there the objects do not exist.
         stage(UploadStage.Committing);
-        var observationsObject = await PutAsync(observations, files.LakeObservations, cancellationToken);
-        var participationsObject = participations is null ? null : await PutAsync(participations, files.LakeParticipations!, cancellationToken);
-        return await CommitAsync(
-            Draft(upload, manifest, check, observationsObject, participationsObject), upload, Received(files, check), cancellationToken);
+        await using var hold = gate.Hold();
+        for (var isAgain = false; ; isAgain = true)
+        {
+            var observationsObject = await PutAsync(hold, observations, files.LakeObservations, cancellationToken);
+            var participationsObject = participations is null
+                ? null
+                : await PutAsync(hold, participations, files.LakeParticipations!, cancellationToken);
+            var draft = Draft(upload, manifest, check, observationsObject, participationsObject);
+            try
+            {
+                return await hold.CommitAsync(() => CommitAsync(draft, upload, Received(files, check), cancellationToken), cancellationToken);
+            }
+            catch (LakeObjectMissingException) when (!isAgain)
+            {
+                // Another program has cleared the lake meanwhile; the files are still in the spool.
+                continue;
+            }
+        }
     }
 
     private async Task<CheckContext> ContextAsync(ArrivedFiles files, CancellationToken cancellationToken)
@@ -149,10 +163,10 @@ public sealed class IntakePipeline(ICatalogue catalogue, ILake lake, KeptSecrets
         files.Participations is { } p ? new ReceivedFile(p.Bytes, p.Sha256, check.ParticipationRows, check.ParticipationsHash) : null,
         check.Persons);
 
-    private async Task<LakeObject> PutAsync(LakeRewriter rewritten, SpoolFile target, CancellationToken cancellationToken)
+    private static async Task<LakeObject> PutAsync(LakeHold hold, LakeRewriter rewritten, SpoolFile target, CancellationToken cancellationToken)
     {
         var file = rewritten.File ?? throw new InvalidOperationException("The check accepted a file whose rows were not all taken.");
         await using var content = (await target.CompleteAsync(cancellationToken)).OpenRead();
-        return await lake.PutAsync(file.Sha256, content, cancellationToken);
+        return await hold.PutAsync(file.Sha256, content, cancellationToken);
     }
 }

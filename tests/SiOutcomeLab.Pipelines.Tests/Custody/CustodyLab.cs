@@ -41,16 +41,21 @@ internal sealed class CustodyLab : IAsyncDisposable
 
     public FolderLake Lake { get; }
 
+    public LakeGate Gate { get; private set; } = null!;
+
     public UploadSpool Spool { get; }
 
     public KeptSecrets Secrets => new(Catalogue.Uploads, Catalogue.Projects, _keys);
 
-    public PersonErasure Erasure => new(Catalogue, Lake, Spool, Secrets, Time);
+    public PersonErasure Erasure => ErasureOn(Lake);
+
+    public PersonErasure ErasureOn(ILake lake) => new(Catalogue, lake, Gate, Spool, Secrets, Time);
 
     public static async Task<CustodyLab> OpenAsync()
     {
         var lab = new CustodyLab();
         lab.Catalogue = await SqliteCatalogue.OpenAsync(Path.Combine(lab.DataPath, "catalogue.db"), lab.Time, Token);
+        lab.Gate = new LakeGate(lab.Catalogue.Submissions, lab.Lake);
         return lab;
     }
 
@@ -135,12 +140,14 @@ internal sealed class CustodyLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Catalogue.DisposeAsync();
+        Gate.Dispose();
         Lake.Dispose();
         _keys.Dispose();
         _folder.Dispose();
     }
 
-    private async Task<LakeObject> PutAsync(int[] persons, ProjectId? project)
+    /// <summary>Puts a file about these persons that no submission names, as a crash before a commit leaves it.</summary>
+    public async Task<LakeObject> PutAsync(int[] persons, ProjectId? project = null)
     {
         ParquetColumnSpec[] columns =
         [

@@ -2,7 +2,9 @@ using System.Text;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Pipelines.Custody;
+using SiOutcomeLab.Pipelines.Tests.Samples;
 using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Lake;
 
 namespace SiOutcomeLab.Pipelines.Tests.Custody;
 
@@ -103,6 +105,65 @@ public sealed class PersonErasureTests
 
         Assert.Equal([4L, 7L, 8L], returned.Numbers);
         Assert.Equal(["-", "-", "row 8"], returned.Labels);
+    }
+
+    [Fact]
+    public async Task Erase_WhileAnotherErasureDeletesTheFile_GoesOnWithWhatStandsNow()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        var submission = await lab.CommitAsync([1, 2, 3], participants: [2, 1]);
+        var lake = new InterruptedLake(
+            lab.Lake, () => lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(2), CustodyLab.Token));
+
+        var outcome = await lab.ErasureOn(lake).EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+
+        Assert.Equal(new ErasureOutcome(1, 2, 0), outcome);
+        var now = (await lab.Catalogue.Submissions.FindAsync(CustodyLab.Owner, submission.Id, CustodyLab.Token))!;
+        Assert.Equal((1L, 0L, 4L), (now.ObservationRows, now.ParticipationRows, now.ErasedRows));
+        Assert.Empty(lab.FilesWith(await lab.LakePersonAsync(1)));
+        Assert.Empty(lab.FilesWith(await lab.LakePersonAsync(2)));
+    }
+
+    [Fact]
+    public async Task Erase_ManyPersonsAtOnce_RemovesEachAndLosesNoOther()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        var submission = await lab.CommitAsync([1, 2, 3, 4, 5, 6, 7, 1, 2, 3]);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 6).Select(person => Task.Run(() => lab.Erasure.EraseAsync(
+            CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(person), CustodyLab.Token)))).WaitAsync(TimeSpan.FromMinutes(1), CustodyLab.Token);
+
+        Assert.Equal(9, outcomes.Sum(o => o.Rows));
+        var now = (await lab.Catalogue.Submissions.FindAsync(CustodyLab.Owner, submission.Id, CustodyLab.Token))!;
+        Assert.Single(await lab.RowsAsync(now.Observations));
+        for (var person = 1; person <= 6; person++) Assert.Empty(lab.FilesWith(await lab.LakePersonAsync(person)));
+        Assert.NotEmpty(lab.FilesWith(await lab.LakePersonAsync(7)));
+    }
+
+    [Fact]
+    public async Task Erase_WhenAnObjectIsMissingIndeed_SaysSo()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        var submission = await lab.CommitAsync([1, 2]);
+        await lab.Lake.EraseAsync(submission.Observations.Sha256, CustodyLab.Token);
+
+        await Assert.ThrowsAsync<LakeObjectMissingException>(() => lab.Erasure
+            .EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token)
+            .WaitAsync(TimeSpan.FromMinutes(1), CustodyLab.Token));
+    }
+
+    [Fact]
+    public async Task Erase_WithObjectsThatNoSubmissionNames_RemovesThem()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        await lab.CommitAsync([1, 2]);
+        await lab.PutAsync([1, 5]);
+
+        await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+
+        Assert.Empty(lab.FilesWith(await lab.LakePersonAsync(1)));
+        Assert.Empty(lab.FilesWith(await lab.LakePersonAsync(5)));
+        Assert.NotEmpty(lab.FilesWith(await lab.LakePersonAsync(2)));
     }
 
     [Fact]

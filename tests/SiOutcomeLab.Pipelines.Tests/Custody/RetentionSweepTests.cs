@@ -12,7 +12,7 @@ public sealed class RetentionSweepTests
         var overdue = await lab.CommitAsync([1, 2]);
         var kept = await lab.CommitAsync([3]);
         await lab.Catalogue.Submissions.RetainAsync(CustodyLab.Owner, overdue.Id, new DateOnly(2026, 6, 30), CustodyLab.Token);
-        var sweep = new RetentionSweep(lab.Catalogue, lab.Lake, lab.Time);
+        var sweep = new RetentionSweep(lab.Catalogue, lab.Gate, lab.Time);
         lab.Time.Now = new DateTimeOffset(2026, 6, 30, 21, 59, 59, TimeSpan.Zero);
         Assert.Equal(0, await sweep.RunAsync(CustodyLab.Token));
 
@@ -36,7 +36,7 @@ public sealed class RetentionSweepTests
         var two = await lab.CommitAsync([1]);
         await lab.Catalogue.Submissions.RetainAsync(CustodyLab.Owner, one.Id, new DateOnly(2026, 5, 1), CustodyLab.Token);
 
-        Assert.Equal(1, await new RetentionSweep(lab.Catalogue, lab.Lake, lab.Time).RunAsync(CustodyLab.Token));
+        Assert.Equal(1, await new RetentionSweep(lab.Catalogue, lab.Gate, lab.Time).RunAsync(CustodyLab.Token));
 
         Assert.Single(await lab.RowsAsync(two.Observations));
     }

@@ -3,8 +3,8 @@ using SiOutcomeLab.Storage.Lake;
 
 namespace SiOutcomeLab.Pipelines.Tests.Samples;
 
-/// <summary>A lake that holds every write back until it is let through, and counts those that wait.</summary>
-internal sealed class GatedLake(ILake lake) : ILake
+/// <summary>A lake that holds every write back until it is let through, or its caller after the write, and counts those that wait.</summary>
+internal sealed class GatedLake(ILake lake, bool isAfterPut = false) : ILake
 {
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
@@ -23,10 +23,11 @@ internal sealed class GatedLake(ILake lake) : ILake
 
     public async Task<LakeObject> PutAsync(string sha256, Stream content, CancellationToken cancellationToken)
     {
+        var put = isAfterPut ? await lake.PutAsync(sha256, content, cancellationToken) : null;
         Interlocked.Increment(ref _waiting);
         await _open.Task.WaitAsync(cancellationToken);
         Puts++;
-        return await lake.PutAsync(sha256, content, cancellationToken);
+        return put ?? await lake.PutAsync(sha256, content, cancellationToken);
     }
 
     public Task<Stream> OpenReadAsync(LakeObject lakeObject, CancellationToken cancellationToken) => lake.OpenReadAsync(lakeObject, cancellationToken);

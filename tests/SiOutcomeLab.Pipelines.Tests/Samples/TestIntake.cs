@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Domain.Time;
+using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Storage.Disk;
 using SiOutcomeLab.Storage.Keys;
@@ -24,8 +25,9 @@ internal sealed class TestIntake : IAsyncDisposable
         var keys = new KeptSecrets(lab.Catalogue.Uploads, lab.Catalogue.Projects, _ring);
         var answers = new PlainAnswers();
         Spool = new UploadSpool(PhysicalDisk.Instance, lab.SpoolPath, 2 * Limits.SpoolBytes, lab.Time);
+        Gate = new LakeGate(lab.Catalogue.Submissions, lake ?? lab.Lake);
         Desk = new UploadDesk(lab.Catalogue, Spool, keys, answers, Limits, lab.Time);
-        Finalise = new FinaliseDesk(lab.Catalogue, Desk, new IntakePipeline(lab.Catalogue, lake ?? lab.Lake, keys, answers, lab.Time), Limits);
+        Finalise = new FinaliseDesk(lab.Catalogue, Desk, new IntakePipeline(lab.Catalogue, Gate, keys, answers, lab.Time), Limits);
         Keeping = new UploadKeeping(lab.Catalogue, Desk, Finalise, Spool, Limits, lab.Time, NullLogger<UploadKeeping>.Instance);
     }
 
@@ -34,6 +36,8 @@ internal sealed class TestIntake : IAsyncDisposable
     public UploadLimits Limits { get; }
 
     public UploadSpool Spool { get; }
+
+    public LakeGate Gate { get; }
 
     public UploadDesk Desk { get; }
 
@@ -80,6 +84,7 @@ internal sealed class TestIntake : IAsyncDisposable
         Keeping.Dispose();
         await Finalise.DisposeAsync();
         Desk.Dispose();
+        Gate.Dispose();
         _ring.Dispose();
     }
 

@@ -1,18 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SiOutcomeLab.Pipelines.Custody;
-using SiOutcomeLab.Storage.Catalogue;
-using SiOutcomeLab.Storage.Lake;
 
 namespace SiOutcomeLab.Hub.Features.Custody;
 
 /// <summary>Removes what may be kept no longer, and what a crash has left in the lake: at the hub's start, and every hour after that.</summary>
-internal sealed partial class CustodySweeper(RetentionSweep sweep, ISubmissionCatalogue submissions, ILake lake, TimeProvider time, ILogger<CustodySweeper> log) : BackgroundService
+internal sealed partial class CustodySweeper(RetentionSweep sweep, LakeGate gate, TimeProvider time, ILogger<CustodySweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    // A commit under way has put its objects and not yet named them; none takes so long.
-    private static readonly TimeSpan OrphanAge = TimeSpan.FromHours(24);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,8 +18,7 @@ internal sealed partial class CustodySweeper(RetentionSweep sweep, ISubmissionCa
             {
                 var removed = await sweep.RunAsync(stoppingToken);
                 if (removed > 0) Purged(removed);
-                var orphans = await lake.SweepAsync(
-                    await submissions.NamedObjectsAsync(stoppingToken), time.GetUtcNow() - OrphanAge, stoppingToken);
+                var orphans = await gate.SweepAsync(stoppingToken);
                 if (orphans > 0) Swept(orphans);
             }
             catch (Exception e) when (e is not OperationCanceledException)
