@@ -16,6 +16,9 @@ internal sealed class Cholesky
 
     public int Size { get; }
 
+    /// <summary>L, row-major; zero above the diagonal.</summary>
+    public ReadOnlySpan<double> Lower => _factor;
+
     /// <summary>Factors a symmetric matrix (row-major; only the lower triangle is read).</summary>
     /// <returns>Null when a pivot falls under <paramref name="tolerance"/> times its diagonal element.</returns>
     public static Cholesky? TryFactor(ReadOnlySpan<double> matrix, int size, double tolerance = 1e-14)

@@ -46,6 +46,9 @@ internal sealed class CellAverages
         };
     }
 
+    /// <summary>Averages by event time, ascending; of all cells there are.</summary>
+    public IReadOnlyList<Mean> ByEventTime() => [.. Keyed(_ => true, cell => cell.EventTime, bySize: true).Select(pair => pair.Mean)];
+
     private List<(int Key, Mean Mean)> EventTimes(AggregationOptions options)
     {
         var (from, to) = (_cells.Min(cell => cell.Period), _cells.Max(cell => cell.Period));
@@ -126,5 +129,5 @@ internal sealed class CellAverages
 
     private PointEstimate Point(Mean mean) => new(mean.Value, _clusters.StandardError(mean.Influence));
 
-    private sealed record Mean(double Value, double[] Influence);
+    public sealed record Mean(double Value, double[] Influence);
 }

@@ -49,7 +49,7 @@ public sealed class GroupTimeEffects
         new CellAverages(Cells, _firstTreated, _weights, _clusters).Aggregate(aggregation, options ?? new AggregationOptions());
 
     /// <summary>
-    /// Wald test that all effects before treatment are zero.
+    /// Wald test that all effects before treatment are zero; <see cref="SmallestDetectableTrend"/> says what it can see.
     /// </summary>
     /// <returns>Statistic, degrees of freedom and p-value, or why there are none.</returns>
     public Estimable<WaldTest> PreTest()
@@ -59,6 +59,32 @@ public sealed class GroupTimeEffects
 
         var estimates = cells.Select(cell => ((Estimated<PointEstimate>)cell.Effect).Value.Value).ToArray();
         return WaldTest.OfZero(estimates, Covariance([.. cells.Select(cell => _clusters.Sum(PerUnit(cell)))]));
+    }
+
+    /// <summary>
+    /// The smallest linear difference in trends that the event study's estimates before treatment would show with a given power. An
+    /// effect of that slope's size times the length of follow-up can be trend alone and yet pass the test.
+    /// </summary>
+    /// <param name="power">Wanted power, in (0, 1).</param>
+    /// <param name="criterion">When a trend counts as seen.</param>
+    /// <param name="level">Level of the test, in (0, 1).</param>
+    /// <returns>The slope per unit of time, or why there is none.</returns>
+    public Estimable<TrendDetection> SmallestDetectableTrend(
+        double power = 0.8, PreTrendCriterion criterion = PreTrendCriterion.AnyEstimate, double level = 0.05)
+    {
+        var cells = Cells.Where(cell => cell.Period < cell.Group && cell.Influence.Length > 0).ToArray();
+        // What each cell would be under a slope of one: the time between its base period and itself.
+        var gaps = cells.Select(cell => cell with { Influence = [], Units = [], Effect = cell.Effect.Map(_ => new PointEstimate(cell.Period - cell.BasePeriod, 0)) });
+        var direction = new CellAverages([.. gaps], _firstTreated, _weights, _clusters).ByEventTime();
+        var estimates = new CellAverages(cells, _firstTreated, _weights, _clusters).ByEventTime();
+        return estimates.Count == 0
+            ? Estimable.Not<TrendDetection>(NotEstimableReason.TooFewObservations, "No effect before treatment can be estimated.")
+            : PreTrends.SmallestDetectable(
+                Covariance([.. estimates.Select(average => _clusters.Sum(average.Influence))]),
+                [.. direction.Select(average => average.Value)],
+                power,
+                criterion,
+                level);
     }
 
     /// <summary>Bands that hold for all estimable cells at once.</summary>

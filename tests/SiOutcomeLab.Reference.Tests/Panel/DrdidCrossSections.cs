@@ -43,8 +43,15 @@ internal sealed class DrdidCrossSections(double signBefore)
         int[] kept = [.. Enumerable.Range(0, _cells.Count).Where(i => chosen(_cells[i].Group, _cells[i].Period))];
         var total = kept.Sum(i => _share[i]);
         var mean = kept.Sum(i => _share[i] * _cells[i].Effect) / total;
-        var influence = Enumerable.Range(0, _first.Length).Select(unit => kept.Sum(i =>
-            ((_share[i] * _cells[i].Influence[unit]) + (_first[unit] == _cells[i].Group ? _cells[i].Effect - mean : 0)) / total)).ToArray();
+        var influence = new double[_first.Length];
+        foreach (var i in kept)
+        {
+            for (var unit = 0; unit < influence.Length; unit++)
+            {
+                influence[unit] += ((_share[i] * _cells[i].Influence[unit]) + (_first[unit] == _cells[i].Group ? _cells[i].Effect - mean : 0)) / total;
+            }
+        }
+
         return (Error(influence), influence);
     }
 
@@ -59,7 +66,7 @@ internal sealed class DrdidCrossSections(double signBefore)
         double[] late = [.. rows.Select(row => SimulatedPanel.Time[row] == period ? 1.0 : 0)];
         var gamma = new double[3];
         double[] e = [];
-        for (var round = 0; round < 30; round++)
+        for (var round = 0; round < 8; round++)
         {
             e = [.. x.Select(row => 1 / (1 + Math.Exp(-Dot(row, gamma))))];
             var step = Solve(x, [.. e.Select(p => p * (1 - p))], Moment(x, [.. d.Zip(e, (t, p) => t - p)]));
@@ -106,7 +113,12 @@ internal sealed class DrdidCrossSections(double signBefore)
         }
     }
 
-    private static double Dot(double[] a, double[] b) => a.Zip(b, (v, w) => v * w).Sum();
+    private static double Dot(double[] a, double[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
+    }
 
     private static double[] Moment(double[][] x, double[] factor) => [.. Enumerable.Range(0, 3).Select(j => x.Select((row, i) => row[j] * factor[i]).Sum())];
 
