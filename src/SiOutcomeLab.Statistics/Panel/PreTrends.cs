@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 using SiOutcomeLab.Statistics.LinearAlgebra;
-using SiOutcomeLab.Statistics.RootFinding;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Panel;
 
