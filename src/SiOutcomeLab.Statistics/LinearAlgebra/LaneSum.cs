@@ -97,13 +97,26 @@ internal static class LaneSum
         ref var pa = ref MemoryMarshal.GetReference(a);
         ref var pr = ref MemoryMarshal.GetReference(result[..a.Length]);
         ref var ps = ref MemoryMarshal.GetReference(sum[..a.Length]);
-        var (c, f, b) = (Vector256.Create(centre), Vector256.Create(factor), Vector256.Create(coefficient));
         var i = 0;
-        for (; i <= a.Length - 4; i += 4)
+        if (Vector512.IsHardwareAccelerated)
         {
-            var z = (Vector256.LoadUnsafe(ref pa, (nuint)i) - c) * f;
-            z.StoreUnsafe(ref pr, (nuint)i);
-            (Vector256.LoadUnsafe(ref ps, (nuint)i) + (b * z)).StoreUnsafe(ref ps, (nuint)i);
+            var (c, f, b) = (Vector512.Create(centre), Vector512.Create(factor), Vector512.Create(coefficient));
+            for (; i <= a.Length - 8; i += 8)
+            {
+                var z = (Vector512.LoadUnsafe(ref pa, (nuint)i) - c) * f;
+                z.StoreUnsafe(ref pr, (nuint)i);
+                (Vector512.LoadUnsafe(ref ps, (nuint)i) + (b * z)).StoreUnsafe(ref ps, (nuint)i);
+            }
+        }
+        else
+        {
+            var (c, f, b) = (Vector256.Create(centre), Vector256.Create(factor), Vector256.Create(coefficient));
+            for (; i <= a.Length - 4; i += 4)
+            {
+                var z = (Vector256.LoadUnsafe(ref pa, (nuint)i) - c) * f;
+                z.StoreUnsafe(ref pr, (nuint)i);
+                (Vector256.LoadUnsafe(ref ps, (nuint)i) + (b * z)).StoreUnsafe(ref ps, (nuint)i);
+            }
         }
 
         for (; i < a.Length; i++)
@@ -132,4 +145,7 @@ internal static class LaneSum
     /// <summary>The sum of the lanes, in one fixed order.</summary>
     public static double Fold(Vector256<double> v) =>
         (v.GetElement(0) + v.GetElement(1)) + (v.GetElement(2) + v.GetElement(3));
+
+    /// <summary>The sum of eight lanes, as of their lower and upper half.</summary>
+    public static double Fold(Vector512<double> v) => Fold(v.GetLower() + v.GetUpper());
 }

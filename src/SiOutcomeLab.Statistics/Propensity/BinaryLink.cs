@@ -18,7 +18,7 @@ internal abstract class BinaryLink
     public virtual bool IndexIsLogOdds => true;
 
     /// <summary>
-    /// Row terms of a block. All spans have the same length, a multiple of 4; the rows from <paramref name="count"/> on are padding,
+    /// Row terms of a block. All spans have the same length, a multiple of 8; the rows from <paramref name="count"/> on are padding,
     /// treated, with an index of <see cref="PaddingIndex"/>, and get residual and weight 0.
     /// </summary>
     /// <param name="index">η.</param>

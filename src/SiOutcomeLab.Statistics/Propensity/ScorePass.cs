@@ -91,7 +91,7 @@ internal sealed class ScorePass
     private void AddBlock(double[] beta, int start, int count, double[]? keptIndex, double[]? keptResidual, Span<double> sums)
     {
         var p = beta.Length - 1;
-        var padded = CrossProductTiles.Padded(count);
+        var padded = CrossProductTiles.PaddedRows(count);
         Span<double> buffer = stackalloc double[5 * Block];
         var index = buffer[..Block];
         // Residual and weight side by side: together they are the left side of one row of tiles.

@@ -10,13 +10,8 @@ namespace SiOutcomeLab.Statistics.Propensity;
 internal sealed class ScoreRoot(ScorePass pass)
 {
     private const int MaximumSteps = 60;
-    private const double ScoreTolerance = 1e-12;
-
     // A few rows hundreds of standard deviations out can keep rounding above the tolerance; Newton has long arrived by then.
     private const double StalledTolerance = 1e-10;
-
-    // Errors square themselves: after a step this small the next pass is almost surely the last.
-    private const double LastStep = 1e-6;
 
     // A sample's own error is some hundredth; there is nothing to gain below it.
     private const double SampleTolerance = 1e-4;
@@ -40,6 +35,9 @@ internal sealed class ScoreRoot(ScorePass pass)
     }
 
     public ScorePass Pass { get; } = pass;
+
+    /// <summary>Largest score over Σw at the root; replicates whose own spread is far larger may ask for less than rounding.</summary>
+    public double Tolerance { get; init; } = 1e-12;
 
     /// <summary>Coefficients of the standardised columns, the intercept first.</summary>
     public double[] Beta { get; private set; } = [];
@@ -89,7 +87,7 @@ internal sealed class ScoreRoot(ScorePass pass)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Cholesky.TryFactor(Pass.Information, Pass.Design.Size) is not { } information) return Failure(Ending.Singular, treated);
-            if (Pass.LargestScore <= (Steps < 20 ? ScoreTolerance : StalledTolerance) * Pass.TotalWeight)
+            if (Pass.LargestScore <= (Steps < 20 ? Tolerance : Math.Max(Tolerance, StalledTolerance)) * Pass.TotalWeight)
             {
                 if (!kept) Pass.Run(Beta, index, residual);
                 Information = information;
@@ -98,7 +96,8 @@ internal sealed class ScoreRoot(ScorePass pass)
 
             Direction = information.Solve(Pass.Score);
             if (Steps >= 6 && Pass.Link.Recedes(Pass.Design, Direction, treated, Pass.CaseWeights)) return Ending.Receding;
-            kept = Direction.Max(Math.Abs) <= LastStep;
+            // Errors square themselves: after a step this small the next pass is almost surely the last.
+            kept = Direction.Max(Math.Abs) <= Math.Sqrt(Tolerance);
             Move(Direction, kept ? index : null, kept ? residual : null);
         }
 

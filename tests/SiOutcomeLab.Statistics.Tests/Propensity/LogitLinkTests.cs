@@ -46,7 +46,7 @@ public sealed class LogitLinkTests
             {
                 foreach (var arm in new[] { 0.0, 1 })
                 {
-                    foreach (var weights in new double[][] { [], [2.5, 0, 0, 0] })
+                    foreach (var weights in new double[][] { [], [2.5, 0, 0, 0, 0, 0, 0, 0] })
                     {
                         var step = 1e-4 * Math.Max(1, Math.Abs(eta) / 4);
                         var (up, down, here) = (At(eta + step), At(eta - step), At(eta));
@@ -56,12 +56,11 @@ public sealed class LogitLinkTests
 
                         (double Value, double Residual, double Weight) At(double index)
                         {
-                            var (r, w) = (new double[4], new double[4]);
+                            var (r, w) = (new double[8], new double[8]);
                             var value = link.Evaluate(
-                                [index, BinaryLink.PaddingIndex, BinaryLink.PaddingIndex, BinaryLink.PaddingIndex], [arm, 1, 1, 1],
+                                [index, .. Enumerable.Repeat(BinaryLink.PaddingIndex, 7)], [arm, .. Enumerable.Repeat(1.0, 7)],
                                 weights, 1, r, w);
-                            Assert.Equal(0, r[3]);
-                            Assert.Equal(0, w[3]);
+                            Assert.All(r.Skip(1).Concat(w.Skip(1)), padding => Assert.Equal(0, padding));
                             return (value, r[0], w[0]);
                         }
                     }
