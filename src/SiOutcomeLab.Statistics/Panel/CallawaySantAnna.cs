@@ -103,10 +103,16 @@ public static class CallawaySantAnna
         PanelData data, CohortPlan plan, int[][] members, int cohort, int firstControl, (int Period, int Base)[] cells, DifferenceMethod method)
     {
         var treated = members[cohort].Length;
-        int[] units = [.. members[cohort], .. Enumerable.Range(0, members.Length).Where(c => CohortPlan.IsControl(c, cohort, firstControl)).SelectMany(c => members[c])];
+        int[] units = [.. members[cohort]];
+        for (var other = 0; other < members.Length; other++)
+        {
+            if (CohortPlan.IsControl(other, cohort, firstControl)) units = [.. units, .. members[other]];
+        }
+
         var arm = new bool[units.Length];
         arm.AsSpan(0, treated).Fill(true);
-        double[] weights = [.. units.Select(unit => data.Weights[unit])];
+        var weights = new double[units.Length];
+        for (var i = 0; i < weights.Length; i++) weights[i] = data.Weights[units[i]];
         var design = ContrastDesign.From(data.Covariates?.SelectRows(units), arm, weights);
         var contrast = PanelContrast.From(design, method);
         var change = new double[units.Length];
@@ -154,7 +160,8 @@ public static class CallawaySantAnna
             Treated = treated.Count(true),
             Comparison = treated.Count(false),
             Influence = influence,
-            Units = influence.Length == 0 ? [] : [.. row.Select(i => rows.UnitOf[i])]
+            Units = influence.Length == 0 ? [] : [.. row.Select(i => rows.UnitOf[i])],
+            UnitsRepeat = true
         };
     }
 

@@ -88,9 +88,11 @@ internal sealed class CellAverages
     private void AddShares(Dictionary<int, double> pull, double[] influence)
     {
         if (pull.Count < 2) return;
+        var (groups, by) = (pull.Keys.ToArray(), pull.Values.ToArray());
         for (var unit = 0; unit < influence.Length; unit++)
         {
-            if (pull.TryGetValue(_firstTreated[unit], out var by)) influence[unit] += _weights[unit] * by;
+            // Cohorts are few: looking through them costs less than hashing.
+            if (Array.IndexOf(groups, _firstTreated[unit]) is >= 0 and var group) influence[unit] += _weights[unit] * by[group];
         }
     }
 

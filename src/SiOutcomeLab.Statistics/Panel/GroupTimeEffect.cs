@@ -22,8 +22,11 @@ public sealed record GroupTimeEffect(int Group, int Period, int BasePeriod, Esti
     /// <summary>Influence per unit in <see cref="Units"/>; kept for members of the comparison only.</summary>
     internal double[] Influence { get; init; } = [];
 
-    /// <summary>Unit numbers; a unit may come twice in unbalanced panels. Shared between cells of one comparison.</summary>
+    /// <summary>Unit numbers, shared between cells of one comparison.</summary>
     internal int[] Units { get; init; } = [];
+
+    /// <summary>Whether a unit may come twice in <see cref="Units"/>, as in unbalanced panels.</summary>
+    internal bool UnitsRepeat { get; init; }
 
     internal void AddInfluence(double factor, double[] perUnit)
     {

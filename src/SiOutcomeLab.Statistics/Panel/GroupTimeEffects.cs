@@ -130,7 +130,8 @@ public sealed class GroupTimeEffects
 
     private Estimable<PointEstimate> WithError(PointEstimate estimate, GroupTimeEffect cell)
     {
-        var error = _clusters.StandardError(PerUnit(cell));
+        var alone = StandardErrorType == StandardErrorType.MEstimation && !cell.UnitsRepeat;
+        var error = _clusters.StandardError(alone ? cell.Influence : PerUnit(cell));
         return error > 0
             ? Estimable.Of(estimate with { StandardError = error })
             : Estimable.Not<PointEstimate>(NotEstimableReason.NoVariation, "The outcome's change does not vary, so the standard error would be zero.");

@@ -113,17 +113,18 @@ public sealed class PanelRows
 
     private static (int[] Values, int[] Index) Indexed(ReadOnlySpan<int> periods)
     {
-        var seen = new HashSet<int>();
-        var previous = 0;
-        for (var i = 0; i < periods.Length; i++)
+        var numbers = new Dictionary<int, int>();
+        for (var i = 0; i < periods.Length; i++) numbers.TryAdd(periods[i], 0);
+        int[] values = [.. numbers.Keys.Order()];
+        for (var t = 0; t < values.Length; t++) numbers[values[t]] = t;
+        var index = new int[periods.Length];
+        // Rows mostly come in order of time within their unit.
+        for (int i = 0, next = 0; i < index.Length; i++)
         {
-            if (i == 0 || periods[i] != previous) seen.Add(periods[i]);
-            previous = periods[i];
+            if (next >= values.Length || values[next] != periods[i]) next = numbers[periods[i]];
+            index[i] = next++;
         }
 
-        int[] values = [.. seen.Order()];
-        var index = new int[periods.Length];
-        for (var i = 0; i < index.Length; i++) index[i] = Array.BinarySearch(values, periods[i]);
         return (values, index);
     }
 

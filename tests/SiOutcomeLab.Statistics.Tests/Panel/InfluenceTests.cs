@@ -60,6 +60,7 @@ public sealed class InfluenceTests
     [InlineData(DifferenceMethod.DoublyRobust)]
     [InlineData(DifferenceMethod.OutcomeRegression)]
     [InlineData(DifferenceMethod.InversePropensity)]
+    [InlineData(DifferenceMethod.ImprovedDoublyRobust)]
     public void EstimateCrossSections_CompletePanel_IsThePanel(DifferenceMethod method)
     {
         var options = new CallawaySantAnnaOptions { Method = method };
