@@ -74,6 +74,12 @@ public static class EntropyBalancing
             var group = new double[treated.Length];
             for (var i = 0; i < group.Length; i++) group[i] = estimand == Estimand.Everyone || treated[i] != arm ? 1 : 0;
             var start = Start(treated, arm, options.BaseWeights.Span);
+            if (!start.AsSpan().ContainsAnyExcept(0.0))
+            {
+                return Estimable.Not<BalancingWeights>(
+                    arm ? NotEstimableReason.NoTreated : NotEstimableReason.NoComparison, "No row that could be reweighted has base weight.");
+            }
+
             if (OutOfReach(terms, start, group) is { } column) return Estimable.Not<BalancingWeights>(NotEstimableReason.NoOverlap, column);
 
             var solved = Solve(design, start, group, options.Threads, cancellationToken);
@@ -102,11 +108,6 @@ public static class EntropyBalancing
     private static Estimable<EntropyDual> Solve(
         StandardisedDesign design, double[] start, double[] group, int? threads, CancellationToken cancellationToken)
     {
-        if (!start.AsSpan().ContainsAnyExcept(0.0))
-        {
-            return Estimable.Not<EntropyDual>(NotEstimableReason.NoComparison, "No row that could be reweighted has base weight.");
-        }
-
         var sums = design.TransposedTimes(group, threads);
         var dual = new EntropyDual(design, start, [.. sums.Skip(1).Select(sum => sum / sums[0])], threads);
         for (var step = 0; step < MaximumSteps; step++)
