@@ -68,31 +68,22 @@ public sealed class DesignMatrix
         }
     }
 
-    /// <summary>Makes a design matrix from whole columns.</summary>
+    /// <summary>Makes a design matrix from whole columns; they are copied, so later changes to them have no effect.</summary>
     /// <param name="columns">Name and values of each column; all of one length, all finite.</param>
     /// <param name="kinds">Column kinds, or null to detect them.</param>
     /// <returns>The design matrix.</returns>
     /// <exception cref="ArgumentException">As the constructor; also when columns differ in length.</exception>
     public static DesignMatrix FromColumns(
-        IReadOnlyList<(string Name, double[] Values)> columns, IReadOnlyList<ColumnKind>? kinds = null)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        var rows = columns.Count == 0 ? 0 : columns[0].Values.Length;
-        var copies = new double[columns.Count][];
-        for (var j = 0; j < copies.Length; j++)
-        {
-            var (name, values) = columns[j];
-            if (values.Length != rows)
-            {
-                throw new ArgumentException($"Column '{name}' has {values.Length} rows, the first column {rows}.", nameof(columns));
-            }
+        IReadOnlyList<(string Name, double[] Values)> columns, IReadOnlyList<ColumnKind>? kinds = null) =>
+        Of(columns, kinds, values => (double[])values.Clone());
 
-            RequireFinite(name, values, nameof(columns));
-            copies[j] = (double[])values.Clone();
-        }
-
-        return new DesignMatrix(rows, Checked([.. columns.Select(column => column.Name)]), copies, kinds);
-    }
+    /// <summary>Makes a design matrix of columns that are handed over: kept and not copied, so nobody may change them any more.</summary>
+    /// <param name="columns">Name and values of each column; all of one length, all finite.</param>
+    /// <param name="kinds">Column kinds, or null to detect them.</param>
+    /// <returns>The design matrix.</returns>
+    /// <exception cref="ArgumentException">As the constructor; also when columns differ in length.</exception>
+    public static DesignMatrix Keeping(IReadOnlyList<(string Name, double[] Values)> columns, IReadOnlyList<ColumnKind>? kinds = null) =>
+        Of(columns, kinds, values => values);
 
     /// <summary>One column.</summary>
     /// <param name="column">Column number from 0.</param>
@@ -143,6 +134,27 @@ public sealed class DesignMatrix
     {
         while (_names.Contains(name)) name += "_";
         return new DesignMatrix(Rows, [name, .. _names], [values, .. _columns], [ColumnKind.Continuous, .. _kinds]);
+    }
+
+    private static DesignMatrix Of(
+        IReadOnlyList<(string Name, double[] Values)> columns, IReadOnlyList<ColumnKind>? kinds, Func<double[], double[]> keep)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var rows = columns.Count == 0 ? 0 : columns[0].Values.Length;
+        var kept = new double[columns.Count][];
+        for (var j = 0; j < kept.Length; j++)
+        {
+            var (name, values) = columns[j];
+            if (values.Length != rows)
+            {
+                throw new ArgumentException($"Column '{name}' has {values.Length} rows, the first column {rows}.", nameof(columns));
+            }
+
+            RequireFinite(name, values, nameof(columns));
+            kept[j] = keep(values);
+        }
+
+        return new DesignMatrix(rows, Checked([.. columns.Select(column => column.Name)]), kept, kinds);
     }
 
     private static double[][] Transposed(int rows, int width, ReadOnlySpan<double> values)

@@ -43,6 +43,9 @@ public sealed class DesignMatrixTests
         var x = new DesignMatrix(2, ["a"], values);
         values[0] = 9;
         Assert.Equal(1, x[0, 0]);
+        Assert.Equal(9, DesignMatrix.Keeping([("a", values)])[0, 0]);
+        values[0] = 8;
+        Assert.Equal(9, DesignMatrix.FromColumns([("a", [9, 2])])[0, 0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => x[0, 1]);
     }
 }
