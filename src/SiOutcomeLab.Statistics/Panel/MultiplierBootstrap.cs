@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using SiOutcomeLab.Statistics.Effects.Resampling;
 using SiOutcomeLab.Statistics.LinearAlgebra;
 
 namespace SiOutcomeLab.Statistics.Panel;
@@ -66,13 +67,11 @@ internal static class MultiplierBootstrap
         var parallelism = new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellationToken };
         Parallel.For(0, draws.Length, parallelism, b =>
         {
-            var state = Start(options.Seed, b);
+            var random = new ReplicateRandom(options.Seed, b);
             var sum = new double[width];
-            for (var i = 0; i < rows; i += 2)
+            for (var i = 0; i < rows; i++)
             {
-                var bits = Next(ref state);
-                if ((uint)bits < threshold) Add(byRow.AsSpan(i * width, width), sum);
-                if (i + 1 < rows && (uint)(bits >> 32) < threshold) Add(byRow.AsSpan((i + 1) * width, width), sum);
+                if (random.Bits() < threshold) Add(byRow.AsSpan(i * width, width), sum);
             }
 
             for (var k = 0; k < width; k++) sum[k] = (low * totals[k]) + ((high - low) * sum[k]);
@@ -84,21 +83,5 @@ internal static class MultiplierBootstrap
     private static void Add(ReadOnlySpan<double> row, Span<double> sum)
     {
         for (var k = 0; k < sum.Length; k++) sum[k] += row[k];
-    }
-
-    private static ulong Start(long seed, int draw)
-    {
-        var state = (ulong)seed;
-        var mixed = Next(ref state) ^ ((ulong)draw * 0xD1B54A32D192ED03UL);
-        return Next(ref mixed);
-    }
-
-    // SplitMix64: Steele, Lea and Flood (2014), OOPSLA, p. 453–472.
-    private static ulong Next(ref ulong state)
-    {
-        var z = state += 0x9E3779B97F4A7C15UL;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
     }
 }

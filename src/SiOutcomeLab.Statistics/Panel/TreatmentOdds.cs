@@ -51,9 +51,12 @@ internal sealed class TreatmentOdds
         });
     }
 
-    /// <summary>The calibrated odds, started from the likelihood's.</summary>
+    /// <summary>
+    /// Odds by which comparison rows have the covariate totals of the treated (inverse probability tilting: Graham, Pinto and Egel 2012,
+    /// Review of Economic Studies 79(3), p. 1053–1079), started from the likelihood's.
+    /// </summary>
     public static Estimable<TreatmentOdds> Calibrated(ContrastDesign design) =>
-        Logistic(design).Then(logistic => Solve(design, CalibrationLink.Instance, logistic.Coefficients));
+        Logistic(design).Then(logistic => Solve(design, new BalancingLink(Estimand.Treated), logistic.Coefficients));
 
     private static Estimable<TreatmentOdds> Solve(ContrastDesign design, BinaryLink link, double[] start)
     {

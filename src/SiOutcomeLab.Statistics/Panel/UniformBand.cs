@@ -6,4 +6,4 @@ namespace SiOutcomeLab.Statistics.Panel;
 /// <param name="Level">Confidence level of the whole band.</param>
 /// <param name="Draws">Number of draws.</param>
 /// <param name="Seed">Seed of the draws.</param>
-public sealed record UniformBand(IReadOnlyList<double> StandardErrors, double CriticalValue, double Level, int Draws, long Seed);
+public sealed record UniformBand(IReadOnlyList<double> StandardErrors, double CriticalValue, double Level, int Draws, int Seed);

@@ -30,19 +30,19 @@ internal struct ReplicateRandom
     {
         unchecked
         {
-            var product = (ulong)Half() * (uint)bound;
+            var product = (ulong)Bits() * (uint)bound;
             if ((uint)product < (uint)bound)
             {
                 var limit = (0u - (uint)bound) % (uint)bound;
-                while ((uint)product < limit) product = (ulong)Half() * (uint)bound;
+                while ((uint)product < limit) product = (ulong)Bits() * (uint)bound;
             }
 
             return (int)(product >> 32);
         }
     }
 
-    // 32 bits; each turn of the generator gives two.
-    private uint Half()
+    /// <summary>32 bits; each turn of the generator gives two.</summary>
+    public uint Bits()
     {
         unchecked
         {
