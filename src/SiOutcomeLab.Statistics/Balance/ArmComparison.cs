@@ -38,14 +38,14 @@ public sealed record ArmComparison
     public required double KolmogorovSmirnov { get; init; }
 
     /// <summary>
-    /// Mean difference of the weighted distribution functions over the distinct values that occur, in [0, 1], as MatchIt reports it; null when
-    /// not asked for.
+    /// Mean difference of the weighted distribution functions over the distinct values that occur, in [0, 1], as MatchIt reports it; null
+    /// when not asked for.
     /// </summary>
     public double? MeanEcdfDifference { get; init; }
 
     /// <summary>
-    /// 1 − overlap coefficient, as cobalt reports it: 0 when both arms are distributed alike, 1 when they share nothing; null when not asked
-    /// for..
+    /// 1 − overlap coefficient, as cobalt reports it: 0 when both arms are distributed alike, 1 when they share nothing; null when not
+    /// asked for..
     /// </summary>
     public double? OverlapComplement { get; init; }
 }

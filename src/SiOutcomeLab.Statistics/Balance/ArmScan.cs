@@ -32,7 +32,7 @@ internal sealed class ArmScan
             means[(2 * j) + 1] = other.Low == other.High ? other.Low : sums[(2 * j) + 1] / totals[1];
         }
 
-        var squares = Pass(6, (values, arm, weights, partial, _, j) => SecondPass(values, arm, weights, partial, means[2 * j], means[(2 * j) + 1]));
+        var squares = Pass(6, (values, arm, w, partial, _, j) => SecondPass(values, arm, w, partial, means[2 * j], means[(2 * j) + 1]));
         for (var j = 0; j < x.Columns; j++)
         {
             Treated.Add(new(
@@ -44,7 +44,8 @@ internal sealed class ArmScan
     }
 
     private delegate void Kernel(
-        ReadOnlySpan<double> values, ReadOnlySpan<double> arm, ReadOnlySpan<double> weights, Span<double> sums, Span<double> extremes, int column);
+        ReadOnlySpan<double> values, ReadOnlySpan<double> arm, ReadOnlySpan<double> weights, Span<double> sums, Span<double> extremes,
+        int column);
 
     public List<ArmMoments> Treated { get; } = [];
 
@@ -87,7 +88,8 @@ internal sealed class ArmScan
 
     // Σ x in either arm, and either arm's smallest and largest value.
     private static void FirstPass(
-        ReadOnlySpan<double> values, ReadOnlySpan<double> arm, ReadOnlySpan<double> weights, Span<double> sums, Span<double> extremes, int column)
+        ReadOnlySpan<double> values, ReadOnlySpan<double> arm, ReadOnlySpan<double> weights, Span<double> sums, Span<double> extremes,
+        int column)
     {
         ref var px = ref MemoryMarshal.GetReference(values);
         ref var pa = ref MemoryMarshal.GetReference(arm);
@@ -121,7 +123,8 @@ internal sealed class ArmScan
 
     // Σ d², Σ w d, Σ w d² in either arm, d about the arm's own mean.
     private static void SecondPass(
-        ReadOnlySpan<double> values, ReadOnlySpan<double> arm, ReadOnlySpan<double> weights, Span<double> sums, double treated, double comparison)
+        ReadOnlySpan<double> values, ReadOnlySpan<double> arm, ReadOnlySpan<double> weights, Span<double> sums,
+        double treated, double comparison)
     {
         ref var px = ref MemoryMarshal.GetReference(values);
         ref var pa = ref MemoryMarshal.GetReference(arm);
@@ -162,7 +165,8 @@ internal sealed class ArmScan
 
     private ColumnRanges Range(int column)
     {
-        var (low1, high1, low0, high0) = (double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, double.NegativeInfinity);
+        var (low1, high1) = (double.PositiveInfinity, double.NegativeInfinity);
+        var (low0, high0) = (low1, high1);
         for (var at = column * 4; at < _extremes.Length; at += _x.Columns * 4)
         {
             low1 = Math.Min(low1, _extremes[at]);

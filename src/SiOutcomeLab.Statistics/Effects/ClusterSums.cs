@@ -8,8 +8,8 @@ namespace SiOutcomeLab.Statistics.Effects;
 internal readonly record struct ClusterSums(double Variance, int Clusters)
 {
     /// <summary>
-    /// Each row its own cluster when <paramref name="clusters"/> is empty. Rows without weight count in the variance, since a model may have
-    /// learned from them, but make no cluster of their own.
+    /// Each row its own cluster when <paramref name="clusters"/> is empty. Rows without weight count in the variance, since a model may
+    /// have learned from them, but make no cluster of their own.
     /// </summary>
     public static ClusterSums Of(ReadOnlySpan<double> influence, ReadOnlySpan<double> weights, ReadOnlySpan<int> clusters)
     {

@@ -30,7 +30,7 @@ public static class CrossFittedAugmentation
     /// <param name="clusters">Person or delivery group per row when rows are not independent, or empty.</param>
     /// <param name="level">Confidence level, in (0, 1).</param>
     /// <returns>The effect, or why there is none.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, an outcome is not finite, a score is not in [0, 1], or folds are not folds.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, an outcome is not finite, or a score or fold is none.</exception>
     public static Estimable<EffectResult> Estimate(
         ReadOnlySpan<double> outcome,
         ReadOnlySpan<bool> treated,

@@ -12,12 +12,13 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// Result: <see cref="EffectResult"/>. M-estimation by default: stacked with the averaging and with what estimated the weights. HC0 to HC3,
 /// ClusterHc1 and Classical take weights and averaged rows as known, and are beside it, or the headline where asked for, with t on
 /// n − k degrees of freedom (k coefficients, two sets when interacted) or clusters − 1.
-/// Not estimable when: an arm has fewer than two rows with weight, or no more than its coefficients; covariates are collinear within a fitted
-/// arm only; additive: the arm is a combination of covariates; all rows in one cluster; no residual variation.
+/// Not estimable when: an arm has fewer than two rows with weight, or no more than its coefficients; covariates are collinear within a
+/// fitted arm only; additive: the arm is a combination of covariates; all rows in one cluster; no residual variation.
 /// Ties, order, seed: none.
 /// Source: Lin (2013), Annals of Applied Statistics 7(1), p. 295–318; Wooldridge (2007), Journal of Econometrics 141(2), p. 1281–1301
 /// (IPWRA); HC2 and HC3: MacKinnon and White (1985), Journal of Econometrics 29(3), p. 305–325.
-/// Checked against: R's lm with sandwich, estimatr's lm_lin and lm_robust, and stacked equations with a numerical Jacobian, on lalonde (1e-8).
+/// Checked against: R's lm with sandwich, estimatr's lm_lin and lm_robust, and stacked equations with a numerical Jacobian, on lalonde
+/// (1e-8).
 /// </summary>
 public static class RegressionAdjustment
 {
@@ -33,7 +34,7 @@ public static class RegressionAdjustment
     /// <param name="clusters">Person or delivery group per row when rows are not independent, or empty.</param>
     /// <param name="level">Confidence level, in (0, 1).</param>
     /// <returns>The effect, or why there is none.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, an outcome is not finite, or the error type does not fit the clusters.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, an outcome is not finite, or the error type does not fit.</exception>
     public static Estimable<EffectResult> Estimate(
         ReadOnlySpan<double> outcome,
         ReadOnlySpan<bool> treated,
@@ -66,7 +67,8 @@ public static class RegressionAdjustment
         if (refusal is { } why) return Estimable.Not<EffectResult>(why.Reason, why.Detail);
 
         alternatives.Insert(0, uncertainty);
-        var chosen = alternatives.First(other => other.Type == errorType || (errorType == StandardErrorType.MEstimation && other == uncertainty));
+        var wanted = errorType == StandardErrorType.MEstimation ? uncertainty.Type : errorType;
+        var chosen = alternatives.First(other => other.Type == wanted);
         var influence = errors.InfluenceFor(chosen);
         alternatives.Remove(chosen);
         return Estimable.Of(means.Result(

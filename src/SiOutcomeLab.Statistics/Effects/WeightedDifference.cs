@@ -17,8 +17,8 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// Source: Lunceford and Davidian (2004), Statistics in Medicine 23(19), p. 2937–2960; Stefanski and Boos (2002), The American
 /// Statistician 56(1), p. 29–38.
 /// Checked against: R on lalonde with a numerical Jacobian (IPW: ATT, ATE, ATC, ATO, entropy weights; 1e-8), sandwich's HC0–HC3 and
-/// lm (also ATM, stabilised, truncated, trimmed), WeightIt's ebal (1e-4), and in the tests a numerical Jacobian of the stacked equations and
-/// a simulation with known truth. Entropy balancing's error is 789.74 on lalonde where WeightIt has 780.88: WeightIt takes the treated
+/// lm (also ATM, stabilised, truncated, trimmed), WeightIt's ebal (1e-4), and in the tests a numerical Jacobian of the stacked equations
+/// and a simulation with known truth. Entropy balancing's error is 789.74 on lalonde where WeightIt has 780.88: WeightIt takes the treated
 /// means as known, though the treated are a sample; ours is right over repeated samples, theirs is among the alternatives.
 /// </summary>
 public static class WeightedDifference

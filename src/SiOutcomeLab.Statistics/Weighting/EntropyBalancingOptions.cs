@@ -10,7 +10,8 @@ public sealed record EntropyBalancingOptions
     public IReadOnlyList<(string First, string Second)> Interactions { get; init; } = [];
 
     /// <summary>
-    /// Weights to stay as near to as balance allows, one per row, at least 0; empty for equal ones. Rows that are not reweighted ignore theirs.
+    /// Weights to stay as near to as balance allows, one per row, at least 0; empty for equal ones. Rows that are not reweighted ignore
+    /// theirs.
     /// </summary>
     public ReadOnlyMemory<double> BaseWeights { get; init; }
 

@@ -50,7 +50,11 @@ public static class InversePropensity
     /// <exception cref="ArgumentException">Lengths differ, or a score is not in [0, 1].</exception>
     /// <exception cref="ArgumentOutOfRangeException">The estimand has no inverse-propensity weights.</exception>
     public static Estimable<BalancingWeights> FromScores(
-        ReadOnlySpan<double> scores, ReadOnlySpan<bool> treated, Estimand estimand, PropensityTrimming? trimming = null, bool stabilised = false)
+        ReadOnlySpan<double> scores,
+        ReadOnlySpan<bool> treated,
+        Estimand estimand,
+        PropensityTrimming? trimming = null,
+        bool stabilised = false)
     {
         RowGuards.SameLength(scores.Length, treated.Length, nameof(treated));
         var linear = new double[scores.Length];
@@ -76,7 +80,8 @@ public static class InversePropensity
         private readonly double[] _gradient = new double[hasModel ? treated.Length : 0];
         private int _broken;
 
-        public Estimable<BalancingWeights> Weights(ReadOnlySpan<double> scores, PropensityTrimming? trimming, bool stabilised, PropensityFit? fit)
+        public Estimable<BalancingWeights> Weights(
+            ReadOnlySpan<double> scores, PropensityTrimming? trimming, bool stabilised, PropensityFit? fit)
         {
             RowBlocks.Run(treated.Length, null, Fill);
             if (_broken > 0)
@@ -90,7 +95,7 @@ public static class InversePropensity
             var method = stabilised ? "stabilised inverse propensity" : "inverse propensity";
             if (trimming is not null) method += ", " + trimming.Apply(scores, treated, Focal, _weights, hasModel ? _gradient : null);
             var trimmed = trimming is { LeavesRowsOut: true } && _weights.Contains(0.0);
-            if (trimmed && MissingArm() is { } reason) return Estimable.Not<BalancingWeights>(reason, "Trimming leaves no row of this arm.");
+            if (trimmed && MissingArm() is { } reason) return Estimable.Not<BalancingWeights>(reason, "Trimming leaves none.");
 
             if (fit?.Equations?.Slope is { } slope) LaneSum.Multiply(slope, _gradient, _gradient);
             var model = fit?.Equations is { } e ? new WeightModel(e.Design, e.Bread, e.Score, _gradient) : null;

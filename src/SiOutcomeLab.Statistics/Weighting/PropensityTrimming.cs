@@ -32,7 +32,8 @@ public sealed record PropensityTrimming
     /// <returns>The rule.</returns>
     public static PropensityTrimming Range(double low = 0.1, double high = 0.9)
     {
-        if (!(low >= 0 && high > low && high <= 1)) throw new ArgumentOutOfRangeException(nameof(low), low, "0 ≤ low < high ≤ 1 is needed.");
+        var sound = low >= 0 && high > low && high <= 1;
+        if (!sound) throw new ArgumentOutOfRangeException(nameof(low), low, "0 ≤ low < high ≤ 1 is needed.");
         return new PropensityTrimming(Rule.Range, low, high);
     }
 
@@ -58,7 +59,7 @@ public sealed record PropensityTrimming
     /// <returns>The rule.</returns>
     public static PropensityTrimming Truncation(double quantile = 0.99)
     {
-        if (quantile is not (> 0.5 and < 1)) throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "A quantile in (0.5, 1) is needed.");
+        if (quantile is not (> 0.5 and < 1)) throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "It lies in (0.5, 1).");
         return new PropensityTrimming(Rule.Truncation, 0, quantile);
     }
 

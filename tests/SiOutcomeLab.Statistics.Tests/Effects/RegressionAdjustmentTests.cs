@@ -96,8 +96,8 @@ public sealed class RegressionAdjustmentTests
     {
         var permutation = new Permutation(Rows, 3);
         var x = permutation.Of(Data.X);
-        var scaled = DesignMatrix.FromColumns(
-            [("x1", [.. x.Column(0).ToArray().Select(v => (v * 3e4) + 1e5)]), ("x2", x.Column(1).ToArray()), ("x3", x.Column(2).ToArray())]);
+        double[] first = [.. x.Column(0).ToArray().Select(v => (v * 3e4) + 1e5)];
+        var scaled = DesignMatrix.FromColumns([("x1", first), ("x2", x.Column(1).ToArray()), ("x3", x.Column(2).ToArray())]);
         foreach (var form in new[] { RegressionForm.Interacted, RegressionForm.Additive })
         {
             var before = Estimate(Data.Outcome, BalancingWeights.Equal(Rows, Estimand.Everyone), form, StandardErrorType.Hc3);
@@ -119,7 +119,8 @@ public sealed class RegressionAdjustmentTests
         var copy = RegressionAdjustment.Estimate(outcome, treated, arm, equal, RegressionForm.Additive);
         Assert.Equal(NotEstimableReason.Collinear, copy.Refusal().Reason);
         Assert.Equal(NotEstimableReason.Collinear, RegressionAdjustment.Estimate(outcome, treated, arm, equal).Refusal().Reason);
-        var wide = DesignMatrix.FromColumns([("a", [1, 5, 2, 8, 3, 9, 4, 0]), ("b", [2, 1, 7, 3, 5, 8, 1, 6]), ("c", [0, 4, 4, 1, 9, 2, 7, 7])]);
+        var wide = DesignMatrix.FromColumns(
+            [("a", [1, 5, 2, 8, 3, 9, 4, 0]), ("b", [2, 1, 7, 3, 5, 8, 1, 6]), ("c", [0, 4, 4, 1, 9, 2, 7, 7])]);
         Assert.Equal(NotEstimableReason.TooFewObservations, RegressionAdjustment.Estimate(outcome, treated, wide, equal).Refusal().Reason);
         Assert.Throws<ArgumentException>(() => RegressionAdjustment.Estimate(
             outcome, treated, wide, equal, errorType: StandardErrorType.ClusterHc1));

@@ -17,10 +17,12 @@ public sealed class EntropyMomentsTests
         foreach (var function in new Func<int, double>[]
         {
             i => Data.X[i, 0], i => Data.X[i, 1], i => Data.X[i, 2], i => Math.Pow(Data.X[i, 0], 2), i => Math.Pow(Data.X[i, 1], 2),
-            i => Math.Pow(Data.X[i, 0], 3), i => Math.Pow(Data.X[i, 1], 3), i => Data.X[i, 0] * Data.X[i, 2], i => Data.X[i, 0] * Data.X[i, 1]
+            i => Math.Pow(Data.X[i, 0], 3), i => Math.Pow(Data.X[i, 1], 3), i => Data.X[i, 0] * Data.X[i, 2],
+            i => Data.X[i, 0] * Data.X[i, 1]
         })
         {
-            int[] group = [.. Enumerable.Range(0, 900).Where(i => estimand == Estimand.Everyone || Data.Treated[i] == (estimand == Estimand.Treated))];
+            bool Asked(int i) => estimand == Estimand.Everyone || Data.Treated[i] == (estimand == Estimand.Treated);
+            int[] group = [.. Enumerable.Range(0, 900).Where(Asked)];
             var target = group.Average(function);
             foreach (var arm in new[] { true, false }) Assert.Equal(target, Mean(weights, arm, function), 1e-8);
         }
@@ -42,7 +44,8 @@ public sealed class EntropyMomentsTests
         Assert.True(Gap(means) > 1e-3);
         Assert.True(Gap(variances) < 1e-8);
 
-        double Gap(BalancingWeights w) => Math.Abs(Mean(w, true, i => Math.Pow(Data.X[i, 0], 2)) - Mean(w, false, i => Math.Pow(Data.X[i, 0], 2)));
+        double Gap(BalancingWeights w) => Math.Abs(Mean(w, true, Square) - Mean(w, false, Square));
+        double Square(int i) => Data.X[i, 0] * Data.X[i, 0];
     }
 
     [Fact]
@@ -56,9 +59,14 @@ public sealed class EntropyMomentsTests
         Assert.All(Enumerable.Range(0, 900).Where(i => Data.Treated[i]), i => Assert.Equal(1, weights[i]));
         int[] four = [.. rows.Where(i => Data.X[i, 2] == 1).Take(2), .. rows.Where(i => Data.X[i, 2] == 0).Take(2)];
         var corner = new double[4, 4];
-        for (var r = 0; r < 4; r++) (corner[r, 0], corner[r, 1], corner[r, 2], corner[r, 3]) = (1, Data.X[four[r], 0], Data.X[four[r], 1], Data.X[four[r], 2]);
+        for (var r = 0; r < 4; r++)
+        {
+            for (var j = 0; j < 4; j++) corner[r, j] = j == 0 ? 1 : Data.X[four[r], j - 1];
+        }
+
         var inverse = SlowAlgebra.Invert(corner);
-        double[] plane = [.. Enumerable.Range(0, 4).Select(j => Enumerable.Range(0, 4).Sum(r => inverse[j, r] * Math.Log(weights[four[r]] / q[four[r]])))];
+        double[] logs = [.. four.Select(i => Math.Log(weights[i] / q[i]))];
+        double[] plane = [.. Enumerable.Range(0, 4).Select(j => Enumerable.Range(0, 4).Sum(r => inverse[j, r] * logs[r]))];
         foreach (var i in rows)
         {
             var linear = plane[0] + (plane[1] * Data.X[i, 0]) + (plane[2] * Data.X[i, 1]) + (plane[3] * Data.X[i, 2]);
@@ -95,9 +103,14 @@ public sealed class EntropyMomentsTests
     [Fact]
     public void Weights_BadArguments_Throws()
     {
-        Assert.Throws<ArgumentException>(() => Weights(Data, Estimand.Treated, new EntropyBalancingOptions { Moments = 4 }));
-        Assert.Throws<ArgumentException>(() => Weights(Data, Estimand.Treated, new EntropyBalancingOptions { BaseWeights = new double[3] }));
-        Assert.Throws<ArgumentException>(() => Weights(Data, Estimand.Treated, new EntropyBalancingOptions { Interactions = [("x1", "z")] }));
+        foreach (var options in new EntropyBalancingOptions[]
+        {
+            new() { Moments = 4 }, new() { BaseWeights = new double[3] }, new() { Interactions = [("x1", "z")] }
+        })
+        {
+            Assert.Throws<ArgumentException>(() => Weights(Data, Estimand.Treated, options));
+        }
+
         Assert.Throws<ArgumentOutOfRangeException>(() => Weights(Data, Estimand.Overlap, new EntropyBalancingOptions()));
         var none = new EntropyBalancingOptions { BaseWeights = Data.Treated.Select(t => t ? 1.0 : 0).ToArray() };
         Assert.Equal(

@@ -59,7 +59,7 @@ public sealed class PropensityTrimmingTests
     [Fact]
     public void Weights_Percentiles_AreStuermersCuts()
     {
-        double[] scores = [.. Enumerable.Range(0, 101).Select(i => 0.3 + (i * 0.005)), .. Enumerable.Range(0, 101).Select(i => 0.1 + (i * 0.005))];
+        double[] scores = [.. Enumerable.Range(0, 202).Select(i => i < 101 ? 0.3 + (i * 0.005) : 0.1 + ((i - 101) * 0.005))];
         bool[] treated = [.. scores.Select((_, i) => i < 101)];
         var weights = InversePropensity.FromScores(scores, treated, Estimand.Treated, PropensityTrimming.Percentiles(0.1)).Value();
         // The treated's 10th percentile is 0.35, the comparison rows' 90th is 0.55.
