@@ -20,6 +20,7 @@ internal static class AllScenarios
         new PersonScenario { Name = "bent outcome", What = "The outcome depends on a square and a product that no model has; the propensity model is right.", Rows = 1000, BentOutcome = true },
         new PersonScenario { Name = "bent treatment", What = "Treatment depends on a square and a product that no model has; the outcome model is right.", Rows = 1000, BentTreatment = true },
         new PersonScenario { Name = "both bent", What = "Treatment and outcome both depend on what no model has.", Rows = 1000, BentTreatment = true, BentOutcome = true },
+        new AttritionScenario(),
         new StaggeredScenario(),
         new SharedComparisonScenario(8, 0),
         new SharedComparisonScenario(8, 0.2),
