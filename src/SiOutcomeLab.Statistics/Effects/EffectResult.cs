@@ -79,6 +79,28 @@ public sealed class EffectResult
         }
     }
 
+    /// <summary>The same effect with another error or for other rows.</summary>
+    internal EffectResult Restated(
+        string method, Uncertainty uncertainty, double[] influence, ReadOnlyMemory<int> clusters, IReadOnlyList<StandardErrorValue> alternatives) => new()
+    {
+        Method = method,
+        Estimand = Estimand,
+        Estimate = Estimate,
+        StandardError = uncertainty.Value,
+        StandardErrorType = uncertainty.Type,
+        DegreesOfFreedom = uncertainty.DegreesOfFreedom,
+        Level = Level,
+        TreatedUsed = TreatedUsed,
+        ComparisonUsed = ComparisonUsed,
+        EffectiveTreated = EffectiveTreated,
+        EffectiveComparison = EffectiveComparison,
+        ShareOfTreatedRetained = ShareOfTreatedRetained,
+        MeanTreated = MeanTreated,
+        InfluenceValues = influence,
+        Clusters = clusters,
+        Alternatives = alternatives
+    };
+
     private bool IsNormal => double.IsPositiveInfinity(DegreesOfFreedom);
 
     private double CriticalValue

@@ -9,25 +9,12 @@ public sealed class BootstrapEffect
         var ratio = distribution.StandardError / analytic.StandardError;
         var influence = analytic.InfluenceValues.ToArray();
         for (var i = 0; i < influence.Length; i++) influence[i] *= ratio;
-        Effect = new EffectResult
-        {
-            Method = $"{analytic.Method}, bootstrap",
-            Estimand = analytic.Estimand,
-            Estimate = analytic.Estimate,
-            StandardError = distribution.StandardError,
-            StandardErrorType = wholeClusters ? StandardErrorType.ClusterBootstrap : StandardErrorType.Bootstrap,
-            DegreesOfFreedom = double.PositiveInfinity,
-            Level = analytic.Level,
-            TreatedUsed = analytic.TreatedUsed,
-            ComparisonUsed = analytic.ComparisonUsed,
-            EffectiveTreated = analytic.EffectiveTreated,
-            EffectiveComparison = analytic.EffectiveComparison,
-            ShareOfTreatedRetained = analytic.ShareOfTreatedRetained,
-            MeanTreated = analytic.MeanTreated,
-            InfluenceValues = influence,
-            Clusters = analytic.Clusters,
-            Alternatives = [new(analytic.StandardErrorType, analytic.StandardError), .. analytic.Alternatives]
-        };
+        Effect = analytic.Restated(
+            $"{analytic.Method}, bootstrap",
+            new(distribution.StandardError, wholeClusters ? StandardErrorType.ClusterBootstrap : StandardErrorType.Bootstrap, double.PositiveInfinity),
+            influence,
+            analytic.Clusters,
+            [new(analytic.StandardErrorType, analytic.StandardError), .. analytic.Alternatives]);
     }
 
     /// <summary>The effect with the replicates' standard deviation as its error and the normal interval.</summary>
