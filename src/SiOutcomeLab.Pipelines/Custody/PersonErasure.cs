@@ -17,19 +17,20 @@ namespace SiOutcomeLab.Pipelines.Custody;
 /// <remarks>
 /// Order: first the person is forbidden, so that nothing about them can come in any more; then the organisation's open uploads for the
 /// project are cancelled, since what is in them cannot be told before it is checked; then each file is written anew without the rows, the
-/// catalogue names the new file in the old one's place, and the old one is deleted. Last goes whatever the lake has that no submission names
+/// catalogue names the new file in the old one's place, with the proof of it in the audit log, and the old one is deleted. Last goes whatever the lake has that no submission names
 /// and no commit holds, since nobody can tell whom it is about. What was computed before says that its rows are gone.
 /// </remarks>
 public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gate, UploadSpool spool, KeptSecrets secrets, TimeProvider time)
 {
     /// <summary>Erases a person.</summary>
-    /// <param name="owner">The organisation that asks; only what it has sent is touched.</param>
+    /// <param name="caller">Who asks; only what its organisation has sent is touched.</param>
     /// <param name="project">The project.</param>
     /// <param name="sent">The pseudonym as the organisation sends it.</param>
     /// <param name="cancellationToken">Stops between two files; what is done stays done.</param>
     public async Task<ErasureOutcome> EraseAsync(
-        OrganisationId owner, ProjectId project, PersonId sent, CancellationToken cancellationToken)
+        Caller caller, ProjectId project, PersonId sent, CancellationToken cancellationToken)
     {
+        var owner = caller.Organisation;
         var person = await LakePersonAsync(project, sent, cancellationToken);
         await catalogue.Submissions.ForbidPersonAsync(owner, project, ForbiddenPersons.DigestOf(person), time.GetUtcNow(), cancellationToken);
         var cancelled = await CancelUploadsAsync(owner, project, cancellationToken);
@@ -38,14 +39,22 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gat
         foreach (var submission in await catalogue.Submissions.KeptAsync(project, cancellationToken))
         {
             if (submission.Organisation != owner) continue;
-            var removed = await EraseFromAsync(submission, person, cancellationToken);
+            var removed = await EraseFromAsync(caller, submission, person, cancellationToken);
             if (removed > 0) submissions++;
             rows += removed;
         }
 
         await gate.SweepAsync(cancellationToken);
+
+        // The whole, for whoever asks what became of the wish; the proof of each file stands in the log already.
+        await catalogue.Audit.AppendAsync(
+            ProofOf(caller, "projects/" + project.Code, $"ERASED {rows} ROWS OF {submissions} SUBMISSIONS"), CancellationToken.None);
         return new ErasureOutcome(submissions, rows, cancelled);
     }
+
+    /// <summary>That it was done, when, at whose wish and how much it was; never whom it was about.</summary>
+    private AuditEntry ProofOf(Caller caller, string resource, FormattableString outcome) => new(
+        time.GetUtcNow(), caller.Organisation, caller.Subject, caller.Authentication, "hub/erase", resource, FormattableString.Invariant(outcome));
 
     private async Task<byte[]> LakePersonAsync(ProjectId project, PersonId sent, CancellationToken cancellationToken)
     {
@@ -75,7 +84,7 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gat
         return cancelled;
     }
 
-    private async Task<long> EraseFromAsync(Submission submission, byte[] person, CancellationToken cancellationToken)
+    private async Task<long> EraseFromAsync(Caller caller, Submission submission, byte[] person, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -83,7 +92,7 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gat
             Submission? now;
             try
             {
-                if (await TryEraseFromAsync(submission.Id, standing, person, cancellationToken) is { } rows) return rows;
+                if (await TryEraseFromAsync(caller, submission.Id, standing, person, cancellationToken) is { } rows) return rows;
                 now = await catalogue.Submissions.FindAsync(submission.Organisation, submission.Id, cancellationToken);
             }
             catch (LakeObjectMissingException)
@@ -100,7 +109,8 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gat
     }
 
     /// <summary>How many rows were removed; null when the submission no longer has the files that were looked through.</summary>
-    private async Task<long?> TryEraseFromAsync(string id, SubmissionFiles standing, byte[] person, CancellationToken cancellationToken)
+    private async Task<long?> TryEraseFromAsync(
+        Caller caller, string id, SubmissionFiles standing, byte[] person, CancellationToken cancellationToken)
     {
         await using var hold = gate.Hold();
         var (observations, observationRows) = await WithoutAsync(hold, standing.Observations, person, cancellationToken);
@@ -113,8 +123,9 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gat
             standing.ObservationRows - observationRows,
             participations ?? standing.Participations,
             standing.ParticipationRows - participationRows);
+        var proof = ProofOf(caller, "submissions/" + id, $"ERASED {observationRows + participationRows} ROWS");
         var isReplaced = await hold.CommitAsync(
-            () => catalogue.Submissions.ReplaceFilesAsync(id, standing, renewed, time.GetUtcNow(), cancellationToken), cancellationToken);
+            () => catalogue.Submissions.ReplaceFilesAsync(id, standing, renewed, proof, cancellationToken), cancellationToken);
         if (!isReplaced) return null;
 
         // Not cancelled with the call: what the catalogue has ceased to name is to be gone.

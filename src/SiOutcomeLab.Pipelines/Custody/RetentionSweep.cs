@@ -4,7 +4,7 @@ using SiOutcomeLab.Storage.Catalogue;
 namespace SiOutcomeLab.Pipelines.Custody;
 
 /// <summary>
-/// Removes for good what may be kept no longer. The catalogue ceases to name the files first; a crash before they are deleted leaves orphans
+/// Removes for good what may be kept no longer. The catalogue ceases to name the files first, and writes down that it does; a crash before they are deleted leaves orphans
 /// that the lake's sweeper takes. Repeating it is harmless.
 /// </summary>
 public sealed class RetentionSweep(ICatalogue catalogue, LakeGate gate, TimeProvider time)
@@ -16,9 +16,9 @@ public sealed class RetentionSweep(ICatalogue catalogue, LakeGate gate, TimeProv
         var overdue = await catalogue.Submissions.OverdueAsync(SwedishDay.Of(now), cancellationToken);
         foreach (var submission in overdue)
         {
-            await catalogue.Submissions.PurgeAsync(submission.Id, now, cancellationToken);
+            var proof = AuditEntry.OfHub(now, "purge", "submissions/" + submission.Id, "OK");
+            await catalogue.Submissions.PurgeAsync(submission.Id, proof, cancellationToken);
             await gate.RemoveAsync([submission.Observations, submission.Participations], CancellationToken.None);
-            await catalogue.Audit.AppendAsync(AuditEntry.OfHub(now, "purge", "submissions/" + submission.Id, "OK"), cancellationToken);
         }
 
         return overdue.Count;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SiOutcomeLab.Contract;
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
@@ -91,28 +92,26 @@ public sealed class IntakePipeline(ICatalogue catalogue, LakeGate gate, KeptSecr
     {
         var manifest = files.Manifest;
         var registered = await catalogue.Plans.ListInterventionsAsync(manifest.Organisation, cancellationToken);
-        var project = await catalogue.Projects.FindAsync(manifest.Project, cancellationToken);
+
+        // What is about to be replaced holds its replacement to no key, and is no measure of it.
+        var live = (await catalogue.Submissions.InProjectAsync(manifest.Project, cancellationToken)).Where(s => s.Id != manifest.Supersedes).ToArray();
         return new CheckContext(manifest.Organisation, registered.Select(i => i.Code).ToHashSet())
         {
-            PseudonymKey = project?.PseudonymKeyId,
+            PseudonymKey = live.Select(s => s.PseudonymKeyId).FirstOrDefault(k => k is not null),
             Scratch = Scratch,
-            Earlier = await EarlierAsync(manifest, cancellationToken),
+            Earlier = Earlier(live, manifest.Organisation),
             // The spool has counted and hashed what came; a file that is another than declared is left for the check to tell of.
             FilesAreVerified = IsAsDeclared(files.Observations, manifest.Observations)
                 && (files.Participations is not { } p || (manifest.Participations is { } declared && IsAsDeclared(p, declared))),
         };
     }
 
-    // What the organisation has sent before, in figures; what is about to be replaced is no measure of its replacement.
-    private async Task<IReadOnlyList<SubmissionFigures>> EarlierAsync(SubmissionManifest manifest, CancellationToken cancellationToken)
-    {
-        var live = await catalogue.Submissions.InProjectAsync(manifest.Project, cancellationToken);
-        return
-        [
-            .. live.Where(s => s.Organisation == manifest.Organisation && s.Id != manifest.Supersedes && s.Figures is not null)
-                .SelectMany(s => SubmissionFigures.Read(Encoding.UTF8.GetBytes(s.Figures!))),
-        ];
-    }
+    /// <summary>What the organisation has sent before, in figures.</summary>
+    private static IReadOnlyList<SubmissionFigures> Earlier(IEnumerable<Submission> live, OrganisationId organisation) =>
+    [
+        .. live.Where(s => s.Organisation == organisation && s.Figures is not null)
+            .SelectMany(s => SubmissionFigures.Read(Encoding.UTF8.GetBytes(s.Figures!))),
+    ];
 
     private static bool IsAsDeclared(SpooledUpload file, ManifestFile declared) => file.Bytes == declared.Bytes && file.Sha256 == declared.Sha256;
 

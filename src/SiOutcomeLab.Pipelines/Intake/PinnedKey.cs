@@ -10,11 +10,10 @@ internal static class PinnedKey
 {
     private const string Rule = "MANIFEST_PSEUDONYM_KEY";
 
-    /// <param name="pinned">The project's key; null when its first submission named none.</param>
-    public static Finding Finding(string? pinned)
+    /// <param name="pinned">The project's key.</param>
+    public static Finding Finding(string pinned)
     {
         if (!ContractRules.TryFind(Rule, out var rule)) throw new InvalidOperationException($"The contract has no rule {Rule}.");
-        var (sv, en) = (pinned ?? "ingen angiven", pinned ?? "none named");
         return new Finding(
             rule.Code,
             rule.Severity,
@@ -22,8 +21,8 @@ internal static class PinnedKey
             "pseudonym_key",
             1,
             [],
-            new BilingualText(Fill(rule.Explanation.Sv, sv), Fill(rule.Explanation.En, en)),
-            new BilingualText(Fill(rule.Remedy.Sv, sv), Fill(rule.Remedy.En, en)));
+            new BilingualText(Fill(rule.Explanation.Sv, pinned), Fill(rule.Explanation.En, pinned)),
+            new BilingualText(Fill(rule.Remedy.Sv, pinned), Fill(rule.Remedy.En, pinned)));
     }
 
     private static string Fill(string text, string key) => string.Format(CultureInfo.InvariantCulture, text, key);

@@ -2,7 +2,7 @@ using SiOutcomeLab.Domain.Identity;
 
 namespace SiOutcomeLab.Storage.Catalogue;
 
-/// <summary>Projects: the submitters' key that is pinned to each, and the hub's own person key, wrapped.</summary>
+/// <summary>Projects: the submitters' key that each is held to, and the hub's own person key, wrapped.</summary>
 public interface IProjectCatalogue
 {
     /// <summary>The project, or null when nothing has been sent for it.</summary>
@@ -23,7 +23,6 @@ public interface IProjectCatalogue
 
 /// <summary>What the hub keeps of a project.</summary>
 /// <param name="Project">Its code.</param>
-/// <param name="IsPinned">Whether a submission stands or has stood, so that <paramref name="PseudonymKeyId"/> is settled.</param>
-/// <param name="PseudonymKeyId">The submitters' key, 16 hexadecimal digits; null when they name none.</param>
+/// <param name="PseudonymKeyId">The submitters' key that its live submissions name, 16 hexadecimal digits; null when none names one.</param>
 /// <param name="WrappedPersonKey">The hub's key for the project's persons, wrapped; empty before it is needed.</param>
-public sealed record ProjectRecord(ProjectId Project, bool IsPinned, string? PseudonymKeyId, ReadOnlyMemory<byte> WrappedPersonKey);
+public sealed record ProjectRecord(ProjectId Project, string? PseudonymKeyId, ReadOnlyMemory<byte> WrappedPersonKey);

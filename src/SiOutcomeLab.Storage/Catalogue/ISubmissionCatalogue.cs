@@ -16,7 +16,8 @@ public interface ISubmissionCatalogue
     /// <param name="cancellationToken">Stops before the transaction is committed.</param>
     /// <exception cref="PeriodOverlapException">Another live submission of the same organisation and project already covers one of the
     /// periods, compared by calendar months, and is not the one that the draft supersedes.</exception>
-    /// <exception cref="PseudonymKeyException">The project's earlier submissions were made with another key.</exception>
+    /// <exception cref="PseudonymKeyException">The project's live submissions, but for the one that the draft
+    /// supersedes, name a key and the draft names another or none.</exception>
     /// <exception cref="SupersededUnknownException">The draft supersedes what is not there.</exception>
     /// <exception cref="UploadEndedException">The upload is not open.</exception>
     /// <exception cref="CatalogueUnavailableException">The catalogue is busy or its disk fails; send again.</exception>
@@ -56,19 +57,26 @@ public interface ISubmissionCatalogue
     /// <summary>The submissions whose rows are still there though their retention date is before <paramref name="today"/>.</summary>
     Task<IReadOnlyList<Submission>> OverdueAsync(DateOnly today, CancellationToken cancellationToken);
 
-    /// <summary>Records that a submission's rows are to be gone: its objects are named no more, and it is in no later snapshot.</summary>
-    Task PurgeAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>
+    /// Records that a submission's rows are to be gone: its objects are named no more, and it is in no later snapshot. Its proof stands in
+    /// the audit log with the same commit, so that neither can be without the other; one purged before stays as it was, without another.
+    /// </summary>
+    /// <param name="id">The submission.</param>
+    /// <param name="proof">The entry of the log; its time is when (UTC).</param>
+    /// <param name="cancellationToken">Stops before the transaction is committed.</param>
+    Task PurgeAsync(string id, AuditEntry proof, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Puts files without some erased rows in the place of a submission's files. Its former objects are named by it no more.
+    /// Puts files without some erased rows in the place of a submission's files. Its former objects are named by it no more. The proof
+    /// stands in the audit log with the same commit, so that neither can be without the other.
     /// </summary>
     /// <param name="id">The submission.</param>
     /// <param name="standing">The objects that were rewritten: the call does nothing and says false when they are not its objects now.</param>
     /// <param name="renewed">The objects without the rows.</param>
-    /// <param name="now">When (UTC).</param>
+    /// <param name="proof">The entry of the log, when it is done; its time is when (UTC).</param>
     /// <param name="cancellationToken">Stops before the transaction is committed.</param>
     Task<bool> ReplaceFilesAsync(
-        string id, SubmissionFiles standing, SubmissionFiles renewed, DateTimeOffset now, CancellationToken cancellationToken);
+        string id, SubmissionFiles standing, SubmissionFiles renewed, AuditEntry proof, CancellationToken cancellationToken);
 
     /// <summary>Records that a person, by a keyed digest, may not come in again from this organisation for this project.</summary>
     Task ForbidPersonAsync(

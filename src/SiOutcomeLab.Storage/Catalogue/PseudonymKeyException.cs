@@ -3,16 +3,16 @@ using SiOutcomeLab.Domain.Identity;
 namespace SiOutcomeLab.Storage.Catalogue;
 
 /// <summary>
-/// A submission's pseudonyms were made with another key than the project's earlier ones: its persons would link with nobody.
+/// A submission's pseudonyms were made with another key than the project's live ones, or tell no key: its persons would link with nobody.
 /// </summary>
 /// <param name="project">The project.</param>
-/// <param name="pinned">The key of the project's first submission; null when that one named none.</param>
-public sealed class PseudonymKeyException(ProjectId project, string? pinned)
-    : Exception($"The pseudonyms of project {project} are made with key {pinned ?? "(none named)"}; a submission made with another is refused.")
+/// <param name="pinned">The key that the project's live submissions name.</param>
+public sealed class PseudonymKeyException(ProjectId project, string pinned)
+    : Exception($"The pseudonyms of project {project} are made with key {pinned}; a submission made with another, or that names none, is refused.")
 {
     /// <summary>The project.</summary>
     public ProjectId Project { get; } = project;
 
-    /// <summary>The key of the project's first submission, 16 hexadecimal digits; null when that one named none.</summary>
-    public string? Pinned { get; } = pinned;
+    /// <summary>The key that the project's live submissions name, 16 hexadecimal digits.</summary>
+    public string Pinned { get; } = pinned;
 }

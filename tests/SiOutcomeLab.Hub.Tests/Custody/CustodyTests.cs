@@ -77,14 +77,15 @@ public sealed class CustodyTests : IAsyncLifetime
     public async Task ErasePerson_Done_IsProvenInTheAuditLogWithoutThePerson()
     {
         var delivery = new SmallDelivery();
-        await PushAsync(delivery);
+        var name = await PushAsync(delivery);
         await _custody.ErasePersonAsync(new ErasePersonRequest { Project = "nsw", PersonId = delivery.Persons[0] }, _headers);
 
         var steward = await _hub.HeadersAsync("lab", Role.Steward);
         var entries = (await new AuditService.AuditServiceClient(_hub.Channel).ListAuditEntriesAsync(new ListAuditEntriesRequest(), steward)).Entries;
 
-        var proof = Assert.Single(entries, e => e.Call == "hub/erase");
-        Assert.Equal((TestHub.NswOrganisation, "projects/nsw", "ERASED 1 ROWS OF 1 SUBMISSIONS"), (proof.Organisation, proof.Resource, proof.Outcome));
+        var proofs = entries.Where(e => e.Call == "hub/erase").ToArray();
+        Assert.All(proofs, p => Assert.Equal(TestHub.NswOrganisation, p.Organisation));
+        Assert.Equal([(name, "ERASED 1 ROWS"), ("projects/nsw", "ERASED 1 ROWS OF 1 SUBMISSIONS")], proofs.Select(p => (p.Resource, p.Outcome)));
         Assert.DoesNotContain(delivery.Persons[0], entries.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(delivery.Persons[0], string.Join('\n', _hub.Log.Lines), StringComparison.Ordinal);
     }

@@ -1,3 +1,5 @@
+using SiOutcomeLab.Contract;
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Hub.Operation;
 using SiOutcomeLab.Storage.Catalogue;
 
@@ -33,6 +35,29 @@ public sealed class UpgradeTests
         Assert.Equal(sent, Objects(data.Beside("backup")));
         await using var hub = await EarlierData.StartAsync(data.Options);
         EarlierData.RequireKept(EarlierData.Answers, await EarlierData.AskAsync(hub));
+    }
+
+    [Fact]
+    public async Task Push_WithAPseudonymKeyToAProjectOfEarlierData_IsTakenAndTheKeyHolds()
+    {
+        using var data = await EarlierData.UpgradedAsync();
+        await using var hub = await TestHub.StartAsync(folder: data.Folder);
+
+        Assert.NotNull((await PushAsync("9921", "0123456789abcdef")).Accepted);
+        var finding = Assert.Single((await PushAsync("9922", "fedcba9876543210")).Refused!.Findings);
+
+        Assert.Equal("MANIFEST_PSEUDONYM_KEY", finding.Rule);
+        Assert.Contains("0123456789abcdef", finding.ExplanationEn, StringComparison.Ordinal);
+
+        async Task<PushAnswer> PushAsync(string organisation, string key)
+        {
+            var observations = new SmallDelivery { Municipality = organisation }.Observations();
+            var manifest = SubmissionManifest.Read(SmallDelivery.ManifestFor(observations)).Manifest! with
+            {
+                Organisation = new OrganisationId(organisation), PseudonymKey = key,
+            };
+            return await hub.PushAsync(await hub.HeadersAsync(organisation, Role.Submitter), manifest.ToJson(indented: false), observations, null);
+        }
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal sealed class CustodyLab : IAsyncDisposable
     public static readonly OrganisationId Owner = new("0180");
     public static readonly OrganisationId Other = new("1281");
     public static readonly ProjectId Project = new("early-support");
+    public static readonly Caller Caller = new(Owner, "archivist", new HashSet<Role> { Role.Submitter });
     private readonly TemporaryFolder _folder = new();
     private readonly HubKeyRing _keys;
     private int _commits;

@@ -1,4 +1,5 @@
 using System.Text;
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Parquet;
 using SiOutcomeLab.Pipelines.Custody;
@@ -31,7 +32,7 @@ public sealed class OwnDataReturnTests
         var purged = await lab.CommitAsync([3]);
         var others = await lab.CommitAsync([4], organisation: CustodyLab.Other);
         await lab.Catalogue.Submissions.WithdrawAsync(CustodyLab.Owner, withdrawn.Id, lab.Time.Now, CustodyLab.Token);
-        await lab.Catalogue.Submissions.PurgeAsync(purged.Id, lab.Time.Now, CustodyLab.Token);
+        await lab.Catalogue.Submissions.PurgeAsync(purged.Id, AuditEntry.OfHub(lab.Time.Now, "purge", "submissions/" + purged.Id, "OK"), CustodyLab.Token);
         var back = new OwnDataReturn(lab.Catalogue.Submissions, lab.Lake);
 
         var all = await back.SubmissionsAsync(CustodyLab.Owner, null, CustodyLab.Token);

@@ -21,7 +21,7 @@ public sealed class PersonErasureTests
         Assert.NotEmpty(lab.FilesWith(person));
         var before = await lab.RowsAsync(first.Observations);
 
-        var outcome = await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+        var outcome = await lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
 
         Assert.Equal(new ErasureOutcome(2, 8, 0), outcome);
         var now = (await lab.Catalogue.Submissions.FindAsync(CustodyLab.Owner, first.Id, CustodyLab.Token))!;
@@ -44,7 +44,7 @@ public sealed class PersonErasureTests
         var others = await lab.CommitAsync([1, 3], organisation: CustodyLab.Other);
         var otherProject = await lab.CommitAsync([1, 4], project: new ProjectId("other"));
 
-        await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+        await lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
 
         Assert.Equal(2, (await lab.RowsAsync(others.Observations)).Length);
         Assert.Equal(2, (await lab.RowsAsync(otherProject.Observations, otherProject.Project)).Length);
@@ -58,7 +58,7 @@ public sealed class PersonErasureTests
         var two = await lab.CommitAsync([1, 2]);
         Assert.Equal(one.Observations, two.Observations);
 
-        var outcome = await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+        var outcome = await lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
 
         Assert.Equal((2, 2L), (outcome.Submissions, outcome.Rows));
         Assert.Empty(lab.FilesWith(await lab.LakePersonAsync(1)));
@@ -79,7 +79,7 @@ public sealed class PersonErasureTests
             await file.FlushAsync(CustodyLab.Token);
         }
 
-        var outcome = await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+        var outcome = await lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
 
         Assert.Equal(1, outcome.CancelledUploads);
         Assert.Equal(["u-2"], lab.Spool.Uploads());
@@ -97,7 +97,7 @@ public sealed class PersonErasureTests
         var submission = await lab.CommitAsync([5, 1, 2, 3, 2, 1, 4, 3, 2, 1]);
         foreach (var person in (int[])[2, 5, 1])
         {
-            await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(person), CustodyLab.Token);
+            await lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(person), CustodyLab.Token);
         }
 
         var now = (await lab.Catalogue.Submissions.FindAsync(CustodyLab.Owner, submission.Id, CustodyLab.Token))!;
@@ -113,9 +113,9 @@ public sealed class PersonErasureTests
         await using var lab = await CustodyLab.OpenAsync();
         var submission = await lab.CommitAsync([1, 2, 3], participants: [2, 1]);
         var lake = new InterruptedLake(
-            lab.Lake, () => lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(2), CustodyLab.Token));
+            lab.Lake, () => lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(2), CustodyLab.Token));
 
-        var outcome = await lab.ErasureOn(lake).EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+        var outcome = await lab.ErasureOn(lake).EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
 
         Assert.Equal(new ErasureOutcome(1, 2, 0), outcome);
         var now = (await lab.Catalogue.Submissions.FindAsync(CustodyLab.Owner, submission.Id, CustodyLab.Token))!;
@@ -130,8 +130,7 @@ public sealed class PersonErasureTests
         await using var lab = await CustodyLab.OpenAsync();
         var submission = await lab.CommitAsync([1, 2, 3, 4, 5, 6, 7, 1, 2, 3]);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(1, 6).Select(person => Task.Run(() => lab.Erasure.EraseAsync(
-            CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(person), CustodyLab.Token)))).WaitAsync(TimeSpan.FromMinutes(1), CustodyLab.Token);
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 6).Select(person => Task.Run(() => lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(person), CustodyLab.Token)))).WaitAsync(TimeSpan.FromMinutes(1), CustodyLab.Token);
 
         Assert.Equal(9, outcomes.Sum(o => o.Rows));
         var now = (await lab.Catalogue.Submissions.FindAsync(CustodyLab.Owner, submission.Id, CustodyLab.Token))!;
@@ -148,7 +147,7 @@ public sealed class PersonErasureTests
         await lab.Lake.EraseAsync(submission.Observations.Sha256, CustodyLab.Token);
 
         await Assert.ThrowsAsync<LakeObjectMissingException>(() => lab.Erasure
-            .EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token)
+            .EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token)
             .WaitAsync(TimeSpan.FromMinutes(1), CustodyLab.Token));
     }
 
@@ -159,7 +158,7 @@ public sealed class PersonErasureTests
         await lab.CommitAsync([1, 2]);
         await lab.PutAsync([1, 5]);
 
-        await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+        await lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
 
         Assert.Empty(lab.FilesWith(await lab.LakePersonAsync(1)));
         Assert.Empty(lab.FilesWith(await lab.LakePersonAsync(5)));
@@ -167,13 +166,31 @@ public sealed class PersonErasureTests
     }
 
     [Fact]
+    public async Task Erase_CutShort_HasTheProofOfWhatIsGoneAlready()
+    {
+        await using var lab = await CustodyLab.OpenAsync();
+        var first = await lab.CommitAsync([1, 2, 1], participants: [1]);
+        var second = await lab.CommitAsync([1, 3]);
+        await lab.Lake.EraseAsync(second.Observations.Sha256, CustodyLab.Token);
+
+        await Assert.ThrowsAsync<LakeObjectMissingException>(
+            () => lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token));
+
+        var proof = Assert.Single(await lab.Catalogue.Audit.ListAsync(null, 0, 10, CustodyLab.Token)).Entry;
+        Assert.Equal(
+            (CustodyLab.Owner, CustodyLab.Caller.Subject, "hub/erase", "submissions/" + first.Id, "ERASED 3 ROWS"),
+            (proof.Organisation, proof.Subject, proof.Call, proof.Resource, proof.Outcome));
+        Assert.Null((await lab.Catalogue.Audit.VerifyAsync(null, CustodyLab.Token)).Break);
+    }
+
+    [Fact]
     public async Task Erase_Again_FindsNothingMore()
     {
         await using var lab = await CustodyLab.OpenAsync();
         await lab.CommitAsync([1, 2]);
-        await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+        await lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
 
-        var again = await lab.Erasure.EraseAsync(CustodyLab.Owner, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
+        var again = await lab.Erasure.EraseAsync(CustodyLab.Caller, CustodyLab.Project, CustodyLab.Sent(1), CustodyLab.Token);
 
         Assert.Equal(new ErasureOutcome(0, 0, 0), again);
     }

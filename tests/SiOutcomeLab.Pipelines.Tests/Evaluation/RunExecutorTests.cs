@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Plans;
@@ -75,7 +76,7 @@ public sealed class RunExecutorTests
         {
             var files = SubmissionFiles.Of(submission);
             var fewer = files with { Observations = new LakeObject(new string('a', 64), 9), ObservationRows = files.ObservationRows - 1 };
-            await lab.Catalogue.Submissions.ReplaceFilesAsync(submission.Id, files, fewer, lab.Time.Now, TestLab.Token);
+            await lab.Catalogue.Submissions.ReplaceFilesAsync(submission.Id, files, fewer, AuditEntry.OfHub(lab.Time.Now, "erase", "submissions/" + submission.Id, "OK"), TestLab.Token);
         }
         else
         {

@@ -1,3 +1,4 @@
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
@@ -101,7 +102,7 @@ public abstract class ReleaseStoreContract : CatalogueContract
         Assert.Equal(DataStanding.Withdrawn, await StandingAsync());
         var files = SubmissionFiles.Of(submission!);
         var fewer = files with { Observations = new LakeObject(SampleSubmissions.Sha256("less"), 9), ObservationRows = files.ObservationRows - 1 };
-        await Catalogue.Submissions.ReplaceFilesAsync(id, files, fewer, later, Cancel);
+        await Catalogue.Submissions.ReplaceFilesAsync(id, files, fewer, AuditEntry.OfHub(later, "erase", "submissions/" + id, "OK"), Cancel);
         Assert.Equal(DataStanding.Erased, await StandingAsync());
         Assert.Empty(await Catalogue.Releases.StandingAsync(["effects/none"], Cancel));
 
@@ -117,7 +118,11 @@ public abstract class ReleaseStoreContract : CatalogueContract
         var files = SubmissionFiles.Of((await Catalogue.Submissions.FindAsync(SampleSubmissions.Umea, id, Cancel))!);
 
         await Catalogue.Submissions.ReplaceFilesAsync(
-            id, files, files with { ObservationRows = files.ObservationRows - 1 }, SampleSubmissions.Time.AddHours(23), Cancel);
+            id,
+            files,
+            files with { ObservationRows = files.ObservationRows - 1 },
+            AuditEntry.OfHub(SampleSubmissions.Time.AddHours(23), "erase", "submissions/" + id, "OK"),
+            Cancel);
 
         Assert.Equal(DataStanding.Current, (await Catalogue.Releases.StandingAsync(["effects/1"], Cancel))["effects/1"]);
     }

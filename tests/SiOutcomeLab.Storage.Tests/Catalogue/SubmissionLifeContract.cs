@@ -111,15 +111,39 @@ public abstract class SubmissionLifeContract : CatalogueContract
     }
 
     [Fact(Timeout = Limit)]
-    public async Task Commit_WithAKeyAfterOneWithout_IsRefused()
+    public async Task Commit_WithAKeyAfterOneWithout_IsTakenAndHoldsTheNextToIt()
     {
+        const string Key = "0123456789abcdef";
         await CommitAsync(SampleSubmissions.Of("a", "2025"));
+        await CommitAsync(SampleSubmissions.Of("b", "2026") with { PseudonymKeyId = Key });
 
-        var refused = await Assert.ThrowsAsync<PseudonymKeyException>(
-            () => CommitAsync(SampleSubmissions.Of("b", "2026") with { PseudonymKeyId = "0123456789abcdef" }));
+        var refused = await Assert.ThrowsAsync<PseudonymKeyException>(() => CommitAsync(SampleSubmissions.Of("c", "2027")));
 
-        Assert.Null(refused.Pinned);
-        Assert.Single(await Catalogue.Submissions.InProjectAsync(SampleSubmissions.Project, Cancel));
+        Assert.Equal(Key, refused.Pinned);
+        Assert.Equal(Key, (await Catalogue.Projects.FindAsync(SampleSubmissions.Project, Cancel))!.PseudonymKeyId);
+        Assert.Equal(2, (await Catalogue.Submissions.InProjectAsync(SampleSubmissions.Project, Cancel)).Count);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Commit_AfterTheOnlyOneThatNamedAKeyIsWithdrawn_TakesAnother()
+    {
+        var first = await CommitAsync(SampleSubmissions.Of("a", "2025") with { PseudonymKeyId = "0123456789abcdef" });
+        await Catalogue.Submissions.WithdrawAsync(first.Organisation, first.Id, Later, Cancel);
+        Assert.Null((await Catalogue.Projects.FindAsync(SampleSubmissions.Project, Cancel))!.PseudonymKeyId);
+
+        var second = await CommitAsync(SampleSubmissions.Of("b", "2026") with { PseudonymKeyId = "fedcba9876543210" });
+
+        Assert.Equal(second.PseudonymKeyId, (await Catalogue.Projects.FindAsync(SampleSubmissions.Project, Cancel))!.PseudonymKeyId);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Commit_InPlaceOfTheOnlyOneThatNamedAKey_TakesAnother()
+    {
+        var first = await CommitAsync(SampleSubmissions.Of("a", "2025") with { PseudonymKeyId = "0123456789abcdef" });
+
+        var second = await CommitAsync(SampleSubmissions.Of("b", "2025") with { PseudonymKeyId = "fedcba9876543210", Supersedes = first.Id });
+
+        Assert.Equal(second.PseudonymKeyId, (await Catalogue.Projects.FindAsync(SampleSubmissions.Project, Cancel))!.PseudonymKeyId);
     }
 
     [Fact(Timeout = Limit)]
@@ -134,7 +158,7 @@ public abstract class SubmissionLifeContract : CatalogueContract
         var record = await Catalogue.Projects.FindAsync(SampleSubmissions.Project, Cancel);
 
         Assert.Equal([one], record!.WrappedPersonKey.ToArray());
-        Assert.Equal((true, "0123456789abcdef"), (record.IsPinned, record.PseudonymKeyId));
+        Assert.Equal("0123456789abcdef", record.PseudonymKeyId);
         Assert.True(await Catalogue.Projects.RewrapAsync(record.Project, new[] { one }, new byte[] { 99 }, Cancel));
         Assert.False(await Catalogue.Projects.RewrapAsync(record.Project, new[] { one }, new byte[] { 98 }, Cancel));
         Assert.Equal([99], Assert.Single(await Catalogue.Projects.ListAsync(Cancel)).WrappedPersonKey.ToArray());
@@ -149,10 +173,11 @@ public abstract class SubmissionLifeContract : CatalogueContract
 
         Assert.Empty(await Catalogue.Submissions.OverdueAsync(until, Cancel));
         Assert.Equal(s.Id, Assert.Single(await Catalogue.Submissions.OverdueAsync(until.AddDays(1), Cancel)).Id);
-        await Catalogue.Submissions.PurgeAsync(s.Id, Later, Cancel);
-        await Catalogue.Submissions.PurgeAsync(s.Id, Later.AddDays(1), Cancel);
+        await Catalogue.Submissions.PurgeAsync(s.Id, Proof(Later), Cancel);
+        await Catalogue.Submissions.PurgeAsync(s.Id, Proof(Later.AddDays(1)), Cancel);
 
         var purged = await Catalogue.Submissions.FindAsync(s.Organisation, s.Id, Cancel);
+        Assert.Equal(Proof(Later), Assert.Single(await Catalogue.Audit.ListAsync(null, 0, 9, Cancel)).Entry);
         Assert.Equal((Later, SubmissionState.Withdrawn), (purged!.PurgedAt!.Value, purged.State));
         Assert.Null(purged.Figures);
         Assert.Empty(await Catalogue.Submissions.OverdueAsync(until.AddDays(1), Cancel));
@@ -171,11 +196,15 @@ public abstract class SubmissionLifeContract : CatalogueContract
             ParticipationRows = standing.ParticipationRows - 1,
         };
 
-        Assert.True(await Catalogue.Submissions.ReplaceFilesAsync(s.Id, standing, renewed, Later, Cancel));
-        Assert.False(await Catalogue.Submissions.ReplaceFilesAsync(s.Id, standing, renewed, Later, Cancel));
+        Assert.True(await Catalogue.Submissions.ReplaceFilesAsync(s.Id, standing, renewed, Proof(Later), Cancel));
+        Assert.False(await Catalogue.Submissions.ReplaceFilesAsync(s.Id, standing, renewed, Proof(Later), Cancel));
 
         var now = await Catalogue.Submissions.FindAsync(s.Organisation, s.Id, Cancel);
         Assert.Equal(renewed, SubmissionFiles.Of(now!));
+        Assert.Equal(Proof(Later), Assert.Single(await Catalogue.Audit.ListAsync(null, 0, 9, Cancel)).Entry);
+        await Catalogue.Audit.AppendAsync(Proof(Later.AddHours(1)), Cancel);
+        var verdict = await Catalogue.Audit.VerifyAsync(null, Cancel);
+        Assert.Equal((2L, null), (verdict.Checked, verdict.Break));
         Assert.Equal((5L, Later), (now!.ErasedRows, now.LastErasedAt!.Value));
         Assert.DoesNotContain(standing.Observations.Sha256, await Catalogue.Submissions.NamedObjectsAsync(Cancel));
     }
@@ -208,6 +237,8 @@ public abstract class SubmissionLifeContract : CatalogueContract
         Assert.Empty(await Catalogue.Submissions.ForbiddenPersonsAsync(SampleSubmissions.Lund, SampleSubmissions.Project, Cancel));
         Assert.Empty(await Catalogue.Submissions.ForbiddenPersonsAsync(SampleSubmissions.Umea, new ProjectId("other"), Cancel));
     }
+
+    private static AuditEntry Proof(DateTimeOffset at) => AuditEntry.OfHub(at, "purge", "submissions/a", "OK");
 
     private async Task<Submission> CommitAsync(Submission draft) => (await Catalogue.Submissions.CommitAsync(draft, Cancel)).Submission;
 }

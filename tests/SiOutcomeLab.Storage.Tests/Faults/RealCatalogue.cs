@@ -63,7 +63,7 @@ internal sealed class RealCatalogue : ISimulationCatalogue
     public async Task WithdrawAsync(Sender sender, CancellationToken cancellationToken)
     {
         if (await FindAsync(sender, cancellationToken) is not { } found) return;
-        await Submissions.PurgeAsync(found.Id, Start, cancellationToken);
+        await Submissions.PurgeAsync(found.Id, AuditEntry.OfHub(Start, "purge", "submissions/" + found.Id, "OK"), cancellationToken);
     }
 
     public async Task<IReadOnlyList<(int Sender, LakeObject Named)>> RowsAsync(CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ namespace SiOutcomeLab.Hub.Features.Custody;
 
 /// <summary>What a data owner may ask for after its data have come in. Every call is about the caller's own organisation.</summary>
 internal sealed class CustodyServiceImpl(
-    ISubmissionCatalogue submissions, OwnDataReturn ownData, PersonErasure erasure, IAuditLog audit, TimeProvider time)
+    ISubmissionCatalogue submissions, OwnDataReturn ownData, PersonErasure erasure, TimeProvider time)
     : CustodyService.CustodyServiceBase
 {
     private const string Day = "yyyy-MM-dd";
@@ -97,15 +97,7 @@ internal sealed class CustodyServiceImpl(
             throw HubException.FieldInvalid("person_id", "must be the pseudonym as it is sent: 64 lower-case hexadecimal digits.");
         }
 
-        var caller = context.Caller();
-        var removed = await erasure.EraseAsync(caller.Organisation, new ProjectId(request.Project), person, context.CancellationToken);
-
-        // The proof: that it was done, when, at whose wish and how much it was; never who it was about.
-        var outcome = string.Create(CultureInfo.InvariantCulture, $"ERASED {removed.Rows} ROWS OF {removed.Submissions} SUBMISSIONS");
-        await audit.AppendAsync(
-            new AuditEntry(
-                time.GetUtcNow(), caller.Organisation, caller.Subject, caller.Authentication, "hub/erase", "projects/" + request.Project, outcome),
-            context.CancellationToken);
+        var removed = await erasure.EraseAsync(context.Caller(), new ProjectId(request.Project), person, context.CancellationToken);
         return new ErasePersonResponse { Submissions = removed.Submissions, Rows = removed.Rows, CancelledUploads = removed.CancelledUploads };
     }
 

@@ -29,6 +29,27 @@ internal sealed class SqlAuditLog : IAuditLog, IAsyncDisposable
         _worker = Task.Run(WorkAsync);
     }
 
+    /// <summary>Appends entries within a transaction, for what must not stand without its entry; nothing before its commit.</summary>
+    public static async Task AppendAsync(CatalogueWrite write, IEnumerable<AuditEntry> entries)
+    {
+        var head = await write.FirstOrDefaultAsync<HeadRow>(HeadRow.Select);
+        var (sequence, hash) = (head?.Sequence ?? 0, head?.Hash ?? AuditChain.Genesis);
+        var rows = new List<AuditRow>();
+        foreach (var entry in entries)
+        {
+            hash = AuditChain.HashOf(hash, ++sequence, entry);
+            rows.Add(AuditRow.Of(new AuditRecord(sequence, entry, hash)));
+        }
+
+        await write.ExecuteAsync(
+            """
+            INSERT INTO audit_entry (sequence, at, organisation, subject, authentication, call, resource, outcome, count, hash)
+            VALUES (@Sequence, @At, @Organisation, @Subject, @Authentication, @Call, @Resource, @Outcome, @Count, @Hash)
+            """,
+            rows);
+        await write.ExecuteAsync("UPDATE audit_head SET sequence = @sequence, hash = @hash", new { sequence, hash });
+    }
+
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken) => WaitForAsync(entry, cancellationToken);
 
     public ValueTask EnqueueAsync(AuditEntry entry, CancellationToken cancellationToken) =>
@@ -118,23 +139,7 @@ internal sealed class SqlAuditLog : IAuditLog, IAsyncDisposable
     {
         if (batch.TrueForAll(w => w.Entry is null)) return;
         await using var write = await _database.BeginWriteAsync(CancellationToken.None);
-        var head = await write.FirstOrDefaultAsync<HeadRow>(HeadRow.Select);
-        var (sequence, hash) = (head?.Sequence ?? 0, head?.Hash ?? AuditChain.Genesis);
-        var rows = new List<AuditRow>(batch.Count);
-        foreach (var (entry, _) in batch)
-        {
-            if (entry is null) continue;
-            hash = AuditChain.HashOf(hash, ++sequence, entry);
-            rows.Add(AuditRow.Of(new AuditRecord(sequence, entry, hash)));
-        }
-
-        await write.ExecuteAsync(
-            """
-            INSERT INTO audit_entry (sequence, at, organisation, subject, authentication, call, resource, outcome, count, hash)
-            VALUES (@Sequence, @At, @Organisation, @Subject, @Authentication, @Call, @Resource, @Outcome, @Count, @Hash)
-            """,
-            rows);
-        await write.ExecuteAsync("UPDATE audit_head SET sequence = @sequence, hash = @hash", new { sequence, hash });
+        await AppendAsync(write, batch.Select(w => w.Entry).OfType<AuditEntry>());
         await write.CommitAsync();
     }
 

@@ -5,22 +5,23 @@ namespace SiOutcomeLab.Storage.Catalogue.Sql;
 /// <inheritdoc cref="IProjectCatalogue"/>
 internal sealed class SqlProjects(ICatalogueDatabase database) : IProjectCatalogue
 {
-    private const string Columns =
-        "code AS Code, is_pinned AS IsPinned, pseudonym_key AS PseudonymKey, wrapped_person_key AS WrappedPersonKey";
+    // What the live submissions name, so that a key goes with the last one that named it. Earlier builds settled it in columns of the
+    // table, is_pinned and pseudonym_key, for ever and also on none; they are not read any more.
+    private const string PseudonymKey = """
+        (SELECT pseudonym_key FROM submission
+         WHERE submission.project = project.code AND state = 1 AND pseudonym_key IS NOT NULL ORDER BY sequence LIMIT 1)
+        """;
 
-    /// <summary>Settles the submitters' key with the project's first submission, and holds every later one to it.</summary>
-    /// <exception cref="PseudonymKeyException">Another key is settled.</exception>
-    public static async Task PinAsync(CatalogueWrite write, ProjectId project, string? keyId)
+    private const string Columns = $"code AS Code, {PseudonymKey} AS PseudonymKey, wrapped_person_key AS WrappedPersonKey";
+
+    /// <summary>Holds a submission to the key that the project's live ones name; the one that it replaces must have ended before.</summary>
+    /// <exception cref="PseudonymKeyException">It is another, or the submission names none.</exception>
+    public static async Task RequireKeyAsync(CatalogueWrite write, ProjectId project, string? keyId)
     {
-        const string Sql = """
-            INSERT INTO project (code, is_pinned, pseudonym_key) VALUES (@code, 1, @keyId)
-            ON CONFLICT (code) DO UPDATE SET
-                pseudonym_key = CASE WHEN project.is_pinned = 1 THEN project.pseudonym_key ELSE excluded.pseudonym_key END,
-                is_pinned = 1
-            RETURNING pseudonym_key
-            """;
-        var pinned = await write.FirstOrDefaultAsync<string>(Sql, new { code = project.Code, keyId });
-        if (pinned != keyId) throw new PseudonymKeyException(project, pinned);
+        const string Sql = $"SELECT {PseudonymKey} FROM project WHERE code = @code";
+        await write.ExecuteAsync("INSERT INTO project (code, is_pinned) VALUES (@code, 0) ON CONFLICT (code) DO NOTHING", new { code = project.Code });
+        var named = await write.FirstOrDefaultAsync<string>(Sql, new { code = project.Code });
+        if (named is not null && named != keyId) throw new PseudonymKeyException(project, named);
     }
 
     public async Task<ProjectRecord?> FindAsync(ProjectId project, CancellationToken cancellationToken) =>
@@ -60,12 +61,10 @@ internal sealed class SqlProjects(ICatalogueDatabase database) : IProjectCatalog
     {
         public string Code { get; init; } = string.Empty;
 
-        public long IsPinned { get; init; }
-
         public string? PseudonymKey { get; init; }
 
         public byte[]? WrappedPersonKey { get; init; }
 
-        public ProjectRecord ToRecord() => new(new ProjectId(Code), IsPinned == 1, PseudonymKey, WrappedPersonKey ?? []);
+        public ProjectRecord ToRecord() => new(new ProjectId(Code), PseudonymKey, WrappedPersonKey ?? []);
     }
 }

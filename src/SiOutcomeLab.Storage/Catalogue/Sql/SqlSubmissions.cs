@@ -34,9 +34,9 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
             return new CommittedSubmission(there.ToSubmission(), WasThere: true);
         }
 
-        await SqlProjects.PinAsync(write, draft.Project, draft.PseudonymKeyId);
         var row = SubmissionRow.Of(draft, await write.NextAsync(Counter), upload?.Receipt.ToArray());
         if (draft.Supersedes is { } old) await SupersedeAsync(write, row, old);
+        await SqlProjects.RequireKeyAsync(write, draft.Project, draft.PseudonymKeyId);
         await RequireFreePeriodsAsync(write, row);
         await write.ExecuteAsync(SubmissionRow.Insert, row);
         if (upload is not null) await EndAsync(write, upload.UploadId, row.Id, upload.Receipt.ToArray());
@@ -106,7 +106,7 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
     public Task<IReadOnlyList<Submission>> OverdueAsync(DateOnly today, CancellationToken cancellationToken) =>
         WhereAsync("purged_at IS NULL AND retain_until < @today ORDER BY sequence", new { today = StoredTime.Write(today) }, cancellationToken);
 
-    public async Task PurgeAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task PurgeAsync(string id, AuditEntry proof, CancellationToken cancellationToken)
     {
         // A live one is withdrawn with it; what ended earlier keeps its day.
         const string Sql = """
@@ -115,7 +115,8 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
             WHERE id = @id AND purged_at IS NULL
             """;
         await using var write = await database.BeginWriteAsync(cancellationToken);
-        await write.ExecuteAsync(Sql, new { id, now = StoredTime.Write(now) });
+        if (await write.ExecuteAsync(Sql, new { id, now = StoredTime.Write(proof.At) }) == 0) return;
+        await SqlAuditLog.AppendAsync(write, [proof]);
         await write.CommitAsync();
     }
 
@@ -142,7 +143,7 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
     }
 
     public async Task<bool> ReplaceFilesAsync(
-        string id, SubmissionFiles standing, SubmissionFiles renewed, DateTimeOffset now, CancellationToken cancellationToken)
+        string id, SubmissionFiles standing, SubmissionFiles renewed, AuditEntry proof, CancellationToken cancellationToken)
     {
         const string Sql = """
             UPDATE submission SET
@@ -156,7 +157,7 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         var changed = await write.ExecuteAsync(Sql, new
         {
             Id = id,
-            Now = StoredTime.Write(now),
+            Now = StoredTime.Write(proof.At),
             FromObservations = standing.Observations.Sha256,
             FromParticipations = standing.Participations?.Sha256 ?? string.Empty,
             Observations = renewed.Observations.Sha256,
@@ -166,8 +167,10 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
             ParticipationsBytes = renewed.Participations?.Bytes,
             renewed.ParticipationRows,
         });
+        if (changed != 1) return false;
+        await SqlAuditLog.AppendAsync(write, [proof]);
         await write.CommitAsync();
-        return changed == 1;
+        return true;
     }
 
     public async Task<IReadOnlySet<string>> NamedObjectsAsync(CancellationToken cancellationToken)
