@@ -3,6 +3,7 @@ using SiOutcomeLab.Simulation.Scenarios;
 using SiOutcomeLab.Statistics;
 using SiOutcomeLab.Statistics.Balance;
 using SiOutcomeLab.Statistics.Effects;
+using SiOutcomeLab.Statistics.Effects.OutcomeModels;
 using SiOutcomeLab.Statistics.Matching;
 using SiOutcomeLab.Statistics.Propensity;
 using SiOutcomeLab.Statistics.Weighting;
@@ -26,6 +27,8 @@ internal static class PersonEstimators
         ["overlap weights"] = p => Weighted("overlap weights", p, Propensity(p).Then(f => InversePropensity.Weights(f, p.Treated, Estimand.Overlap))),
         ["matching 1:1"] = p => Matched("matching 1:1", p, 1),
         ["matching 1:3"] = p => Matched("matching 1:3", p, 3),
+        ["matching 1:3, regression after"] = p => MatchedThenRegressed("matching 1:3, regression after", p, 3),
+        ["AIPW, cross-fitted"] = p => CrossFitted("AIPW, cross-fitted", p),
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Keys];
@@ -34,7 +37,7 @@ internal static class PersonEstimators
 
     /// <summary>Right when either model is: also entropy balancing, whose weights are those of a logistic model (Zhao and Percival 2017).</summary>
     public static bool IsDoublyRobust(string estimator) =>
-        estimator.StartsWith("AIPW", StringComparison.Ordinal) || estimator == "entropy balancing";
+        estimator.StartsWith("AIPW", StringComparison.Ordinal) || estimator is "entropy balancing" or "matching 1:3, regression after";
 
     public static bool Adjusts(string estimator) => estimator != "naive difference";
 
@@ -60,16 +63,36 @@ internal static class PersonEstimators
             gated ? Gate(p, w.Weights.Span, hasOutcomeModel: false) : null),
         (reason, _) => Answer.Refused(name, reason.ToString(), false));
 
-    private static Answer Matched(string name, Persons p, int ratio)
+    private static Answer Matched(string name, Persons p, int ratio) => Sample(p, ratio).Match(
+        s => Told(
+            name, p, MatchedDifference.Estimate(p.Outcome, p.Treated, s, p.Clusters), p.TruthForTreated(s.Weights.Span),
+            Gate(p, s.Weights.Span, hasOutcomeModel: false)),
+        (reason, _) => Answer.Refused(name, reason.ToString(), false));
+
+    private static Answer MatchedThenRegressed(string name, Persons p, int ratio) => Sample(p, ratio).Match(
+        s => Told(
+            name,
+            p,
+            GComputation.Estimate(
+                p.Outcome, p.Treated, p.X, BalancingWeights.Known(s.Weights.Span, Estimand.Treated),
+                new GComputationOptions { ErrorType = StandardErrorType.ClusterHc1, Threads = 1 }, s.Subclasses.Span).Map(g => g.Difference),
+            p.TruthForTreated(s.Weights.Span),
+            Gate(p, s.Weights.Span, hasOutcomeModel: true)),
+        (reason, _) => Answer.Refused(name, reason.ToString(), false));
+
+    private static Answer CrossFitted(string name, Persons p) =>
+        CrossFitting.Fit(new LogisticRegression(threads: 1), p.X, p.Treated, folds: 5, seed: 1, clusters: p.Clusters)
+            .Then(c => CrossFittedAugmentation.Estimate(p.Outcome, p.Treated, c.Scores.Span, c.Folds.Span, p.X, clusters: p.Clusters))
+            .Match(
+                e => new Answer(name, p.TruthForTreated(Ones(p)), e.Estimate, e.StandardError, e.ConfidenceLow, e.ConfidenceHigh, null),
+                (reason, _) => Answer.Refused(name, reason.ToString()));
+
+    private static Estimable<MatchedSample> Sample(Persons p, int ratio)
     {
         var keys = new long[p.Treated.Length];
         for (var i = 0; i < keys.Length; i++) keys[i] = i;
         var options = new NearestNeighbourOptions { Ratio = ratio, Caliper = Caliper.StandardDeviations(0.2) };
-        return Propensity(p).Then(f => NearestNeighbour.Match(f.LinearPredictors.Span, p.Treated, keys, options)).Match(
-            s => Told(
-                name, p, MatchedDifference.Estimate(p.Outcome, p.Treated, s, p.Clusters), p.TruthForTreated(s.Weights.Span),
-                Gate(p, s.Weights.Span, hasOutcomeModel: false)),
-            (reason, _) => Answer.Refused(name, reason.ToString(), false));
+        return Propensity(p).Then(f => NearestNeighbour.Match(f.LinearPredictors.Span, p.Treated, keys, options));
     }
 
     private static Answer Told(string name, Persons p, Estimable<EffectResult> effect, double truth, bool? gate) => effect.Match(
