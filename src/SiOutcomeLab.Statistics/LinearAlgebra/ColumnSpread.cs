@@ -5,11 +5,12 @@ namespace SiOutcomeLab.Statistics.LinearAlgebra;
 /// <summary>
 /// Means of the columns of a design matrix and cross-products of its centred columns, with optional row weights, in one pass over the
 /// data: products are summed around a provisional centre (the mean of a few hundred rows) and moved to the mean afterwards; where that
-/// would cost digits the pass is run again around the mean.
+/// would cost digits, as when the sample has no weight, the pass is run again around the mean.
 /// </summary>
 internal sealed class ColumnSpread
 {
-    private const int SampleRows = 512;
+    /// <summary>About how many rows the provisional centre is the mean of, evenly spaced from the first.</summary>
+    public const int SampleRows = 512;
 
     // Moving the centre by one standard deviation loses one bit; ten lose two digits.
     private const double LargestShift = 100;

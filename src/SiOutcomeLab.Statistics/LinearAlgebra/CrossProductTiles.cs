@@ -67,11 +67,8 @@ internal static class CrossProductTiles
             for (var k = 0; k <= j + 1; k += 4)
             {
                 Tile(left, block[(k * Stride)..], padded, sums);
-                for (var m = 0; m < 4; m++)
-                {
-                    if (k + m <= j) lower[At(j, k + m, leading)] += sums[m];
-                    if (k + m <= j + 1 && j + 1 < columns) lower[At(j + 1, k + m, leading)] += sums[4 + m];
-                }
+                Add(sums, lower.Slice(At(j, k, leading), Math.Max(0, Math.Min(4, j - k + 1))));
+                if (j + 1 < columns) Add(sums[4..], lower.Slice(At(j + 1, k, leading), Math.Min(4, j - k + 2)));
             }
         }
     }
@@ -81,6 +78,11 @@ internal static class CrossProductTiles
     {
         var r = row + leading;
         return (r * (r + 1) / 2) + leading + column;
+    }
+
+    private static void Add(ReadOnlySpan<double> sums, Span<double> row)
+    {
+        for (var m = 0; m < row.Length; m++) row[m] += sums[m];
     }
 
     private static void Tile(ReadOnlySpan<double> left, ReadOnlySpan<double> right, int rows, Span<double> sums)
@@ -119,8 +121,8 @@ internal static class CrossProductTiles
             t3 += y * c;
         }
 
-        (sums[0], sums[1], sums[2], sums[3]) = (LaneSum.Fold(s0), LaneSum.Fold(s1), LaneSum.Fold(s2), LaneSum.Fold(s3));
-        (sums[4], sums[5], sums[6], sums[7]) = (LaneSum.Fold(t0), LaneSum.Fold(t1), LaneSum.Fold(t2), LaneSum.Fold(t3));
+        LaneSum.Fold(LaneSum.Halved(s0), LaneSum.Halved(s1), LaneSum.Halved(s2), LaneSum.Halved(s3)).CopyTo(sums);
+        LaneSum.Fold(LaneSum.Halved(t0), LaneSum.Halved(t1), LaneSum.Halved(t2), LaneSum.Halved(t3)).CopyTo(sums[4..]);
     }
 
     // The same sums with lanes 0–3 and 4–7 in registers of their own.

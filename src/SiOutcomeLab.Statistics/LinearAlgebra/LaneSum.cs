@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SiOutcomeLab.Statistics.LinearAlgebra;
 
@@ -146,6 +147,17 @@ internal static class LaneSum
     public static double Fold(Vector256<double> v) =>
         (v.GetElement(0) + v.GetElement(1)) + (v.GetElement(2) + v.GetElement(3));
 
+    /// <summary>The sums of the lanes of four vectors, each in the same order as one by one.</summary>
+    public static Vector256<double> Fold(Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d)
+    {
+        if (!Avx.IsSupported) return Vector256.Create(Fold(a), Fold(b), Fold(c), Fold(d));
+        var (ab, cd) = (Avx.HorizontalAdd(a, b), Avx.HorizontalAdd(c, d));
+        return Avx.Permute2x128(ab, cd, 0x20) + Avx.Permute2x128(ab, cd, 0x31);
+    }
+
     /// <summary>The sum of eight lanes, as of their lower and upper half.</summary>
-    public static double Fold(Vector512<double> v) => Fold(v.GetLower() + v.GetUpper());
+    public static double Fold(Vector512<double> v) => Fold(Halved(v));
+
+    /// <summary>Lower plus upper half.</summary>
+    public static Vector256<double> Halved(Vector512<double> v) => v.GetLower() + v.GetUpper();
 }
