@@ -22,7 +22,7 @@ public static class InverseProbabilityOfAttrition
     /// <summary>Weights those observed up to those lost.</summary>
     /// <param name="x">Covariates known before anybody is lost.</param>
     /// <param name="treated">True for treated rows.</param>
-    /// <param name="observed">True for rows whose outcome is observed. Others get weight 0; give them any finite outcome, such as 0.</param>
+    /// <param name="observed">True for rows whose outcome is observed. Others get weight 0; give them an outcome of 0.</param>
     /// <param name="earlier">Weights to be combined with.</param>
     /// <param name="model">Model of being observed, or null for logistic regression.</param>
     /// <param name="byArm">True to let covariates work differently in the arms.</param>
@@ -47,7 +47,11 @@ public static class InverseProbabilityOfAttrition
 
         var (kept, seen) = (earlier.Weights.ToArray(), observed.ToArray());
         var (inTreated, inComparison) = (Share(kept, treated, seen, true), Share(kept, treated, seen, false));
-        if (!(inTreated > 0)) return Estimable.Not<AttritionWeights>(NotEstimableReason.NoTreated, "No treated row with weight was observed.");
+        if (!(inTreated > 0))
+        {
+            return Estimable.Not<AttritionWeights>(NotEstimableReason.NoTreated, "No treated row with weight was observed.");
+        }
+
         if (!(inComparison > 0))
         {
             return Estimable.Not<AttritionWeights>(NotEstimableReason.NoComparison, "No comparison row with weight was observed.");

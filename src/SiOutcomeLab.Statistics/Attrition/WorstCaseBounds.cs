@@ -24,7 +24,7 @@ public static class WorstCaseBounds
     /// <param name="clusters">Person or delivery group per row, or empty.</param>
     /// <param name="level">Confidence level, in (0, 1).</param>
     /// <returns>The bounds, or why there are none.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, an observed outcome is not finite or outside of the range, or the range is none.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, an observed outcome is outside of the range, or the range is none.</exception>
     public static Estimable<EffectBounds> Estimate(
         ReadOnlySpan<double> outcome,
         ReadOnlySpan<bool> treated,

@@ -16,7 +16,7 @@ public static class ConfidenceSequence
     /// <param name="estimate">The estimate, an average of n influence values.</param>
     /// <param name="standardError">Its standard error, at least 0.</param>
     /// <param name="observations">n: independent observations behind it so far, above 0.</param>
-    /// <param name="narrowestAt">m: the number of observations, fixed beforehand, at which the interval should be narrowest, above 0.</param>
+    /// <param name="narrowestAt">m: the number of observations, fixed beforehand, for which it is to be narrowest, above 0.</param>
     /// <param name="level">Confidence level over all times, in (0, 1).</param>
     /// <returns>Lower and upper end.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside of its range.</exception>

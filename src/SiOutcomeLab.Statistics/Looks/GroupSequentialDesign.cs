@@ -13,7 +13,7 @@ namespace SiOutcomeLab.Statistics.Looks;
 /// Not estimable when: never. Ties, order, seed: no randomness.
 /// Source: Jennison and Turnbull (2000), Group Sequential Methods, ch. 2, 7 and 19; Lan and DeMets (1983), Biometrika 70(3), p. 659–663;
 /// Wang and Tsiatis (1987), Biometrics 43(1), p. 193–199.
-/// Checked against: Jennison and Turnbull's tables 2.1 and 2.3, rpact's documented values (1e-6) and SAS SEQDESIGN's example, and simulation.
+/// Checked against: Jennison and Turnbull's tables 2.1 and 2.3, rpact's documented values (1e-6), SAS SEQDESIGN's example, simulation.
 /// </summary>
 public sealed class GroupSequentialDesign
 {
@@ -26,7 +26,8 @@ public sealed class GroupSequentialDesign
     private readonly double _shape;
 
     private GroupSequentialDesign(
-        string method, double[] fractions, double[] bounds, double[] spent, double alpha, bool twoSided, AlphaSpending? spending, double shape)
+        string method, double[] fractions, double[] bounds, double[] spent, double alpha, bool twoSided, AlphaSpending? spending,
+        double shape)
     {
         (Method, _fractions, _bounds, _spent, Alpha, TwoSided) = (method, fractions, bounds, spent, alpha, twoSided);
         (_spending, _shape) = (spending, shape);
@@ -82,7 +83,8 @@ public sealed class GroupSequentialDesign
     /// <param name="twoSided">True for bounds on both sides.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="ArgumentException">Fractions are missing or do not rise, or a number is outside of its range.</exception>
-    public static GroupSequentialDesign WangTsiatis(IReadOnlyList<double> fractions, double shape, double alpha = 0.05, bool twoSided = true)
+    public static GroupSequentialDesign WangTsiatis(
+        IReadOnlyList<double> fractions, double shape, double alpha = 0.05, bool twoSided = true)
     {
         var t = Guard(fractions, alpha);
         if (!double.IsFinite(shape)) throw new ArgumentOutOfRangeException(nameof(shape), shape, "Δ must be finite.");
@@ -110,7 +112,11 @@ public sealed class GroupSequentialDesign
     public double DriftForPower(double power)
     {
         var side = TwoSided ? Alpha / 2 : Alpha;
-        if (!(power > side && power < 1)) throw new ArgumentOutOfRangeException(nameof(power), power, "Power lies between the error rate and 1.");
+        if (!(power > side && power < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(power), power, "Power lies between the error rate and 1.");
+        }
+
         return BracketedRoot.Find(drift => At(drift).TotalUpper - power, 0, 100, 1e-10);
     }
 
@@ -137,7 +143,7 @@ public sealed class GroupSequentialDesign
         return (estimate - width, TwoSided ? estimate + width : double.PositiveInfinity);
     }
 
-    /// <summary>The repeated p-value: the smallest error rate at which this kind of plan would have called the effect at this look.</summary>
+    /// <summary>The repeated p-value: the smallest error rate at which such a plan would have called the effect at this look.</summary>
     /// <param name="look">Number of the look, from 1.</param>
     /// <param name="z">The estimate over its standard error then.</param>
     /// <returns>In [0, 1].</returns>
@@ -150,13 +156,15 @@ public sealed class GroupSequentialDesign
         if (_spending is null)
         {
             var constant = size / Math.Pow(_fractions[look - 1] / _fractions[^1], _shape - 0.5);
-            return Math.Min(1, Cross(_fractions, [.. _fractions.Select(t => constant * Math.Pow(t / _fractions[^1], _shape - 0.5))], TwoSided, 0).Total);
+            double[] bounds = [.. _fractions.Select(t => constant * Math.Pow(t / _fractions[^1], _shape - 0.5))];
+            return Math.Min(1, Cross(_fractions, bounds, TwoSided, 0).Total);
         }
 
         var fractions = _fractions[..look];
         double Excess(double logit) => LanDeMets(fractions, _spending, 1 / (1 + Math.Exp(-logit)), TwoSided)._bounds[^1] - size;
         const double end = 30;
-        return Excess(-end) <= 0 ? 1 / (1 + Math.Exp(end)) : Excess(end) >= 0 ? 1 : 1 / (1 + Math.Exp(-BracketedRoot.Find(Excess, -end, end, 1e-9)));
+        if (Excess(end) >= 0) return 1;
+        return 1 / (1 + Math.Exp(Excess(-end) <= 0 ? end : -BracketedRoot.Find(Excess, -end, end, 1e-9)));
     }
 
     internal double BoundOf(int look)

@@ -76,12 +76,13 @@ public static class AdjustedPValues
     {
         var n = p.Length;
         var result = (double[])p.Clone();
-        // For each size m of an intersection, Simes over the worst one that holds hypothesis i: i itself and the largest others.
+        // For each size m of an intersection, Simes over the worst one that holds hypothesis i: i itself and the largest others. Where i is
+        // among those, a smaller size has decided already.
         for (var m = n; m >= 2; m--)
         {
             var simes = double.PositiveInfinity;
             for (var i = n - m + 1; i < n; i++) simes = Math.Min(simes, m * p[i] / (i - (n - m) + 1.0));
-            for (var i = 0; i < n; i++) result[i] = Math.Max(result[i], Math.Min(simes, m * p[Math.Min(i, n - m)]));
+            for (var i = 0; i < n; i++) result[i] = Math.Max(result[i], Math.Min(simes, m * p[i]));
         }
 
         return result;

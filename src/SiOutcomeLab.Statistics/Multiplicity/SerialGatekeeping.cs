@@ -17,7 +17,7 @@ public static class SerialGatekeeping
     /// <param name="families">p-values in [0, 1], family by family in the order of testing.</param>
     /// <param name="within">Adjustment within a family; one that controls the family-wise error.</param>
     /// <returns>Adjusted p-values in the same shape.</returns>
-    /// <exception cref="ArgumentException">A p-value is outside of [0, 1], or the adjustment controls only the false discovery rate.</exception>
+    /// <exception cref="ArgumentException">A p-value is outside of [0, 1], or the adjustment is for the false discovery rate.</exception>
     public static IReadOnlyList<double[]> Adjust(IReadOnlyList<double[]> families, Adjustment within = Adjustment.Holm)
     {
         ArgumentNullException.ThrowIfNull(families);

@@ -48,7 +48,11 @@ public static class VarianceInflation
     /// <exception cref="ArgumentOutOfRangeException">The correlation is outside of its range.</exception>
     public static double FromMatching(double correlation)
     {
-        if (correlation is not (>= -1 and < 1)) throw new ArgumentOutOfRangeException(nameof(correlation), correlation, "It lies in [−1, 1).");
+        if (correlation is not (>= -1 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(correlation), correlation, "It lies in [−1, 1).");
+        }
+
         return 1 - correlation;
     }
 }

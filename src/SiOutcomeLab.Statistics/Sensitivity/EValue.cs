@@ -93,7 +93,7 @@ public static class EValue
     /// <summary>From a coefficient of a linear regression.</summary>
     /// <param name="coefficient">Coefficient in the outcome's unit per unit of the exposure.</param>
     /// <param name="standardError">Its standard error, at least 0.</param>
-    /// <param name="residualDeviation">Standard deviation of the outcome given the covariates (the regression's residual one), above 0.</param>
+    /// <param name="residualDeviation">The regression's residual standard deviation, above 0.</param>
     /// <param name="contrast">Size of the change in exposure that is of interest; 1 for a 0/1 exposure.</param>
     /// <param name="hypothesis">Standardised difference to explain the estimate away to.</param>
     /// <returns>The E-values.</returns>

@@ -37,7 +37,11 @@ public static class OmittedVariableBias
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(degreesOfFreedom, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(share);
-        if (alpha is not (null or (> 0 and < 1))) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The level lies between 0 and 1.");
+        if (alpha is not (null or (> 0 and < 1)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The level lies between 0 and 1.");
+        }
+
 
         var f = share * Math.Abs(t) / Math.Sqrt(degreesOfFreedom);
         var critical = alpha is { } level
@@ -66,7 +70,11 @@ public static class OmittedVariableBias
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(standardError);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(degreesOfFreedom, 1);
-        if (treatmentR2 is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(treatmentR2), treatmentR2, "It lies in [0, 1).");
+        if (treatmentR2 is not (>= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(treatmentR2), treatmentR2, "It lies in [0, 1).");
+        }
+
         if (outcomeR2 is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(outcomeR2), outcomeR2, "It lies in [0, 1].");
         RowGuards.Level(level);
         var bias = Math.Sqrt(outcomeR2 * treatmentR2 / (1 - treatmentR2)) * standardError * Math.Sqrt(degreesOfFreedom);

@@ -24,7 +24,7 @@ public static class PlaceboTest
     /// <param name="alpha">Level, in (0, 1).</param>
     /// <param name="covariance">Covariance of the estimates, row-major, or empty when they are independent.</param>
     /// <returns>The verdict, or why there is none.</returns>
-    /// <exception cref="ArgumentException">A number is not finite, an error or size is not above 0, or the covariance is not square.</exception>
+    /// <exception cref="ArgumentException">A number is not finite or not above 0 where it must be, or the covariance is not square.</exception>
     public static Estimable<PlaceboVerdict> Judge(
         IReadOnlyList<PlaceboEstimate> placebos, double alpha = 0.05, ReadOnlySpan<double> covariance = default)
     {
@@ -56,8 +56,8 @@ public static class PlaceboTest
         var zero = AdjustedPValues.Adjust(
             [.. placebos.Select(placebo => 2 * Normal.CDF(0, 1, -Math.Abs(placebo.Estimate / placebo.StandardError)))], Adjustment.Holm);
         PlaceboJudgement[] judgements = [.. placebos.Select((placebo, i) => Judge(placebo, zero[i], alpha))];
-        return Estimable.Of(new PlaceboVerdict(
-            judgements.Max(judgement => judgement.Grade), judgements, joint, SpecialFunctions.GammaUpperRegularized(count / 2.0, joint / 2)));
+        var tail = SpecialFunctions.GammaUpperRegularized(count / 2.0, joint / 2);
+        return Estimable.Of(new PlaceboVerdict(judgements.Max(judgement => judgement.Grade), judgements, joint, tail));
     }
 
     private static PlaceboJudgement Judge(PlaceboEstimate placebo, double zero, double alpha)
@@ -73,7 +73,7 @@ public static class PlaceboTest
         if (!double.IsFinite(placebo.Estimate)
             || placebo.StandardError is not (> 0 and < double.PositiveInfinity) || placebo.Size is not (> 0 and < double.PositiveInfinity))
         {
-            throw new ArgumentException($"Placebo estimate {row} needs a finite estimate, and an error and a size above 0.", nameof(placebo));
+            throw new ArgumentException($"Placebo estimate {row} needs a finite estimate, an error and a size above 0.", nameof(placebo));
         }
     }
 }

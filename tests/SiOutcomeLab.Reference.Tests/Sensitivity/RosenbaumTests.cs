@@ -8,7 +8,8 @@ public sealed class RosenbaumTests
 {
     private static readonly FlatValues R = FlatValues.Sensitivity;
     private static readonly ReferenceTable Pairs = ReferenceTable.Read("rosenbaum_pairs.csv");
-    private static readonly double[] Differences = [.. Pairs.Numbers("yt").Zip(Pairs.Numbers("yc"), (treated, control) => treated - control)];
+    private static readonly double[] Differences =
+        [.. Pairs.Numbers("yt").Zip(Pairs.Numbers("yc"), (treated, control) => treated - control)];
 
     [Fact]
     public void SignedRank_LalondePairs_GivesEveryBound()

@@ -8,7 +8,8 @@ namespace SiOutcomeLab.Statistics.Tests.Attrition;
 public sealed class MissingCovariatesTests
 {
     private const double No = double.NaN;
-    private static readonly (string, double[])[] Columns = [("a", [1, No, 3, 5]), ("b", [0, No, 1, 1]), ("c", [2, 2, No, 4]), ("d", [1, 2, 3, 4])];
+    private static readonly (string, double[])[] Columns =
+        [("a", [1, No, 3, 5]), ("b", [0, No, 1, 1]), ("c", [2, 2, No, 4]), ("d", [1, 2, 3, 4])];
 
     [Fact]
     public void CompleteCase_Gaps_KeepsWholeRowsAndSaysWhatItAssumes()
@@ -41,7 +42,7 @@ public sealed class MissingCovariatesTests
     {
         // The effect is 1. Treatment follows x where it is seen, and where it is not only that it is not; the outcome follows x always.
         var random = new Random(37);
-        const int rows = 40_000;
+        const int rows = 15_000;
         var (x, treated, y) = (new double[rows], new bool[rows], new double[rows]);
         for (var i = 0; i < rows; i++)
         {
@@ -64,7 +65,8 @@ public sealed class MissingCovariatesTests
     [Fact]
     public void MissingCovariates_BadInput_RefusesOrThrows()
     {
-        Assert.Equal(NotEstimableReason.TooFewObservations, MissingCovariates.CompleteCase([("a", [No, 1]), ("b", [1, No])]).Refusal().Reason);
+        Assert.Equal(
+            NotEstimableReason.TooFewObservations, MissingCovariates.CompleteCase([("a", [No, 1]), ("b", [1, No])]).Refusal().Reason);
         Assert.Equal(NotEstimableReason.NoVariation, MissingCovariates.Indicator([("a", [No, No])]).Refusal().Reason);
         Assert.Throws<ArgumentException>(() => MissingCovariates.Indicator([("a", [double.PositiveInfinity])]));
         Assert.Throws<ArgumentException>(() => MissingCovariates.CompleteCase([("a", [1]), ("b", [1, 2])]));

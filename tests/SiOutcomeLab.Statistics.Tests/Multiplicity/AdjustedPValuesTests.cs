@@ -35,7 +35,8 @@ public sealed class AdjustedPValuesTests
         for (var draw = 0; draw < 60; draw++)
         {
             var n = 1 + (draw % 8);
-            double[] p = [.. Enumerable.Range(0, n).Select(_ => draw % 3 == 0 ? random.Next(1, 6) / 50.0 : Math.Pow(random.NextDouble(), 3))];
+            double[] p =
+                [.. Enumerable.Range(0, n).Select(_ => draw % 3 == 0 ? random.Next(1, 6) / 50.0 : Math.Pow(random.NextDouble(), 3))];
             Close(ClosedTesting.Adjust(p, members => members.Length * members.Min(i => p[i])), AdjustedPValues.Adjust(p, Adjustment.Holm));
             Close(ClosedTesting.Adjust(p, members => ClosedTesting.Simes(p, members)), AdjustedPValues.Adjust(p, Adjustment.Hommel));
             Close(FalseDiscovery(p, 1), AdjustedPValues.Adjust(p, Adjustment.BenjaminiHochberg));

@@ -19,7 +19,8 @@ public sealed class SimulatedPowerTests
     public void Run_KnownCounts_GivesWilsonsInterval()
     {
         // Wilson's ends are the shares from which the seen one is just 1.96 standard errors away.
-        var result = SimulatedPower.Run(random => random.NextBool(0.3), 400, 3, cancellationToken: TestContext.Current.CancellationToken).Value();
+        var result = SimulatedPower.Run(
+            random => random.NextBool(0.3), 400, 3, cancellationToken: TestContext.Current.CancellationToken).Value();
         foreach (var end in new[] { result.Low, result.High })
         {
             Assert.Equal(1.959963984540054, Math.Abs(end - result.Power) / Math.Sqrt(end * (1 - end) / 400), 1e-9);

@@ -76,7 +76,8 @@ public sealed class OmittedVariableBiasTests
         int[] few = [0, 1, 2, 3, 4, 5];
         Assert.Equal(
             NotEstimableReason.TooFewObservations,
-            OmittedVariableBiasRegression.Analyse(data.Outcome.AsSpan(0, 6), [1, 0, 1, 0, 0, 1], data.X.SelectRows(few), [], []).Refusal().Reason);
+            OmittedVariableBiasRegression.Analyse(data.Outcome.AsSpan(0, 6), [1, 0, 1, 0, 0, 1], data.X.SelectRows(few), [], [])
+                .Refusal().Reason);
         Assert.Throws<ArgumentException>(
             () => OmittedVariableBiasRegression.Analyse(data.Outcome, d, data.X, [("no", ["no such"])], [1]));
     }
