@@ -24,7 +24,7 @@ public static class PlaceboTest
     /// <param name="alpha">Level, in (0, 1).</param>
     /// <param name="covariance">Covariance of the estimates, row-major, or empty when they are independent.</param>
     /// <returns>The verdict, or why there is none.</returns>
-    /// <exception cref="ArgumentException">A number is not finite or not above 0 where it must be, or the covariance is not square.</exception>
+    /// <exception cref="ArgumentException">A number is not finite or not positive, or the covariance has another size.</exception>
     public static Estimable<PlaceboVerdict> Judge(
         IReadOnlyList<PlaceboEstimate> placebos, double alpha = 0.05, ReadOnlySpan<double> covariance = default)
     {
