@@ -2,11 +2,11 @@ using System.IO.Pipelines;
 using System.Security.Cryptography;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Keys;
 using SiOutcomeLab.Storage.Lake;
-using SiOutcomeLab.Storage.Spool;
 
 namespace SiOutcomeLab.Pipelines.Custody;
 
@@ -16,11 +16,11 @@ namespace SiOutcomeLab.Pipelines.Custody;
 /// </summary>
 /// <remarks>
 /// Order: first the person is forbidden, so that nothing about them can come in any more; then the organisation's open uploads for the
-/// project are cancelled, since what is in them cannot be told before it is checked; then each file is written anew without the rows, the
+/// project are cancelled, checks under way among them, since what is in them cannot be told before it is checked; then each file is written anew without the rows, the
 /// catalogue names the new file in the old one's place, with the proof of it in the audit log, and the old one is deleted. Last goes whatever the lake has that no submission names
 /// and no commit holds, since nobody can tell whom it is about. What was computed before says that its rows are gone.
 /// </remarks>
-public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gate, UploadSpool spool, KeptSecrets secrets, TimeProvider time)
+public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gate, FinaliseDesk uploads, KeptSecrets secrets, TimeProvider time)
 {
     /// <summary>Erases a person.</summary>
     /// <param name="caller">Who asks; only what its organisation has sent is touched.</param>
@@ -76,9 +76,7 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gat
         foreach (var upload in await catalogue.Uploads.ListAsync(owner, cancellationToken))
         {
             if (upload.Project != project || upload.State != UploadState.Open) continue;
-            await catalogue.Uploads.EndAsync(upload.Id, UploadState.Cancelled, default, cancellationToken);
-            await spool.DeleteAsync(upload.Id, cancellationToken);
-            cancelled++;
+            if (await uploads.CancelAsync(upload.Id, cancellationToken) is { State: UploadState.Cancelled }) cancelled++;
         }
 
         return cancelled;

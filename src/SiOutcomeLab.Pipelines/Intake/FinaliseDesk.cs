@@ -51,6 +51,20 @@ public sealed class FinaliseDesk : IAsyncDisposable
         return await work.Outcome.WaitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Ends an upload as cancelled, also while it is checked: the check comes to no commit, and is over when this returns. One that has
+    /// ended stays as it was.
+    /// </summary>
+    /// <returns>The upload as it stands now; null when it does not exist.</returns>
+    public async Task<Upload?> CancelAsync(string id, CancellationToken cancellationToken)
+    {
+        var ended = await _desk.EndAsync(id, UploadState.Cancelled, cancellationToken);
+
+        // A work that has not begun yet will read how the upload stands before it does anything.
+        if (_works.TryGetValue(id, out var work) && work.HasBegun) await work.Ended.WaitAsync(cancellationToken);
+        return ended;
+    }
+
     /// <summary>Stops what is under way; it is begun anew when somebody asks for it at the next start.</summary>
     public async Task StopAsync()
     {
@@ -73,6 +87,9 @@ public sealed class FinaliseDesk : IAsyncDisposable
             await _checks.WaitAsync(_stopping.Token);
             try
             {
+                // First begun, then asked: whoever ends the upload waits for this, or this sees that it has ended.
+                work.HasBegun = true;
+
                 // Read again: another work may have ended it between the question and the turn.
                 var upload = await _desk.FindAsync(asked.Organisation, asked.Id, _stopping.Token) ?? throw UploadException.Unknown();
                 return upload.State == UploadState.Open ? await ReceiveAsync(upload, work) : Ended(upload);
@@ -86,13 +103,18 @@ public sealed class FinaliseDesk : IAsyncDisposable
         {
             throw StoppingNow();
         }
-        catch (SpoolDamagedException)
-        {
-            throw await _desk.DamagedAsync(asked.Id);
-        }
         catch (UploadEndedException e)
         {
             return Ended(e.Upload ?? throw UploadException.Unknown());
+        }
+        catch (Exception e) when (e is ObjectDisposedException or SpoolFileTakenException or SpoolDamagedException)
+        {
+            // The file has gone under the check's hands: by the upload's end, or to a sender who took it before the check was known.
+            var upload = await _desk.FindAsync(asked.Organisation, asked.Id, CancellationToken.None) ?? throw UploadException.Unknown();
+            if (upload.State != UploadState.Open) return Ended(upload);
+            if (!await _desk.HoldsLeaseAsync(asked.Id, work.Epoch, CancellationToken.None)) throw UploadException.LeaseLost();
+            if (e is SpoolDamagedException) throw await _desk.DamagedAsync(asked.Id);
+            throw;
         }
         finally
         {
@@ -107,7 +129,12 @@ public sealed class FinaliseDesk : IAsyncDisposable
         if (status.Missing is var (part, durable) && status.Missing is not null) throw Incomplete(part, durable);
 
         // A lease of its own: whoever still sends can change nothing under the check's hands.
-        if (await _catalogue.Uploads.TakeLeaseAsync(upload.Id, cancellationToken) is null) throw UploadException.Unknown();
+        if (await _catalogue.Uploads.TakeLeaseAsync(upload.Id, cancellationToken) is not { } epoch)
+        {
+            return Ended(await _desk.FindAsync(upload.Organisation, upload.Id, cancellationToken) ?? throw UploadException.Unknown());
+        }
+
+        work.Epoch = epoch;
         var manifest = status.Manifest;
         IntakeOutcome outcome;
         await using (var observations = await _desk.ReopenAsync(upload, SubmissionPart.Observations, manifest.Observations, cancellationToken))
@@ -150,6 +177,7 @@ public sealed class FinaliseDesk : IAsyncDisposable
     {
         private readonly Lazy<Task<IntakeOutcome>> _run;
         private volatile int _stage = (int)UploadStage.Checking;
+        private volatile bool _hasBegun;
 
         // Lazy, so that of two that lose the race for the place neither runs.
         public Work(FinaliseDesk desk, Upload upload) => _run = new(() => Task.Run(() => desk.RunAsync(upload, this)));
@@ -161,6 +189,16 @@ public sealed class FinaliseDesk : IAsyncDisposable
             get => (UploadStage)_stage;
             set => _stage = (int)value;
         }
+
+        /// <summary>Whether it has had its turn, and may touch the upload's files.</summary>
+        public bool HasBegun
+        {
+            get => _hasBegun;
+            set => _hasBegun = value;
+        }
+
+        /// <summary>Its lease; used by the work alone.</summary>
+        public long Epoch { get; set; }
 
         /// <summary>Ends when the work has, well or not.</summary>
         public Task Ended => _run.IsValueCreated ? _run.Value.ContinueWith(static _ => { }, TaskScheduler.Default) : Task.CompletedTask;

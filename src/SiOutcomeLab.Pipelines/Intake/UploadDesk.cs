@@ -84,8 +84,8 @@ public sealed class UploadDesk : IDisposable
     {
         var manifest = UploadParts.Manifest(upload);
         if (upload.State != UploadState.Open) return new UploadStatus(upload, manifest, 0, 0, stage);
-        var observations = await DurableAsync(upload, SubmissionPart.Observations, manifest.Observations, cancellationToken);
-        var participations = manifest.Participations is { } p ? await DurableAsync(upload, SubmissionPart.Participations, p, cancellationToken) : 0;
+        var observations = await DurableAsync(upload, SubmissionPart.Observations, cancellationToken);
+        var participations = manifest.Participations is null ? 0 : await DurableAsync(upload, SubmissionPart.Participations, cancellationToken);
         return new UploadStatus(upload, manifest, observations, participations, stage);
     }
 
@@ -104,7 +104,13 @@ public sealed class UploadDesk : IDisposable
         var stream = new Slot(_streams);
         try
         {
-            var epoch = await _catalogue.Uploads.TakeLeaseAsync(id, cancellationToken) ?? throw UploadException.Unknown();
+            if (await _catalogue.Uploads.TakeLeaseAsync(id, cancellationToken) is not { } epoch)
+            {
+                // Ended since it was found open: what it is now is the answer.
+                RequireOpen(await FindAsync(owner, id, cancellationToken));
+                throw UploadException.LeaseLost();
+            }
+
             var file = await ReopenAsync(upload, part, declared, cancellationToken);
             _durable.Grew(id, part, file.DurableBytes);
             return new UploadWriter(this, upload, epoch, part, declared, file, stream);
@@ -145,15 +151,19 @@ public sealed class UploadDesk : IDisposable
     /// <summary>Ends an upload whose file in the spool cannot be read any more.</summary>
     internal async Task<UploadException> DamagedAsync(string id)
     {
-        await EndAsync(id, UploadState.Expired, CancellationToken.None);
+        var ended = await EndAsync(id, UploadState.Expired, CancellationToken.None);
+
+        // Ended by somebody else, who deleted the file: then it is not damaged.
+        if (ended is { State: not UploadState.Expired }) return Closed(ended.State.ToString().ToLowerInvariant());
         return new UploadException(
             UploadProblem.Damaged, "What had come of this upload is damaged on the hub's disk, so the upload has ended; send the same content anew.");
     }
 
     internal async Task ForgetFilesAsync(string id)
     {
-        _durable.Forget(id);
+        // Whoever writes loses the file first, and so can make nothing known of it afterwards.
         await _spool.DeleteAsync(id, CancellationToken.None);
+        _durable.Forget(id);
     }
 
     internal Task<bool> HoldsLeaseAsync(string id, long epoch, CancellationToken cancellationToken) =>
@@ -201,13 +211,25 @@ public sealed class UploadDesk : IDisposable
 
     private static long DeclaredBytes(SubmissionManifest manifest) => manifest.Observations.Bytes + (manifest.Participations?.Bytes ?? 0);
 
-    // After a restart the file itself knows; nobody writes to it then, or this process would know.
-    private async Task<long> DurableAsync(Upload upload, SubmissionPart part, ManifestFile declared, CancellationToken cancellationToken)
+    // After a restart the file itself knows. It is asked, not taken: its sender may be just about to go on.
+    private async Task<long> DurableAsync(Upload upload, SubmissionPart part, CancellationToken cancellationToken)
     {
         if (_durable.Of(upload.Id, part) is { } known) return known;
-        await using var file = await ReopenAsync(upload, part, declared, cancellationToken);
-        _durable.Grew(upload.Id, part, file.DurableBytes);
-        return file.DurableBytes;
+        var key = _keys.UploadKey(upload);
+        try
+        {
+            var durable = await _spool.DurableBytesAsync(upload.Id, UploadParts.Name(part), key, cancellationToken);
+            if (durable > 0) _durable.Grew(upload.Id, part, durable);
+            return durable;
+        }
+        catch (SpoolDamagedException)
+        {
+            throw await DamagedAsync(upload.Id);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
     }
 
     private async Task RequireRoomAsync(SubmissionManifest manifest, string content, long bytes, CancellationToken cancellationToken)

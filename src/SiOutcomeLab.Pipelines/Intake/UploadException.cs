@@ -66,6 +66,9 @@ public sealed class UploadException(UploadProblem problem, string message, param
 
     internal static (string Name, string Value) Fact(string name, long value) => (name, value.ToString(CultureInfo.InvariantCulture));
 
+    internal static UploadException LeaseLost() => new(
+        UploadProblem.LeaseLost, "Another call sends this upload now. Ask for its durable bytes, and go on only if none other is meant to.");
+
     /// <summary>There is no such upload, or it is somebody else's.</summary>
     public static UploadException Unknown() => new(UploadProblem.Unknown, "There is no such upload among your own; create it anew.");
 }

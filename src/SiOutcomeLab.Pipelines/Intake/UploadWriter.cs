@@ -1,5 +1,6 @@
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Disk;
 using SiOutcomeLab.Storage.Spool;
 
@@ -55,7 +56,7 @@ public sealed class UploadWriter : IAsyncDisposable
         }
         catch (SpoolFileTakenException)
         {
-            throw LeaseLost();
+            throw UploadException.LeaseLost();
         }
     }
 
@@ -67,13 +68,13 @@ public sealed class UploadWriter : IAsyncDisposable
         try
         {
             var durable = await _file.FlushAsync(cancellationToken);
-            if (!await _desk.HoldsLeaseAsync(_upload.Id, _epoch, cancellationToken)) throw LeaseLost();
+            if (!await _desk.HoldsLeaseAsync(_upload.Id, _epoch, cancellationToken)) throw UploadException.LeaseLost();
             _desk.Grew(_upload.Id, _part, durable);
             return durable;
         }
         catch (SpoolFileTakenException)
         {
-            throw LeaseLost();
+            throw UploadException.LeaseLost();
         }
     }
 
@@ -84,9 +85,12 @@ public sealed class UploadWriter : IAsyncDisposable
         _isDone = true;
         try
         {
-            _desk.Grew(_upload.Id, _part, await _file.FlushAsync(CancellationToken.None));
+            var durable = await _file.FlushAsync(CancellationToken.None);
+
+            // Not of an upload that has ended meanwhile: what is known of its files has been forgotten.
+            if (await _desk.HoldsLeaseAsync(_upload.Id, _epoch, CancellationToken.None)) _desk.Grew(_upload.Id, _part, durable);
         }
-        catch (Exception e) when (e is SpoolFileTakenException or StorageUnavailableException or SpoolFullException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is SpoolFileTakenException or CatalogueUnavailableException or StorageUnavailableException or SpoolFullException or ObjectDisposedException or InvalidOperationException)
         {
             // Whoever called has been told what is durable; what more there might have been is sent again.
             return;
@@ -130,7 +134,4 @@ public sealed class UploadWriter : IAsyncDisposable
             UploadProblem.Poisoned,
             "Bytes sent again differ from those that came before, so none of them can be believed; the upload has ended, begin anew.");
     }
-
-    private static UploadException LeaseLost() => new(
-        UploadProblem.LeaseLost, "Another call sends this upload now. Ask for its durable bytes, and go on only if none other is meant to.");
 }

@@ -100,6 +100,14 @@ public sealed class UploadSpool
         return ReopenAsync(SpoolName.Of(uploadId, part), key.ToArray(), maximumBytes, cancellationToken);
     }
 
+    /// <summary>
+    /// How many bytes of a part of an upload are durable; 0 when it has no file. A look and no more: whoever holds the file keeps it.
+    /// Reads the whole file when nobody in this process has held it.
+    /// </summary>
+    /// <inheritdoc cref="ReopenAsync(string, string, ReadOnlySpan{byte}, long, CancellationToken)"/>
+    public Task<long> DurableBytesAsync(string uploadId, string part, ReadOnlySpan<byte> key, CancellationToken cancellationToken) =>
+        DurableBytesAsync(SpoolName.Of(uploadId, part), key.ToArray(), cancellationToken);
+
     /// <summary>Every upload that has files here, known to anybody or not.</summary>
     /// <exception cref="StorageUnavailableException">The disk fails.</exception>
     public IReadOnlyList<string> Uploads() => [.. Names().Select(n => n.UploadId).Distinct()];
@@ -168,10 +176,7 @@ public sealed class UploadSpool
         {
             if (HolderOf(name) is { } holder) await holder.FenceAsync();
             var path = PathOf(name);
-            if (_disk.TryOpen(path, DiskOpen.Change) is { } found)
-            {
-                return await Task.Run(() => Hold(name, key, maximumBytes, found, (c, p, t) => Recover(name, found, c, p, t), cancellationToken), cancellationToken);
-            }
+            if (_disk.TryOpen(path, DiskOpen.Change) is { } found) return await RecoverAsync(name, key, maximumBytes, found, cancellationToken);
 
             var made = _disk.TryOpen(path, DiskOpen.Create) ?? throw new StorageUnavailableException(path, $"The file {path} appears and disappears.");
             return Hold(name, key, maximumBytes, made, (cipher, _, _) => Begin(name, made, cipher), cancellationToken);
@@ -181,6 +186,27 @@ public sealed class UploadSpool
             CryptographicOperations.ZeroMemory(key);
         }
     }
+
+    private async Task<long> DurableBytesAsync(SpoolName name, byte[] key, CancellationToken cancellationToken)
+    {
+        using var turn = await OpeningOf(name, cancellationToken);
+        try
+        {
+            if (HolderOf(name) is { } holder) return holder.DurableBytes;
+            if (_disk.TryOpen(PathOf(name), DiskOpen.Change) is not { } found) return 0;
+
+            // Held within the turn alone: nobody who opens it can find this holder, or lose it to this one.
+            await using var file = await RecoverAsync(name, key, long.MaxValue, found, cancellationToken);
+            return file.DurableBytes;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private Task<SpoolFile> RecoverAsync(SpoolName name, byte[] key, long maximumBytes, IDiskFile found, CancellationToken cancellationToken) => Task.Run(
+        () => Hold(name, key, maximumBytes, found, (c, p, t) => Recover(name, found, c, p, t), cancellationToken), cancellationToken);
 
     private delegate SpoolContent Opening(FrameCipher cipher, ParkedUpload? parked, CancellationToken cancellationToken);
 

@@ -4,6 +4,7 @@ using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Parquet;
 using SiOutcomeLab.Pipelines.Custody;
+using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
 using SiOutcomeLab.Pipelines.Tests.Samples;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
@@ -23,6 +24,8 @@ internal sealed class CustodyLab : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly HubKeyRing _keys;
     private int _commits;
+    private UploadDesk _desk = null!;
+    private FinaliseDesk _uploads = null!;
 
     private CustodyLab()
     {
@@ -50,13 +53,17 @@ internal sealed class CustodyLab : IAsyncDisposable
 
     public PersonErasure Erasure => ErasureOn(Lake);
 
-    public PersonErasure ErasureOn(ILake lake) => new(Catalogue, lake, Gate, Spool, Secrets, Time);
+    public PersonErasure ErasureOn(ILake lake) => new(Catalogue, lake, Gate, _uploads, Secrets, Time);
 
     public static async Task<CustodyLab> OpenAsync()
     {
         var lab = new CustodyLab();
         lab.Catalogue = await SqliteCatalogue.OpenAsync(Path.Combine(lab.DataPath, "catalogue.db"), lab.Time, Token);
         lab.Gate = new LakeGate(lab.Catalogue.Submissions, lab.Lake);
+        var (answers, limits) = (new PlainAnswers(), new UploadLimits());
+        lab._desk = new UploadDesk(lab.Catalogue, lab.Spool, lab.Secrets, answers, limits, lab.Time);
+        lab._uploads = new FinaliseDesk(
+            lab.Catalogue, lab._desk, new IntakePipeline(lab.Catalogue, lab.Gate, lab.Secrets, answers, lab.Time), limits);
         return lab;
     }
 
@@ -140,6 +147,8 @@ internal sealed class CustodyLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _uploads.DisposeAsync();
+        _desk.Dispose();
         await Catalogue.DisposeAsync();
         Gate.Dispose();
         Lake.Dispose();

@@ -196,6 +196,47 @@ public sealed class FinaliseDeskTests : IAsyncLifetime
         Assert.True((await FinaliseAsync(intake, await SentAsync(intake, _data))).IsAccepted);
     }
 
+    [Fact]
+    public async Task Finalise_WhenASenderTakesTheFileUnderTheCheck_SaysThatItLostTheLease()
+    {
+        var projects = new GatedProjects(_lab.Catalogue.Projects);
+        await using var intake = new TestIntake(_lab, projects: projects);
+        var id = await SentAsync(intake, _data);
+        var asked = FinaliseAsync(intake, id);
+        await projects.UntilAskedAsync();
+        await using (await intake.Desk.WriteAsync(_data.Manifest.Organisation, id, SubmissionPart.Observations, TestLab.Token))
+        {
+            projects.Open();
+
+            var e = await Assert.ThrowsAsync<UploadException>(() => asked.WaitAsync(TimeSpan.FromSeconds(30), TestLab.Token));
+            Assert.Equal(UploadProblem.LeaseLost, e.Problem);
+        }
+
+        Assert.True((await FinaliseAsync(intake, id)).IsAccepted);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileItIsChecked_WaitsForTheCheckWhichTellsTheState()
+    {
+        var projects = new GatedProjects(_lab.Catalogue.Projects);
+        await using var intake = new TestIntake(_lab, projects: projects);
+        var id = await SentAsync(intake, _data);
+        var asked = FinaliseAsync(intake, id);
+        await projects.UntilAskedAsync();
+
+        var cancelled = intake.Finalise.CancelAsync(id, TestLab.Token);
+        await Task.Delay(300, TestLab.Token);
+        Assert.False(cancelled.IsCompleted);
+        projects.Open();
+
+        Assert.Equal(UploadState.Cancelled, (await cancelled.WaitAsync(TimeSpan.FromSeconds(30), TestLab.Token))!.State);
+        var e = await Assert.ThrowsAsync<UploadException>(() => asked);
+        Assert.Equal(UploadProblem.Closed, e.Problem);
+        Assert.Contains(("state", "cancelled"), e.Facts);
+        Assert.Empty(intake.SpoolFiles);
+        Assert.Empty(_lab.LakeFiles);
+    }
+
     private static async Task<string> SentAsync(TestIntake intake, SmallYears data)
     {
         var id = (await intake.Desk.OpenAsync(data.Manifest, TestLab.Token)).Opened!.Upload.Id;

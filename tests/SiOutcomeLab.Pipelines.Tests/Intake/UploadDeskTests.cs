@@ -200,6 +200,28 @@ public sealed class UploadDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Status_AskedWhileASenderGoesOnAfterARestart_TakesNothingFromIt()
+    {
+        var id = await OpenAsync();
+        for (var at = 0; at < 400; at += 10)
+        {
+            await _intake.DisposeAsync();
+            _intake = new TestIntake(_lab);
+            using var together = new Barrier(3);
+            var asking = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+            {
+                together.SignalAndWait(TimeSpan.FromSeconds(30), TestLab.Token);
+                return await _intake.StatusAsync(_data.Manifest, id);
+            })).ToArray();
+            together.SignalAndWait(TimeSpan.FromSeconds(30), TestLab.Token);
+
+            Assert.Equal(at + 10, await _intake.WriteAsync(_data.Manifest, id, SubmissionPart.Observations, _data.Observations.AsMemory(at, 10), at));
+
+            Assert.All(await Task.WhenAll(asking), s => Assert.InRange(s.DurableObservations, at, at + 10));
+        }
+    }
+
+    [Fact]
     public async Task Write_MoreStreamsThanTheHubTakes_AreTurnedAwayForNow()
     {
         await using var narrow = new TestIntake(_lab, new UploadLimits { MaximumStreams = 1 });

@@ -5,6 +5,7 @@ using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Intake;
+using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Disk;
 using SiOutcomeLab.Storage.Keys;
 using SiOutcomeLab.Storage.Lake;
@@ -17,12 +18,12 @@ internal sealed class TestIntake : IAsyncDisposable
 {
     private readonly HubKeyRing _ring;
 
-    public TestIntake(TestLab lab, UploadLimits? limits = null, ILake? lake = null)
+    public TestIntake(TestLab lab, UploadLimits? limits = null, ILake? lake = null, IProjectCatalogue? projects = null)
     {
         Lab = lab;
         Limits = limits ?? new UploadLimits();
         _ring = File.Exists(lab.KeyPath) ? HubKeyRing.Load(lab.KeyPath, lab.DataPath) : HubKeyRing.Create(lab.KeyPath, lab.DataPath);
-        var keys = new KeptSecrets(lab.Catalogue.Uploads, lab.Catalogue.Projects, _ring);
+        var keys = new KeptSecrets(lab.Catalogue.Uploads, projects ?? lab.Catalogue.Projects, _ring);
         var answers = new PlainAnswers();
         Spool = new UploadSpool(PhysicalDisk.Instance, lab.SpoolPath, 2 * Limits.SpoolBytes, lab.Time);
         Gate = new LakeGate(lab.Catalogue.Submissions, lake ?? lab.Lake);

@@ -281,6 +281,27 @@ public sealed class UploadSpoolTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task DurableBytes_HeldLeftOrNoFile_AreToldAndTheHolderKeepsIt()
+    {
+        Assert.Equal(0, await _spool.DurableBytesAsync("a1", Part, _key, Cancel));
+        Assert.Empty(_spool.Uploads());
+        await using (var held = _spool.Create("a1", Part, _key, Capacity))
+        {
+            await held.AppendAsync(0, new byte[300], Cancel);
+            await held.FlushAsync(Cancel);
+            await held.AppendAsync(300, new byte[9], Cancel);
+
+            Assert.Equal(300, await _spool.DurableBytesAsync("a1", Part, _key, Cancel));
+            await held.AppendAsync(309, new byte[1], Cancel);
+            await held.FlushAsync(Cancel);
+        }
+
+        Assert.Equal(310, await _spool.DurableBytesAsync("a1", Part, _key, Cancel));
+        await using var again = await _spool.ReopenAsync("a1", Part, _key, Capacity, Cancel);
+        Assert.Equal(310, again.Bytes);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Sweep_OldUnknownAndUnheld_TakesThoseAlone()
     {
         await (await FlushedAsync("known")).DisposeAsync();
