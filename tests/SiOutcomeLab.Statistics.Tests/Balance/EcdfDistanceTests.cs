@@ -11,13 +11,16 @@ public sealed class EcdfDistanceTests
     [Theory, MemberData(nameof(Shapes))]
     public void Compute_AnyShape_IsThePlainSortAndCount(string shape)
     {
-        foreach (var rows in new[] { 7, 300, 6_000, 40_000 })
+        foreach (var (rows, lower) in new[] { (7, 0.3), (300, 0.4), (6_000, 0.3), (6_000, 0.4), (40_000, 0.3), (40_000, 0.4) })
         {
             var random = new Random(rows);
             double[] values = [.. Enumerable.Range(0, rows).Select(_ => Value(shape, random))];
-            bool[] treated = [.. values.Select((value, i) => i < 2 ? i == 0 : random.NextDouble() < (value > 0 ? 0.35 : 0.3))];
-            double[] weights = [.. treated.Select(t => t ? 1 : random.Next(4) == 0 ? 0 : random.NextDouble())];
-            weights[1] = 0.5;
+            var middle = values.Order().ElementAt(rows / 2);
+            bool[] treated = [.. values.Select((value, i) => i < 2 ? i == 0 : random.NextDouble() < (value > middle ? 0.35 : lower))];
+            // Weights that turn the arms' difference to the other sign, so that each side's largest distance is looked for alone.
+            var raised = lower < 0.35;
+            double[] weights = [.. values.Select((value, i) => treated[i] ? 1 : random.NextDouble() * (value > middle == raised ? 4 : 1))];
+            for (var i = 2; i < rows; i += 5) weights[i] = treated[i] ? 1 : 0;
             var options = new BalanceOptions { MeanEcdfDifference = true };
             var x = new DesignMatrix(rows, ["a"], values, [ColumnKind.Continuous]);
             var with = BalanceTable.Compute(x, treated, weights, options).Value().Covariates[0];
