@@ -65,7 +65,9 @@ public sealed class CaseWeightTests
     public void Fit_SeparatedAmongRowsWithWeight_IsSeparation()
     {
         double[] weights = [.. Enumerable.Range(0, Rows).Select(i => Data.Treated[i] == (Data.X[i, 0] > 0.1) ? 1.0 : 0)];
-        Assert.Equal(NotEstimableReason.Separation, Refusal(weights).Reason);
+        var refusal = Refusal(weights);
+        Assert.Equal(NotEstimableReason.Separation, refusal.Reason);
+        Assert.Contains("'x1' separates", refusal.Detail, StringComparison.Ordinal);
     }
 
     private static NotEstimable<PropensityFit> Refusal(double[] weights) =>

@@ -24,6 +24,28 @@ public sealed class ElasticNetLogisticTests
         foreach (var point in path.Points.Where((_, k) => k % 7 == 0)) CheckOptimal(x, treated, point, mixing, 1e-8);
     }
 
+    [Fact]
+    public void Path_StrongRuleErrs_ColumnIsLetInAfterAll()
+    {
+        // The last column is the first three's sum and something that works against it: once the three are in, its gradient moves
+        // faster than the penalty, which is what the rule takes to be impossible. On grids this coarse some column is overlooked.
+        const int Many = 600;
+        var random = new Random(85);
+        var columns = new (string, double[])[5];
+        for (var j = 0; j < 4; j++) columns[j] = ($"x{j}", [.. Enumerable.Range(0, Many).Select(_ => Simulated.Normal(random))]);
+        double[] sum = [.. Enumerable.Range(0, Many).Select(i => columns.Take(3).Sum(c => c.Item2[i]))];
+        columns[4] = ("sum", [.. sum.Zip(columns[3].Item2, (s, e) => s + e)]);
+        columns[3] = ("noise", [.. Enumerable.Range(0, Many).Select(_ => Simulated.Normal(random))]);
+        bool[] treated = [.. sum.Select((s, i) => random.NextDouble() < 1 / (1 + Math.Exp((0.9 * columns[4].Item2[i]) - (1.2 * s))))];
+        var x = DesignMatrix.FromColumns(columns);
+        for (var count = 8; count < 30; count += 3)
+        {
+            var model = new ElasticNetLogistic(Options(1) with { Penalties = count, SmallestRatio = 0.01 });
+            var path = model.Path(x, treated, cancellationToken: Cancellation).Value();
+            foreach (var point in path.Points) CheckOptimal(x, treated, point, 1, 1e-8);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(0.4)]
