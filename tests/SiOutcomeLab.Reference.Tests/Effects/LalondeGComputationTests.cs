@@ -23,7 +23,8 @@ public sealed class LalondeGComputationTests
 
     /// <summary>Every sample's name as R's blocks have it; with a set per row unless controls are reused.</summary>
     public static TheoryData<string> Samples =>
-        [.. R.Ids.Where(id => id.EndsWith(".gcomp_att.est", StringComparison.Ordinal)).Select(id => id["match_".Length..^".gcomp_att.est".Length])];
+        [.. R.Ids.Where(id => id.EndsWith(".gcomp_att.est", StringComparison.Ordinal))
+            .Select(id => id["match_".Length..^".gcomp_att.est".Length])];
 
     [Fact]
     public void Samples_AreAll() => Assert.Equal(30, Samples.Count);
@@ -42,7 +43,8 @@ public sealed class LalondeGComputationTests
     public void Estimate_AdditiveOnMatchedSample_GivesEveryErrorOfR(string sample)
     {
         var sets = Sets(sample);
-        if (sets.Length > 0) CheckErrors($"match_{sample}.adj_additive", Estimate(sample, sets, Lalonde.Covariates, RegressionForm.Additive), sets);
+        if (sets.Length > 0) CheckErrors(
+            $"match_{sample}.adj_additive", Estimate(sample, sets, Lalonde.Covariates, RegressionForm.Additive), sets);
     }
 
     [Theory, MemberData(nameof(Samples))]
@@ -92,8 +94,8 @@ public sealed class LalondeGComputationTests
     {
         // R's glm stopped at its default epsilon of 1e-8, which leaves the ninth digit open.
         const double Stopped = 1e-7;
-        // Its covariance is that of the coefficients one step before the last, where the deviance still moved by some 1e-8 of itself and the
-        // coefficients by the root of that. Ours is the maximum's own.
+        // Its covariance is that of the coefficients one step before the last, where the deviance still moved by some 1e-8 of itself and
+        // the coefficients by the root of that. Ours is the maximum's own.
         const double OneStepBefore = 2e-5;
         double[] employed = [.. Lalonde.Outcome.Select(earned => earned > 0 ? 1.0 : 0.0)];
         var options = new GComputationOptions
@@ -140,7 +142,8 @@ public sealed class LalondeGComputationTests
     public void Cr2_OnMatchedPairs_GivesEstimatrsErrorAndDegreesOfFreedom()
     {
         var effect = Lalonde.Value(ClusterRobustRegression.Estimate(
-            Lalonde.Outcome, Lalonde.Treated, NoCovariates, BalancingWeights.Known(Lalonde.Units.Numbers("w_nn1"), Estimand.Treated), Sets("nn1")));
+            Lalonde.Outcome, Lalonde.Treated, NoCovariates, BalancingWeights.Known(Lalonde.Units.Numbers("w_nn1"), Estimand.Treated),
+                Sets("nn1")));
         Close.To(R["lm_robust_CR2_nn1.est"], effect.Estimate, Close.ClosedForm);
         Close.To(R["lm_robust_CR2_nn1.se"], effect.StandardError, Close.ClosedForm);
         Close.To(R["lm_robust_CR2_nn1.df"], effect.DegreesOfFreedom, 1e-9);
@@ -187,6 +190,7 @@ public sealed class LalondeGComputationTests
         double[] treat = [.. Lalonde.Treated.Select(t => t ? 1.0 : 0.0)];
         var others = Lalonde.Covariates.Names.Select((name, j) => (name, Lalonde.Covariates.Column(j).ToArray()));
         var columns = DesignMatrix.FromColumns([("treat", treat), .. others]);
-        return Lalonde.Value(GeneralisedLinearModel.Fit(outcome, columns, family, cancellationToken: TestContext.Current.CancellationToken));
+        return Lalonde.Value(
+            GeneralisedLinearModel.Fit(outcome, columns, family, cancellationToken: TestContext.Current.CancellationToken));
     }
 }

@@ -6,8 +6,8 @@ using SiOutcomeLab.Statistics.Weighting;
 namespace SiOutcomeLab.Reference.Tests.Effects;
 
 /// <summary>
-/// Matching with replacement laid out as MatchIt's get_matches does: a control stands once in every pair that it serves, with weight 1 over the
-/// pair's number of controls; errors clustered on pairs, and both on pairs and on persons.
+/// Matching with replacement laid out as MatchIt's get_matches does: a control stands once in every pair that it serves, with weight 1 over
+/// the pair's number of controls; errors clustered on pairs, and both on pairs and on persons.
 /// </summary>
 public sealed class LalondeRepeatedControlTests
 {
@@ -21,7 +21,8 @@ public sealed class LalondeRepeatedControlTests
         var effect = Effect(rows, pairs, weights);
         Close.To(R[$"{block}.est"], effect.Estimate, Close.ClosedForm, block);
         Close.To(R[$"{block}.se_model"], effect.Error(StandardErrorType.ModelBased), Close.ClosedForm, block);
-        foreach (var type in new[] { "HC0", "HC1", "HC2", "HC3" }) Close.To(R[$"{block}.se_{type}"], effect.Error(type), Close.ClosedForm, block);
+        foreach (var type in new[] { "HC0", "HC1", "HC2", "HC3" }) Close.To(
+            R[$"{block}.se_{type}"], effect.Error(type), Close.ClosedForm, block);
         Close.To(R[$"{block}.se_CL_HC0"], effect.Error(StandardErrorType.ClusterHc0), Close.ClosedForm, block);
         Close.To(R[$"{block}.se_CL_HC1"], effect.Error(StandardErrorType.ClusterHc1), Close.ClosedForm, block);
         Close.To(R[$"{block}.se_CL_HC0_noadj"], effect.Error(StandardErrorType.ClusteredMEstimation), Close.ClosedForm, block);

@@ -2,7 +2,9 @@ using SiOutcomeLab.Statistics.LinearAlgebra;
 
 namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 
-/// <summary>The bias-reduced clustered error of one contrast of a weighted least-squares fit, working model: independent, one variance.</summary>
+/// <summary>
+/// The bias-reduced clustered error of one contrast of a weighted least-squares fit, working model: independent, one variance.
+/// </summary>
 internal sealed record BellMcCaffrey(double Error, double DegreesOfFreedom, double[] Influence)
 {
     public static BellMcCaffrey Of(GlmFit fit, double[] outcome, double[] contrast, ReadOnlySpan<int> clusters)

@@ -6,8 +6,9 @@ namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 /// <summary>
 /// Estimand: the effect if it is the same for all, from weighted least squares on the arm and covariates; without covariates the weighted
 /// difference of means. For few or unequal clusters, where the plain clustered error is too small.
-/// Formula: with M = (X'WX)⁻¹, Σ_g (c'M X_g'W_g A_g r_g)² where A_g = B_g^(−1/2) and B_g is cluster g's block of (I − H)(I − H)', so that the
-/// error is unbiased when rows are independent with one variance; Satterthwaite's degrees of freedom (Σ pᵢᵢ)² / Σ pᵢⱼ² for the quadratic form.
+/// Formula: with M = (X'WX)⁻¹, Σ_g (c'M X_g'W_g A_g r_g)² where A_g = B_g^(−1/2) and B_g is cluster g's block of (I − H)(I − H)', so that
+/// the error is unbiased when rows are independent with one variance; Satterthwaite's degrees of freedom (Σ pᵢᵢ)² / Σ pᵢⱼ² for the
+/// quadratic form.
 /// Arguments: see <see cref="Estimate"/>.
 /// Result: <see cref="EffectResult"/> with <see cref="StandardErrorType.ClusterCr2"/>; influence values add up to it within clusters.
 /// Not estimable when: an arm has fewer than two rows with weight; not more rows than coefficients; the arm is a combination of covariates;

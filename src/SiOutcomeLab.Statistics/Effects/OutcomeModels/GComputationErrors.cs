@@ -96,7 +96,8 @@ internal sealed class GComputationErrors(GComputationSample sample, ArmMeans mea
         var dispersion = options.Family is OutcomeFamily.Linear or OutcomeFamily.GammaLog ? Pearson() / free : 1;
         if (!means.OneModel)
         {
-            return dispersion * ((perTreated * perTreated * means.Treated.Spread) + (perComparison * perComparison * means.Comparison.Spread));
+            return dispersion * (
+                (perTreated * perTreated * means.Treated.Spread) + (perComparison * perComparison * means.Comparison.Spread));
         }
 
         var gradient = Combined(means.Treated.Gradient, means.Comparison.Gradient, perTreated, perComparison);

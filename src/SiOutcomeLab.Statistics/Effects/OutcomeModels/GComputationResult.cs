@@ -3,7 +3,9 @@ namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 /// <summary>Effects of treatment on the group's mean outcome, on each scale that the family has.</summary>
 public sealed class GComputationResult
 {
-    /// <summary>Mean with treatment less mean without: a risk difference, a rate difference per unit of exposure, or a plain difference.</summary>
+    /// <summary>
+    /// Mean with treatment less mean without: a risk difference, a rate difference per unit of exposure, or a plain difference.
+    /// </summary>
     public required EffectResult Difference { get; init; }
 
     /// <summary>Risk, rate or mean ratio; null for the linear family, whose means may be negative.</summary>

@@ -4,8 +4,8 @@ using SiOutcomeLab.Statistics.Weighting;
 namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 
 /// <summary>
-/// The rows with weight or in the group asked about, copied together only when there are others: a column that varies among all rows but not
-/// among the used ones is then seen as constant.
+/// The rows with weight or in the group asked about, copied together only when there are others: a column that varies among all rows but
+/// not among the used ones is then seen as constant.
 /// </summary>
 internal sealed class GComputationSample
 {
@@ -104,7 +104,8 @@ internal sealed class GComputationSample
         {
             var learning = ArmRegression.Rows(Treated, arm);
             LaneSum.Multiply(learning, Weights, learning);
-            var fit = GlmFitter.Fit(columns, Covariates.Names, options.Family, Outcome, learning, Offset, options.Threads, cancellationToken);
+            var fit = GlmFitter.Fit(
+                columns, Covariates.Names, options.Family, Outcome, learning, Offset, options.Threads, cancellationToken);
             return fit is NotEstimable<GlmFit> none
                 ? Estimable.Not<GlmFit>(none.Reason, $"Among {ArmRegression.Words(arm)} rows: {none.Detail}")
                 : fit;

@@ -20,7 +20,9 @@ public sealed class GeneralisedLinearFit
     /// <summary>The deviance of one mean (or one rate) for all.</summary>
     public required double NullDeviance { get; init; }
 
-    /// <summary>What variances are multiplied with: residual variance for linear, Pearson's for gamma, 1 for logistic and Poisson.</summary>
+    /// <summary>
+    /// What variances are multiplied with: residual variance for linear, Pearson's for gamma, 1 for logistic and Poisson.
+    /// </summary>
     public required double Dispersion { get; init; }
 
     /// <summary>Pearson's χ² / (n − k): well over 1 for Poisson means that counts vary more than the model says.</summary>

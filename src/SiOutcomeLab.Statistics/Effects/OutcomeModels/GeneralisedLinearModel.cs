@@ -10,8 +10,8 @@ namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 /// Arguments: see <see cref="Fit"/>.
 /// Result: <see cref="GeneralisedLinearFit"/>. Standard errors come from the likelihood, case weights counting as numbers of rows (for the
 /// linear family as precisions), with dispersion Pearson's χ² / (n − k) for linear and gamma, 1 for logistic and Poisson.
-/// Not estimable when: not more rows with weight than columns; columns are collinear; all outcomes at the end of their range; a column, or a
-/// combination, foretells outcomes for certain; no convergence in 60 steps.
+/// Not estimable when: not more rows with weight than columns; columns are collinear; all outcomes at the end of their range; a column, or
+/// a combination, foretells outcomes for certain; no convergence in 60 steps.
 /// Ties, order, seed: none; the same bytes with any number of threads.
 /// Source: McCullagh and Nelder (1989), Generalized Linear Models, 2nd ed., §2.5, §8.3; zeros in gamma as quasi-likelihood: Wedderburn
 /// (1974), Biometrika 61(3), p. 439–447 (R's Gamma refuses them; only the mean model is used, so there is no need to).
@@ -74,7 +74,8 @@ public static class GeneralisedLinearModel
         for (var i = 0; i < outcome.Length; i++)
         {
             if (fit.Weights[i] == 0) continue;
-            nullDeviance.Add(fit.Weights[i] * GlmDeviance.Row(fit.Family, outcome[i], offset is null ? common : common * Math.Exp(offset[i])));
+            nullDeviance.Add(
+                fit.Weights[i] * GlmDeviance.Row(fit.Family, outcome[i], offset is null ? common : common * Math.Exp(offset[i])));
         }
 
         var free = fit.Used - fit.Design.Size;
@@ -88,7 +89,8 @@ public static class GeneralisedLinearModel
             var contrast = fit.OwnUnit(j);
             var variance = LaneSum.Dot(contrast, curvature.Solve(contrast));
             coefficients.Add(new(
-                j == 0 ? "(Intercept)" : covariates.Names[fit.Design.Source[j - 1]], fit.Value(contrast), Math.Sqrt(dispersion * variance)));
+                j == 0 ? "(Intercept)" : covariates.Names[fit.Design.Source[j - 1]], fit.Value(contrast),
+                Math.Sqrt(dispersion * variance)));
         }
 
         return new GeneralisedLinearFit

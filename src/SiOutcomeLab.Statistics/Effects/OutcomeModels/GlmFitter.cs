@@ -35,7 +35,8 @@ internal static class GlmFitter
         var start = Start(family, outcome, weights, offset);
         if (!double.IsFinite(start))
         {
-            return Estimable.Not<GlmFit>(NotEstimableReason.NoVariation, "All outcomes lie at the end of their range, so the mean has no maximum.");
+            return Estimable.Not<GlmFit>(
+                NotEstimableReason.NoVariation, "All outcomes lie at the end of their range, so the mean has no maximum.");
         }
 
         var beta = new double[design.Size];
@@ -126,8 +127,8 @@ internal static class GlmFitter
     }
 
     private static GlmFit Describe(
-        StandardisedDesign design, OutcomeFamily family, double[] outcome, double[] weights, double[] beta, GlmPass pass, Cholesky curvature,
-        int steps)
+        StandardisedDesign design, OutcomeFamily family, double[] outcome, double[] weights, double[] beta, GlmPass pass,
+        Cholesky curvature, int steps)
     {
         var linear = pass.LinearPredictor(beta);
         var score = new double[linear.Length];

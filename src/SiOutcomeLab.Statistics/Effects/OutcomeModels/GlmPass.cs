@@ -39,7 +39,8 @@ internal sealed class GlmPass
     public void Run(double[] beta)
     {
         var q = _design.Size;
-        var sums = RowBlocks.Sum(_design.Rows, 1 + q + (q * (q + 1) / 2), _threads, (start, count, partial) => AddBlock(beta, start, count, partial));
+        var sums = RowBlocks.Sum(
+            _design.Rows, 1 + q + (q * (q + 1) / 2), _threads, (start, count, partial) => AddBlock(beta, start, count, partial));
         Objective = sums[0];
         Gradient = sums[1..(q + 1)];
         Curvature = StandardisedDesign.Symmetric(sums.AsSpan(1 + q), q);

@@ -4,15 +4,17 @@ using SiOutcomeLab.Statistics.Weighting;
 namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 
 /// <summary>
-/// Estimand: as <see cref="GComputation"/>, for amounts over 0 whose logarithm is linear in the covariates; to be shown beside the gamma model.
-/// Formula: with least squares of log y in either arm, Mₐ = φₐ Σ g exp(x'bₐ) / Σ g, φₐ the arm's weighted mean of exp(residual); M₁ − M₀ and
-/// log M₁ − log M₀.
+/// Estimand: as <see cref="GComputation"/>, for amounts over 0 whose logarithm is linear in the covariates; to be shown beside the gamma
+/// model.
+/// Formula: with least squares of log y in either arm, Mₐ = φₐ Σ g exp(x'bₐ) / Σ g, φₐ the arm's weighted mean of exp(residual); M₁ − M₀
+/// and log M₁ − log M₀.
 /// Arguments: see <see cref="Estimate"/>.
-/// Result: <see cref="GComputationResult"/> with M-estimation standard error: both regressions, both φ, the averaging and what estimated the
-/// weights stacked. Right only when residuals are spread alike whatever the covariates; the gamma model does not need that.
+/// Result: <see cref="GComputationResult"/> with M-estimation standard error: both regressions, both φ, the averaging and what estimated
+/// the weights stacked. Right only when residuals are spread alike whatever the covariates; the gamma model does not need that.
 /// Not estimable when: as <see cref="GComputation"/> for the linear family.
 /// Ties, order, seed: none.
-/// Source: Duan (1983), JASA 78(383), p. 605–610; Manning and Mullahy (2001), Journal of Health Economics 20(4), p. 461–494 (which to choose).
+/// Source: Duan (1983), JASA 78(383), p. 605–610; Manning and Mullahy (2001), Journal of Health Economics 20(4), p. 461–494 (which to
+/// choose).
 /// Checked against: a numerical Jacobian of the stacked equations, in the tests.
 /// </summary>
 public static class SmearingRegression
@@ -92,7 +94,9 @@ public static class SmearingRegression
         }
     }
 
-    /// <summary>φ times the group's mean of exp(x'b), with each row's influence through the averaging and through what was learned from it.</summary>
+    /// <summary>
+    /// φ times the group's mean of exp(x'b), with each row's influence through the averaging and through what was learned from it.
+    /// </summary>
     private sealed record ArmMean(double Value, double[] Averaging, double[] Learning)
     {
         public static ArmMean Of(GlmFit fit, GComputationSample sample)
@@ -116,7 +120,8 @@ public static class SmearingRegression
             for (var i = 0; i < rows; i++)
             {
                 averaging[i] = smearing * sample.Group[i] * (exponential[i] - average) / group.Value;
-                factor[i] = (smearing * sample.Group[i] * exponential[i] / group.Value) - (average * fit.Weights[i] * residual[i] / weight.Value);
+                factor[i] = (smearing * sample.Group[i] * exponential[i] / group.Value)
+                    - (average * fit.Weights[i] * residual[i] / weight.Value);
             }
 
             var learning = fit.Influence(fit.Design.TransposedTimes(factor));

@@ -3,8 +3,8 @@ using SiOutcomeLab.Statistics.LinearAlgebra;
 namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 
 /// <summary>
-/// The group's mean outcome if all of it were in one arm: M = Σ gᵢ eᵢ μ(xᵢ) / Σ gᵢ eᵢ with g the group, e the exposure and μ the fitted mean
-/// per unit of exposure, and what each row adds to it.
+/// The group's mean outcome if all of it were in one arm: M = Σ gᵢ eᵢ μ(xᵢ) / Σ gᵢ eᵢ with g the group, e the exposure and μ the fitted
+/// mean per unit of exposure, and what each row adds to it.
 /// </summary>
 internal sealed class StandardisedMean
 {
@@ -21,7 +21,9 @@ internal sealed class StandardisedMean
     /// <summary>Influence of each row through the coefficients, by the delta method.</summary>
     public double[] Coefficients { get; }
 
-    /// <summary>G'A⁻¹G with G the derivative of M by the coefficients: the variance per unit of dispersion when the model is right.</summary>
+    /// <summary>
+    /// G'A⁻¹G with G the derivative of M by the coefficients: the variance per unit of dispersion when the model is right.
+    /// </summary>
     public double Spread { get; }
 
     /// <summary>Derivative of M by the standardised coefficients.</summary>

@@ -1,6 +1,8 @@
 namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 
-/// <summary>Inverse square root of a small symmetric positive semidefinite matrix, by Jacobi rotations; null directions stay null.</summary>
+/// <summary>
+/// Inverse square root of a small symmetric positive semidefinite matrix, by Jacobi rotations; null directions stay null.
+/// </summary>
 internal static class SymmetricRoot
 {
     private const double Tolerance = 1e-15;

@@ -10,14 +10,15 @@ public delegate double BootstrapStatistic(ReadOnlySpan<int> counts);
 /// <summary>
 /// Estimand: the sampling distribution of an estimator under drawing rows, or whole clusters, anew.
 /// Formula: n units are drawn with replacement (within arms when stratified), the estimator runs on integer weights, again and again; the
-/// error is the replicates' standard deviation; intervals: normal, percentile, basic, BCa with acceleration Σ l³ / 6(Σ l²)^(3/2) over the units'
-/// summed influence values l.
+/// error is the replicates' standard deviation; intervals: normal, percentile, basic, BCa with acceleration Σ l³ / 6(Σ l²)^(3/2) over the
+/// units' summed influence values l.
 /// Arguments: see <see cref="Run"/>.
 /// Result: <see cref="BootstrapDistribution"/>.
 /// Not estimable when: the estimator refuses the data themselves, or more than one sample in ten; fewer than two units.
-/// Ties, order, seed: replicate b draws from a generator of its own, made from the seed and b, so threads change nothing. Quantiles are order
-/// statistics (B + 1)p, interpolated on the normal scale.
-/// Source: Efron (1987), JASA 82(397), p. 171–185; Davison and Hinkley (1997), Bootstrap Methods and their Application, eq. 5.6, 5.8, 5.20–5.22.
+/// Ties, order, seed: replicate b draws from a generator of its own, made from the seed and b, so threads change nothing. Quantiles are
+/// order statistics (B + 1)p, interpolated on the normal scale.
+/// Source: Efron (1987), JASA 82(397), p. 171–185; Davison and Hinkley (1997), Bootstrap Methods and their Application, eq. 5.6, 5.8,
+/// 5.20–5.22.
 /// Checked against: the exact bootstrap distribution of small samples and hand-computed quantiles, in the tests.
 /// </summary>
 public static class Bootstrap

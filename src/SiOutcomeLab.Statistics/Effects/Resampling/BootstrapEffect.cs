@@ -11,7 +11,10 @@ public sealed class BootstrapEffect
         for (var i = 0; i < influence.Length; i++) influence[i] *= ratio;
         Effect = analytic.Restated(
             $"{analytic.Method}, bootstrap",
-            new(distribution.StandardError, wholeClusters ? StandardErrorType.ClusterBootstrap : StandardErrorType.Bootstrap, double.PositiveInfinity),
+            new(
+                distribution.StandardError,
+                wholeClusters ? StandardErrorType.ClusterBootstrap : StandardErrorType.Bootstrap,
+                double.PositiveInfinity),
             influence,
             analytic.Clusters,
             [new(analytic.StandardErrorType, analytic.StandardError), .. analytic.Alternatives]);

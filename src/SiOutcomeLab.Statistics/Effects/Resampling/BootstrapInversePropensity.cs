@@ -4,17 +4,18 @@ using SiOutcomeLab.Statistics.Weighting;
 namespace SiOutcomeLab.Statistics.Effects.Resampling;
 
 /// <summary>
-/// Estimand: the average effect on the treated, the comparison rows, everybody or the overlap population, by inverse-propensity weights; its
-/// uncertainty by fitting the propensity model and the weights anew in every sample.
-/// Formula: as <see cref="WeightedDifference"/> with <see cref="InversePropensity"/> weights of a <see cref="LogisticRegression"/>, in each of B
-/// samples of n units drawn with replacement.
+/// Estimand: the average effect on the treated, the comparison rows, everybody or the overlap population, by inverse-propensity weights;
+/// its uncertainty by fitting the propensity model and the weights anew in every sample.
+/// Formula: as <see cref="WeightedDifference"/> with <see cref="InversePropensity"/> weights of a <see cref="LogisticRegression"/>, in each
+/// of B samples of n units drawn with replacement.
 /// Arguments: see <see cref="Estimate"/>.
-/// Result: <see cref="BootstrapEffect"/>: the effect with the replicates' standard deviation as error (influence values are the analytic ones
-/// times the ratio of both errors), the analytic error beside it, and the whole distribution.
+/// Result: <see cref="BootstrapEffect"/>: the effect with the replicates' standard deviation as error (influence values are the analytic
+/// ones times the ratio of both errors), the analytic error beside it, and the whole distribution.
 /// Not estimable when: the data refuse the model, the weights or the effect; or more than one sample in ten does.
-/// Ties, order, seed: as <see cref="Bootstrap"/>. Samples that do not settle in a few Newton steps from the fit to all rows are fitted from the
-/// beginning by <see cref="LogisticRegression"/>.
-/// Source: Efron (1987), JASA 82(397), p. 171–185; Austin (2016), Statistics in Medicine 35(30), p. 5642–5655 (the weights must be refitted).
+/// Ties, order, seed: as <see cref="Bootstrap"/>. Samples that do not settle in a few Newton steps from the fit to all rows are fitted from
+/// the beginning by <see cref="LogisticRegression"/>.
+/// Source: Efron (1987), JASA 82(397), p. 171–185; Austin (2016), Statistics in Medicine 35(30), p. 5642–5655 (the weights must be
+/// refitted).
 /// Checked against: the same drawn counts fitted from the beginning by the ordinary path, replicate by replicate (1e-8), in the tests.
 /// </summary>
 public static class BootstrapInversePropensity
@@ -28,7 +29,9 @@ public static class BootstrapInversePropensity
     /// <param name="clusters">Person or delivery group per row, drawn whole; or empty.</param>
     /// <param name="cancellationToken">Stops between samples.</param>
     /// <returns>The effect, or why there is none.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, an outcome is not finite, or a cluster lies in both arms when stratified.</exception>
+    /// <exception cref="ArgumentException">
+    /// Lengths differ, an outcome is not finite, or a cluster lies in both arms when stratified.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">Another estimand, or an option is out of range.</exception>
     public static Estimable<BootstrapEffect> Estimate(
         ReadOnlySpan<double> outcome,

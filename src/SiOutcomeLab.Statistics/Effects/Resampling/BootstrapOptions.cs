@@ -9,7 +9,9 @@ public sealed record BootstrapOptions
     /// <summary>The seed; the same seed gives the same samples with any number of threads.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>True to draw within either arm, so that each sample has as many treated units as the data; clusters then lie in one arm.</summary>
+    /// <summary>
+    /// True to draw within either arm, so that each sample has as many treated units as the data; clusters then lie in one arm.
+    /// </summary>
     public bool StratifiedByArm { get; init; }
 
     /// <summary>Confidence level, in (0, 1).</summary>

@@ -1,16 +1,16 @@
 namespace SiOutcomeLab.Statistics.Effects.Resampling;
 
 /// <summary>
-/// Estimand: none; a test of the hypothesis that treatment changed nobody's outcome, valid in any number when treatment was as if dealt out at
-/// random within strata (matched pairs are strata of two).
+/// Estimand: none; a test of the hypothesis that treatment changed nobody's outcome, valid in any number when treatment was as if dealt out
+/// at random within strata (matched pairs are strata of two).
 /// Formula: D = Σ_s (n₁ₛ/n₁)(mean treated − mean comparison); p = share of all arrangements of the same numbers of treated per stratum with
 /// |D*| ≥ |D|; when drawn, (1 + number as large) / (1 + draws).
 /// Arguments: see <see cref="DifferenceInMeans"/>; give ranks instead of outcomes for a rank-sum or signed-rank-like test.
 /// Result: <see cref="PermutationResult"/>.
 /// Not estimable when: an arm is empty; no stratum has both arms; the outcome does not vary within any.
 /// Ties, order, seed: differences within 10⁻¹⁰ of Σ|terms| count as equal. Draw b has a generator of its own from the seed and b.
-/// Source: Fisher (1935), The Design of Experiments, §21; drawn arrangements: Phipson and Smyth (2010), Statistical Applications in Genetics
-/// and Molecular Biology 9(1), article 39.
+/// Source: Fisher (1935), The Design of Experiments, §21; drawn arrangements: Phipson and Smyth (2010), Statistical Applications in
+/// Genetics and Molecular Biology 9(1), article 39.
 /// Checked against: hypergeometric tails (binary outcomes), the sign test's and a plain enumeration, in the tests.
 /// </summary>
 public static class PermutationTest
@@ -19,7 +19,9 @@ public static class PermutationTest
     /// <param name="outcome">One finite number per row.</param>
     /// <param name="treated">True for treated rows.</param>
     /// <param name="options">Seed and numbers.</param>
-    /// <param name="strata">Stratum or matched set per row; rows are exchanged within it only. Negative for rows to leave out. Or empty.</param>
+    /// <param name="strata">
+    /// Stratum or matched set per row; rows are exchanged within it only. Negative for rows to leave out. Or empty.
+    /// </param>
     /// <param name="cancellationToken">Stops between draws.</param>
     /// <returns>The p-values, or why there are none.</returns>
     /// <exception cref="ArgumentException">Lengths differ, an outcome is NaN or infinite, or an option is out of range.</exception>
@@ -47,7 +49,10 @@ public static class PermutationTest
         }
 
         var size = groups.Sum(group => group.Scores.Sum(Math.Abs));
-        if (size == 0) return Estimable.Not<PermutationResult>(NotEstimableReason.NoVariation, "The outcome does not vary within any stratum.");
+        if (size == 0)
+        {
+            return Estimable.Not<PermutationResult>(NotEstimableReason.NoVariation, "The outcome does not vary within any stratum.");
+        }
 
         var observed = groups.Sum(group => group.Observed);
         var tolerance = 1e-10 * size;
@@ -92,7 +97,8 @@ public static class PermutationTest
             MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount,
             CancellationToken = cancellationToken
         };
-        Parallel.For(0, differences.Length, limits, () => groups.Select(group => (double[])group.Scores.Clone()).ToArray(), (draw, _, own) =>
+        Parallel.For(
+            0, differences.Length, limits, () => groups.Select(group => (double[])group.Scores.Clone()).ToArray(), (draw, _, own) =>
         {
             var random = new ReplicateRandom(options.Seed, draw);
             for (var g = 0; g < groups.Length; g++)

@@ -2,8 +2,8 @@ namespace SiOutcomeLab.Statistics.Effects.Resampling;
 
 /// <summary>
 /// The random numbers of one replicate, from the seed and the replicate's number alone, so that neither threads nor order change a draw:
-/// xoshiro256** (Blackman and Vigna 2021, ACM Transactions on Mathematical Software 47(4), article 36) filled by SplitMix64 (Steele, Lea and
-/// Flood 2014, OOPSLA, p. 453–472).
+/// xoshiro256** (Blackman and Vigna 2021, ACM Transactions on Mathematical Software 47(4), article 36) filled by SplitMix64 (Steele, Lea
+/// and Flood 2014, OOPSLA, p. 453–472).
 /// </summary>
 internal struct ReplicateRandom
 {

@@ -6,8 +6,8 @@ namespace SiOutcomeLab.Statistics.Effects.Resampling;
 
 /// <summary>
 /// The weighted difference with a logistic propensity model, fitted anew on integer row weights, again and again on the same rows. What all
-/// samples share is computed once: the standardised columns in tiles, the fit to all rows, its residuals and its information. A sample's fit
-/// starts there: the first step takes the shared information (it is right up to the sample's fluctuation), the next ones Newton's own,
+/// samples share is computed once: the standardised columns in tiles, the fit to all rows, its residuals and its information. A sample's
+/// fit starts there: the first step takes the shared information (it is right up to the sample's fluctuation), the next ones Newton's own,
 /// until a step is so small that its square is under the tolerance.
 /// </summary>
 internal sealed class ResampledLogit
@@ -30,7 +30,8 @@ internal sealed class ResampledLogit
     private readonly Estimand _aim;
 
     public ResampledLogit(
-        StandardisedDesign design, double[] beta, Cholesky information, ReadOnlySpan<bool> treated, ReadOnlySpan<double> outcome, Estimand aim)
+        StandardisedDesign design, double[] beta, Cholesky information, ReadOnlySpan<bool> treated, ReadOnlySpan<double> outcome,
+        Estimand aim)
     {
         _columns = design.Size - 1;
         _blocks = (design.Rows + Block - 1) / Block;

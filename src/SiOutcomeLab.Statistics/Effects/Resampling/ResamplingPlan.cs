@@ -38,14 +38,17 @@ internal sealed class ResamplingPlan
             var (unit, own) = (unitOf is null ? i : unitOf[i], treated[i] ? 1 : 2);
             if (arm[unit] + own == 3)
             {
-                throw new ArgumentException($"The cluster of row {i} has rows of both arms; draw whole clusters without strata.", nameof(clusters));
+                throw new ArgumentException(
+                    $"The cluster of row {i} has rows of both arms; draw whole clusters without strata.", nameof(clusters));
             }
 
             arm[unit] = own;
         }
 
         return new ResamplingPlan(
-            [[.. Enumerable.Range(0, units).Where(u => arm[u] == 1)], [.. Enumerable.Range(0, units).Where(u => arm[u] == 2)]], unitOf, units);
+            [[.. Enumerable.Range(0, units).Where(u => arm[u] == 1)], [.. Enumerable.Range(0, units).Where(u => arm[u] == 2)]],
+            unitOf,
+            units);
     }
 
     /// <summary>Draws as many units as there are, with replacement, and counts how often each row came.</summary>

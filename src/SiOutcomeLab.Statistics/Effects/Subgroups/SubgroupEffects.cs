@@ -6,24 +6,25 @@ namespace SiOutcomeLab.Statistics.Effects.Subgroups;
 /// <summary>Estimates the effect in some of the rows.</summary>
 /// <param name="rows">Row numbers of one subgroup, ascending.</param>
 /// <returns>
-/// The effect; its influence values are either one per row of the subgroup, in that order, or one per row of the whole sample, as when scores
-/// were estimated on all.
+/// The effect; its influence values are either one per row of the subgroup, in that order, or one per row of the whole sample, as when
+/// scores were estimated on all.
 /// </returns>
 public delegate Estimable<EffectResult> SubgroupEstimator(ReadOnlyMemory<int> rows);
 
 /// <summary>
-/// Estimand: the effect within each of some subgroups that were named before outcomes were looked at, and whether effects differ between them.
-/// A subgroup's effect alone says nothing about a difference: the test does.
+/// Estimand: the effect within each of some subgroups that were named before outcomes were looked at, and whether effects differ between
+/// them. A subgroup's effect alone says nothing about a difference: the test does.
 /// Formula: with τ the vector of effects, V its covariance Σ over clusters of summed influence values, and C the differences to the first:
 /// W = (Cτ)'(CVC')⁻¹Cτ.
 /// Arguments: see <see cref="Estimate"/>.
 /// Result: <see cref="SubgroupResult"/>, every subgroup in it, in order of codes.
-/// Not estimable when: a subgroup has fewer rows in an arm than asked for, or its estimator refuses (told per subgroup); the test with fewer than
-/// two estimable subgroups, no more clusters than subgroups, or effects whose covariance is singular.
+/// Not estimable when: a subgroup has fewer rows in an arm than asked for, or its estimator refuses (told per subgroup); the test with
+/// fewer than two estimable subgroups, no more clusters than subgroups, or effects whose covariance is singular.
 /// Ties, order, seed: none beyond the estimator's.
-/// Source: Wang et al. (2007), New England Journal of Medicine 357(21), p. 2189–2194 (reporting); Wald's test: Wooldridge (2010), Econometric
-/// Analysis of Cross Section and Panel Data, 2nd ed., §12.6.
-/// Checked against: the product term of a regression with R's definitions of HC0 (two subgroups), and simulation under the null, in the tests.
+/// Source: Wang et al. (2007), New England Journal of Medicine 357(21), p. 2189–2194 (reporting); Wald's test: Wooldridge (2010),
+/// Econometric Analysis of Cross Section and Panel Data, 2nd ed., §12.6.
+/// Checked against: the product term of a regression with R's definitions of HC0 (two subgroups), and simulation under the null, in the
+/// tests.
 /// </summary>
 public static class SubgroupEffects
 {
@@ -34,7 +35,9 @@ public static class SubgroupEffects
     /// <param name="clusters">Person or delivery group per row as the estimator had them, or empty.</param>
     /// <param name="options">Minimum numbers, or null for the standard.</param>
     /// <returns>All subgroups and the test.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, the estimator's influence values fit no set of rows, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// Lengths differ, the estimator's influence values fit no set of rows, or an option is out of range.
+    /// </exception>
     public static SubgroupResult Estimate(
         ReadOnlySpan<int> subgroups,
         ReadOnlySpan<bool> treated,
@@ -95,7 +98,8 @@ public static class SubgroupEffects
         if (effect.InfluenceValues.Length == all) return effect;
         if (effect.InfluenceValues.Length != rows.Length)
         {
-            throw new ArgumentException($"The estimator gave {effect.InfluenceValues.Length} influence values for {rows.Length} rows.", nameof(effect));
+            throw new ArgumentException(
+                $"The estimator gave {effect.InfluenceValues.Length} influence values for {rows.Length} rows.", nameof(effect));
         }
 
         var influence = new double[all];
@@ -109,7 +113,8 @@ public static class SubgroupEffects
         }
 
         return effect.Restated(
-            effect.Method, new(effect.StandardError, effect.StandardErrorType, effect.DegreesOfFreedom), influence, clusters, effect.Alternatives);
+            effect.Method, new(effect.StandardError, effect.StandardErrorType, effect.DegreesOfFreedom), influence, clusters,
+            effect.Alternatives);
     }
 
     private static double[] Covariance(EffectResult[] effects, ReadOnlySpan<int> clusters)
@@ -155,13 +160,15 @@ public static class SubgroupEffects
         var k = effects.Length;
         if (k < 2)
         {
-            return Estimable.Not<InteractionTest>(NotEstimableReason.TooFewObservations, $"{k} of the subgroups can be estimated; a comparison needs two.");
+            return Estimable.Not<InteractionTest>(
+                NotEstimableReason.TooFewObservations, $"{k} of the subgroups can be estimated; a comparison needs two.");
         }
 
         var free = clusters.IsEmpty ? double.PositiveInfinity : new HashSet<int>(clusters.ToArray()).Count - 1.0;
         if (free < k - 1)
         {
-            return Estimable.Not<InteractionTest>(NotEstimableReason.TooFewObservations, $"{free + 1} clusters cannot compare {k} subgroups.");
+            return Estimable.Not<InteractionTest>(
+                NotEstimableReason.TooFewObservations, $"{free + 1} clusters cannot compare {k} subgroups.");
         }
 
         var differences = new double[k - 1];
@@ -178,7 +185,8 @@ public static class SubgroupEffects
         if (Cholesky.TryFactor(spread, k - 1, 1e-10) is not { } factor)
         {
             return Estimable.Not<InteractionTest>(
-                NotEstimableReason.TooFewObservations, "The subgroups' effects depend on each other without remainder, as when few clusters reach over all.");
+                NotEstimableReason.TooFewObservations,
+                "The subgroups' effects depend on each other without remainder, as when few clusters reach over all.");
         }
 
         var statistic = LaneSum.Dot(differences, factor.Solve(differences));

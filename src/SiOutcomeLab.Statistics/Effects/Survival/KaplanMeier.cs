@@ -1,19 +1,19 @@
 namespace SiOutcomeLab.Statistics.Effects.Survival;
 
 /// <summary>
-/// Estimand: the share without an event after each time, had nobody been censored, in the group that the weights make; beside it the cumulative
-/// hazard.
-/// Formula: S(t) = Π (1 − d/Y) and Λ(t) = Σ d/Y over event times up to t, with d the weight of events and Y the weight at risk. Who is censored
-/// at an event's time counts as at risk. Variance: Σ over rows of the squared influence −S Σ wᵢ(dNᵢ − Yᵢ d/Y)/(Y − d), which without weights is
-/// Greenwood's S² Σ d/(Y(Y − d)).
+/// Estimand: the share without an event after each time, had nobody been censored, in the group that the weights make; beside it the
+/// cumulative hazard.
+/// Formula: S(t) = Π (1 − d/Y) and Λ(t) = Σ d/Y over event times up to t, with d the weight of events and Y the weight at risk. Who is
+/// censored at an event's time counts as at risk. Variance: Σ over rows of the squared influence −S Σ wᵢ(dNᵢ − Yᵢ d/Y)/(Y − d), which
+/// without weights is Greenwood's S² Σ d/(Y(Y − d)).
 /// Arguments: see <see cref="Curve"/>.
 /// Result: <see cref="SurvivalCurve"/>.
 /// Not estimable when: no row has weight; nobody has an event.
 /// Ties, order, seed: events before censorings at one time; no randomness.
-/// Source: Kaplan and Meier (1958), JASA 53(282), p. 457–481; Nelson (1972), Technometrics 14(4), p. 945–966; Reid (1981), Annals of Statistics
-/// 9(1), p. 78–92 (influence).
-/// Checked against: the published leukaemia remission times (Freireich et al. 1963, Blood 21(6), p. 699–716) with the values that R's survfit prints,
-/// and numerical derivatives by each row's weight, in the tests.
+/// Source: Kaplan and Meier (1958), JASA 53(282), p. 457–481; Nelson (1972), Technometrics 14(4), p. 945–966; Reid (1981), Annals of
+/// Statistics 9(1), p. 78–92 (influence).
+/// Checked against: the published leukaemia remission times (Freireich et al. 1963, Blood 21(6), p. 699–716) with the values that R's
+/// survfit prints, and numerical derivatives by each row's weight, in the tests.
 /// </summary>
 public static class KaplanMeier
 {

@@ -4,8 +4,8 @@ using SiOutcomeLab.Statistics.LinearAlgebra;
 namespace SiOutcomeLab.Statistics.Effects.Survival;
 
 /// <summary>
-/// Estimand: none; a test that both arms have the same hazard at every time, within strata where given. It compares the arms as they are: with
-/// matched sets or scores as strata it adjusts, otherwise not.
+/// Estimand: none; a test that both arms have the same hazard at every time, within strata where given. It compares the arms as they are:
+/// with matched sets or scores as strata it adjusts, otherwise not.
 /// Formula: Σ (d₁ − d Y₁/Y) over event times and strata, squared, over Σ d (Y₁/Y)(1 − Y₁/Y)(Y − d)/(Y − 1).
 /// Arguments: see <see cref="Test"/>.
 /// Result: <see cref="LogRankResult"/>.

@@ -4,21 +4,21 @@ using SiOutcomeLab.Statistics.Weighting;
 namespace SiOutcomeLab.Statistics.Effects.Survival;
 
 /// <summary>
-/// Estimand: how much longer, up to a horizon, the group that the weights aim at stays without the event because of treatment; or how many more
-/// of it have had no event by the horizon.
+/// Estimand: how much longer, up to a horizon, the group that the weights aim at stays without the event because of treatment; or how many
+/// more of it have had no event by the horizon.
 /// Formula: ∫₀^τ S₁ − ∫₀^τ S₀, or S₁(τ) − S₀(τ), with Kaplan and Meier's weighted curves of both arms.
 /// Arguments: see <see cref="Difference"/>.
-/// Result: <see cref="EffectResult"/> in the time's unit, or as a difference of shares, with M-estimation standard error: martingale residuals
-/// stacked with what estimated the weights; without weights Greenwood's variance exactly (InfluenceFunction beside it takes weights as known).
-/// The means are those of both arms.
-/// Not estimable when: an arm has fewer than two rows with weight; the follow-up of an arm ends, with a censoring, before the horizon; nobody has
-/// an event before it; all rows in one cluster.
+/// Result: <see cref="EffectResult"/> in the time's unit, or as a difference of shares, with M-estimation standard error: martingale
+/// residuals stacked with what estimated the weights; without weights Greenwood's variance exactly (InfluenceFunction beside it takes
+/// weights as known). The means are those of both arms.
+/// Not estimable when: an arm has fewer than two rows with weight; the follow-up of an arm ends, with a censoring, before the horizon;
+/// nobody has an event before it; all rows in one cluster.
 /// Ties, order, seed: events before censorings at one time; none.
-/// Source: Royston and Parmar (2013), BMC Medical Research Methodology 13, article 152; Andersen and Perme (2010), Statistical Methods in Medical
-/// Research 19(1), p. 71–99 (influence); with weights: Xie and Liu (2005), Statistics in Medicine 24(20), p. 3089–3110.
+/// Source: Royston and Parmar (2013), BMC Medical Research Methodology 13, article 152; Andersen and Perme (2010), Statistical Methods in
+/// Medical Research 19(1), p. 71–99 (influence); with weights: Xie and Liu (2005), Statistics in Medicine 24(20), p. 3089–3110.
 /// Censoring is taken as unrelated to the outcome within an arm; where it is not, weight rows by their chance of being followed.
-/// Checked against: Greenwood's closed forms on published remission times, numerical derivatives by each row's weight, and a simulation with
-/// known truth, in the tests.
+/// Checked against: Greenwood's closed forms on published remission times, numerical derivatives by each row's weight, and a simulation
+/// with known truth, in the tests.
 /// </summary>
 public static class RestrictedMeanSurvival
 {
@@ -40,7 +40,8 @@ public static class RestrictedMeanSurvival
         double horizon,
         ReadOnlySpan<int> clusters = default,
         double level = 0.95) =>
-        Estimate(time, happened, treated, weights, horizon, clusters, level, "restricted mean survival", static (risk, end) => risk.RestrictedMean(end));
+        Estimate(time, happened, treated, weights, horizon, clusters, level, "restricted mean survival",
+            static (risk, end) => risk.RestrictedMean(end));
 
     /// <summary>Difference of the shares without the event at a horizon.</summary>
     /// <param name="time">Time followed, finite and at least 0.</param>
@@ -60,7 +61,8 @@ public static class RestrictedMeanSurvival
         double horizon,
         ReadOnlySpan<int> clusters = default,
         double level = 0.95) =>
-        Estimate(time, happened, treated, weights, horizon, clusters, level, "survival at the horizon", static (risk, end) => risk.SurvivalAt(end));
+        Estimate(time, happened, treated, weights, horizon, clusters, level, "survival at the horizon",
+            static (risk, end) => risk.SurvivalAt(end));
 
     private static Estimable<EffectResult> Estimate(
         ReadOnlySpan<double> time,
@@ -76,7 +78,11 @@ public static class RestrictedMeanSurvival
         ArgumentNullException.ThrowIfNull(weights);
         SurvivalGuards.Times(time, happened);
         EffectGuards.Arguments(time, treated, weights.Weights.Length, clusters, level);
-        if (!double.IsFinite(horizon) || horizon <= 0) throw new ArgumentOutOfRangeException(nameof(horizon), horizon, "The horizon lies after 0.");
+        if (!double.IsFinite(horizon) || horizon <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(horizon), horizon, "The horizon lies after 0.");
+        }
+
 
         var w = weights.Weights.Span;
         var means = WeightedMeans.Of(time, treated, w);
@@ -110,8 +116,8 @@ public static class RestrictedMeanSurvival
         }
 
         return Estimable.Of(means.Result(
-            $"{name}, {weights.Method}", weights.Estimand, values[1] - values[0], values[1], uncertainty, level, influence, clusters.ToArray(),
-            [new(plain.Type, plain.Value)]));
+            $"{name}, {weights.Method}", weights.Estimand, values[1] - values[0], values[1], uncertainty, level, influence,
+            clusters.ToArray(), [new(plain.Type, plain.Value)]));
     }
 
     private static (NotEstimableReason Reason, string Detail)? Few(WeightedMeans means, ReadOnlySpan<bool> treated)

@@ -1,8 +1,9 @@
 namespace SiOutcomeLab.Statistics.Effects.Survival;
 
 /// <summary>
-/// One group's event times with weights at risk, and the influence of its rows on functionals of the curve. With a(u) a functional's derivative
-/// by −log S at time u, row i adds wᵢ (C(tᵢ) − [event] a(tᵢ)/(Y − d)) where C(t) = Σ_{u ≤ t} a d/(Y (Y − d)): martingale residuals, one pass.
+/// One group's event times with weights at risk, and the influence of its rows on functionals of the curve. With a(u) a functional's
+/// derivative by −log S at time u, row i adds wᵢ (C(tᵢ) − [event] a(tᵢ)/(Y − d)) where C(t) = Σ_{u ≤ t} a d/(Y (Y − d)): martingale
+/// residuals, one pass.
 /// </summary>
 internal sealed class RiskTable
 {
@@ -127,8 +128,8 @@ internal sealed class RiskTable
     /// <summary>Standard errors of survival and cumulative hazard after each event time, from the rows' influences.</summary>
     public void AccumulatedErrors(double[] survival, double[] hazard)
     {
-        // Σ over rows of (Σ_{u ≤ t} wᵢ (dNᵢ − Yᵢ d/Y)/D)²: residuals at different times are uncorrelated only without weights, so the squares
-        // are carried as Σ w² of rows at risk, of events, and of the running carry.
+        // Σ over rows of (Σ_{u ≤ t} wᵢ (dNᵢ − Yᵢ d/Y)/D)²: residuals at different times are uncorrelated only without weights, so the
+        // squares are carried as Σ w² of rows at risk, of events, and of the running carry.
         var (own, cumulative) = (new double[_time.Length], new double[_time.Length]);
         var (s, h) = (0.0, 0.0);
         var (survivalSquares, hazardSquares) = (0.0, 0.0);

@@ -15,7 +15,9 @@ public sealed class SurvivalCurve
     /// <summary>Kaplan and Meier's share without an event after each time, in [0, 1].</summary>
     public required ReadOnlyMemory<double> Survival { get; init; }
 
-    /// <summary>Standard error of <see cref="Survival"/>, weights taken as known: Greenwood's without weights; NaN once nobody is left.</summary>
+    /// <summary>
+    /// Standard error of <see cref="Survival"/>, weights taken as known: Greenwood's without weights; NaN once nobody is left.
+    /// </summary>
     public required ReadOnlyMemory<double> StandardErrors { get; init; }
 
     /// <summary>Nelson and Aalen's cumulative hazard after each time.</summary>

@@ -42,7 +42,8 @@ public sealed class ClusterRobustRegressionTests
     public void Estimate_InfluenceValues_AddUpToTheError()
     {
         var effect = Effect(Data.Outcome, Weights);
-        var sums = effect.InfluenceValues.ToArray().Select((value, i) => (value, i)).GroupBy(pair => Clusters[pair.i]).Select(g => g.Sum(p => p.value));
+        var sums = effect.InfluenceValues.ToArray().Select((value, i) => (value, i)).GroupBy(pair => Clusters[pair.i])
+            .Select(g => g.Sum(p => p.value));
         Assert.Equal(effect.StandardError, Math.Sqrt(sums.Sum(sum => sum * sum)), 1e-12);
     }
 

@@ -6,8 +6,8 @@ using SiOutcomeLab.Statistics.Weighting;
 namespace SiOutcomeLab.Statistics.Tests.Effects.OutcomeModels;
 
 /// <summary>
-/// G-computation of every family against its estimating equations solved and differentiated numerically; central differences are good to some
-/// 1e-9 here, and 1e-6 leaves room for the inverse.
+/// G-computation of every family against its estimating equations solved and differentiated numerically; central differences are good to
+/// some 1e-9 here, and 1e-6 leaves room for the inverse.
 /// </summary>
 public sealed class GComputationTests
 {
@@ -129,8 +129,10 @@ public sealed class GComputationTests
     [Fact]
     public void Estimate_WithoutNoise_GivesTheTruth()
     {
-        double[] outcome = [.. Enumerable.Range(0, Rows).Select(i => Math.Exp(0.2 + (0.3 * Data.X[i, 0]) + (Data.Treated[i] ? 0.5 - (0.1 * Data.X[i, 1]) : 0)))];
-        var truth = Enumerable.Range(0, Rows).Average(i => Math.Exp(0.2 + (0.3 * Data.X[i, 0]) + 0.5 - (0.1 * Data.X[i, 1])) - Math.Exp(0.2 + (0.3 * Data.X[i, 0])));
+        double[] outcome = [.. Enumerable.Range(0, Rows)
+            .Select(i => Math.Exp(0.2 + (0.3 * Data.X[i, 0]) + (Data.Treated[i] ? 0.5 - (0.1 * Data.X[i, 1]) : 0)))];
+        var truth = Enumerable.Range(0, Rows)
+            .Average(i => Math.Exp(0.2 + (0.3 * Data.X[i, 0]) + 0.5 - (0.1 * Data.X[i, 1])) - Math.Exp(0.2 + (0.3 * Data.X[i, 0])));
         foreach (var family in new[] { OutcomeFamily.Poisson, OutcomeFamily.GammaLog })
         {
             var result = Run(outcome, BalancingWeights.Equal(Rows, Estimand.Everyone), new() { Family = family }).Value();
@@ -152,7 +154,8 @@ public sealed class GComputationTests
         int[] clusters = type is StandardErrorType.ClusterHc0 or StandardErrorType.ClusterHc1
             ? [.. Enumerable.Range(0, Rows).Select(i => i / 3)]
             : [];
-        var effect = Run(Data.Outcome, BalancingWeights.Equal(Rows, Estimand.Treated), new() { ErrorType = type }, clusters).Value().Difference;
+        var effect = Run(Data.Outcome, BalancingWeights.Equal(Rows, Estimand.Treated), new() { ErrorType = type }, clusters).Value()
+            .Difference;
         Assert.Equal(type, effect.StandardErrorType);
         var influence = effect.InfluenceValues.ToArray();
         var sums = clusters.Length == 0 ? influence.Select(v => v * v) : influence.Chunk(3).Select(chunk => chunk.Sum() * chunk.Sum());
@@ -180,8 +183,10 @@ public sealed class GComputationTests
             time += exposure[i];
         }
 
-        Assert.InRange(result.Difference.Estimate - ((with - without) / time), -3 * result.Difference.StandardError, 3 * result.Difference.StandardError);
-        Assert.InRange(result.Ratio!.Log.Estimate - Math.Log(with / without), -3 * result.Ratio.Log.StandardError, 3 * result.Ratio.Log.StandardError);
+        Assert.InRange(result.Difference.Estimate - ((with - without) / time), -3 * result.Difference.StandardError,
+            3 * result.Difference.StandardError);
+        Assert.InRange(
+            result.Ratio!.Log.Estimate - Math.Log(with / without), -3 * result.Ratio.Log.StandardError, 3 * result.Ratio.Log.StandardError);
         Assert.True(result.Ratio.Log.StandardError < 0.03);
     }
 
@@ -193,10 +198,12 @@ public sealed class GComputationTests
         var plain = Run(outcome, BalancingWeights.Equal(Rows, Estimand.Everyone), options).Value();
         var order = new Permutation(Rows, 4);
         var moved = GComputation.Estimate(
-            order.Of<double>(outcome), order.Of<bool>(Data.Treated), order.Of(Data.X), BalancingWeights.Equal(Rows, Estimand.Everyone), options,
+            order.Of<double>(outcome), order.Of<bool>(Data.Treated), order.Of(Data.X), BalancingWeights.Equal(Rows, Estimand.Everyone),
+                options,
             cancellationToken: TestContext.Current.CancellationToken).Value();
         Same(plain, moved);
-        double[] scaled = [.. Enumerable.Range(0, Rows).SelectMany(i => Data.X.Row(i).Select((value, j) => (value * (j + 2)) - (1000 * j)))];
+        double[] scaled =
+            [.. Enumerable.Range(0, Rows).SelectMany(i => Data.X.Row(i).Select((value, j) => (value * (j + 2)) - (1000 * j)))];
         var rescaled = GComputation.Estimate(
             outcome, Data.Treated, new DesignMatrix(Rows, Data.X.Names, scaled), BalancingWeights.Equal(Rows, Estimand.Everyone), options,
             cancellationToken: TestContext.Current.CancellationToken).Value();
@@ -204,8 +211,10 @@ public sealed class GComputationTests
         double[] halves = [.. Enumerable.Repeat(0.5, 2 * Rows)];
         int[] persons = [.. Enumerable.Range(0, 2 * Rows).Select(i => i % Rows)];
         var doubled = GComputation.Estimate(
-            [.. outcome, .. outcome], [.. Data.Treated, .. Data.Treated], new DesignMatrix(2 * Rows, Data.X.Names, [.. Data.X.RowMajor(), .. Data.X.RowMajor()]),
-            BalancingWeights.Known(halves, Estimand.Everyone), options, persons, cancellationToken: TestContext.Current.CancellationToken).Value();
+            [.. outcome, .. outcome], [.. Data.Treated, .. Data.Treated],
+                new DesignMatrix(2 * Rows, Data.X.Names, [.. Data.X.RowMajor(), .. Data.X.RowMajor()]),
+            BalancingWeights.Known(halves, Estimand.Everyone), options, persons, cancellationToken: TestContext.Current.CancellationToken)
+                .Value();
         Same(plain, doubled);
     }
 
@@ -216,7 +225,8 @@ public sealed class GComputationTests
         var outcome = MadeOutcomes.Draw(data, OutcomeFamily.GammaLog, null, 42);
         var runs = new[] { 1, 2 }.Select(threads => GComputation.Estimate(
             outcome, data.Treated, data.X, BalancingWeights.Equal(data.X.Rows, Estimand.Treated),
-            new() { Family = OutcomeFamily.GammaLog, Threads = threads }, cancellationToken: TestContext.Current.CancellationToken).Value()).ToArray();
+            new() { Family = OutcomeFamily.GammaLog, Threads = threads }, cancellationToken: TestContext.Current.CancellationToken)
+                .Value()).ToArray();
         Assert.Equal(runs[0].Difference.Estimate, runs[1].Difference.Estimate);
         Assert.Equal(runs[0].Difference.StandardError, runs[1].Difference.StandardError);
     }
@@ -256,7 +266,8 @@ public sealed class GComputationTests
         foreach (var family in new[] { OutcomeFamily.Poisson, OutcomeFamily.GammaLog })
         {
             Assert.Equal(
-                NotEstimableReason.Separation, Run(outcome, BalancingWeights.Equal(Rows, Estimand.Treated), new() { Family = family }).Refusal().Reason);
+                NotEstimableReason.Separation,
+                    Run(outcome, BalancingWeights.Equal(Rows, Estimand.Treated), new() { Family = family }).Refusal().Reason);
         }
     }
 
@@ -268,9 +279,11 @@ public sealed class GComputationTests
         Assert.Equal(
             NotEstimableReason.NoVariation,
             Run(none, BalancingWeights.Equal(Rows, Estimand.Treated), new() { Family = OutcomeFamily.Logistic }).Refusal().Reason);
-        var twins = new DesignMatrix(Rows, ["a", "b"], [.. Enumerable.Range(0, Rows).SelectMany(i => new[] { Data.X[i, 0], Data.Treated[i] ? Data.X[i, 0] : Data.X[i, 1] })]);
+        var twins = new DesignMatrix(Rows, ["a", "b"],
+            [.. Enumerable.Range(0, Rows).SelectMany(i => new[] { Data.X[i, 0], Data.Treated[i] ? Data.X[i, 0] : Data.X[i, 1] })]);
         var refusal = GComputation.Estimate(
-            Data.Outcome, Data.Treated, twins, BalancingWeights.Equal(Rows, Estimand.Treated), cancellationToken: TestContext.Current.CancellationToken).Refusal();
+            Data.Outcome, Data.Treated, twins, BalancingWeights.Equal(Rows, Estimand.Treated),
+                cancellationToken: TestContext.Current.CancellationToken).Refusal();
         Assert.Equal(NotEstimableReason.Collinear, refusal.Reason);
         Assert.Contains("'b'", refusal.Detail, StringComparison.Ordinal);
         Assert.Equal(
@@ -288,7 +301,8 @@ public sealed class GComputationTests
         Assert.Contains("row 7", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("1.5", fault.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Run(outcome, equal, new() { ErrorType = StandardErrorType.ClusterHc1 }));
-        Assert.Throws<ArgumentException>(() => Run(outcome, equal, new() { Family = OutcomeFamily.Poisson, ErrorType = StandardErrorType.Hc2 }));
+        Assert.Throws<ArgumentException>(
+            () => Run(outcome, equal, new() { Family = OutcomeFamily.Poisson, ErrorType = StandardErrorType.Hc2 }));
         Assert.Throws<ArgumentException>(() => Run(Data.Outcome, equal, new(), exposure: Exposure));
         Assert.Throws<ArgumentException>(() => Run(outcome, equal, new() { Family = OutcomeFamily.Poisson }, exposure: new double[Rows]));
     }
@@ -312,7 +326,8 @@ public sealed class GComputationTests
         var (m1, m0) = (theta[means], theta[means + 1]);
         Compare(result.Difference, m1 - m0, 1, -1);
         if (result.Ratio is { } ratio) Compare(ratio.Log, Math.Log(m1 / m0), 1 / m1, -1 / m0);
-        if (result.OddsRatio is { } odds) Compare(odds.Log, Math.Log(m1 / (1 - m1) / (m0 / (1 - m0))), 1 / (m1 * (1 - m1)), -1 / (m0 * (1 - m0)));
+        if (result.OddsRatio is { } odds) Compare(
+            odds.Log, Math.Log(m1 / (1 - m1) / (m0 / (1 - m0))), 1 / (m1 * (1 - m1)), -1 / (m0 * (1 - m0)));
 
         void Compare(EffectResult effect, double estimate, double perTreated, double perComparison)
         {

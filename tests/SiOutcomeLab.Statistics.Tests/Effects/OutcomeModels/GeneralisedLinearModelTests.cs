@@ -32,7 +32,8 @@ public sealed class GeneralisedLinearModelTests
         Assert.Equal(Math.Sqrt((1 / 6.0) + (1 / 30.0)), fit.Coefficients[1].StandardError, 1e-11);
         Assert.Equal(6, fit.Means.Span[4], 1e-11);
         // One rate for all: 36 in 21.
-        Assert.Equal(2 * Enumerable.Range(0, 10).Sum(i => Counts[i] == 0 ? 0 : Counts[i] * Math.Log(Counts[i] / (time[i] * 36 / 21))), fit.NullDeviance, 1e-10);
+        Assert.Equal(2 * Enumerable.Range(0, 10).Sum(i => Counts[i] == 0 ? 0 : Counts[i] * Math.Log(Counts[i] / (time[i] * 36 / 21))),
+            fit.NullDeviance, 1e-10);
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class GeneralisedLinearModelTests
         foreach (var family in new[] { OutcomeFamily.Logistic, OutcomeFamily.Poisson })
         {
             double[] y = family == OutcomeFamily.Logistic ? Outcome : Counts;
-            var weighted = GeneralisedLinearModel.Fit(y, X, family, weights, cancellationToken: TestContext.Current.CancellationToken).Value();
+            var weighted = GeneralisedLinearModel.Fit(y, X, family, weights, cancellationToken: TestContext.Current.CancellationToken)
+                .Value();
             var repeated = GeneralisedLinearModel.Fit(
                 [.. rows.Select(i => y[i])], X.SelectRows(rows), family, cancellationToken: TestContext.Current.CancellationToken).Value();
             Assert.Equal(repeated.Coefficients[1].Value, weighted.Coefficients[1].Value, 1e-12);

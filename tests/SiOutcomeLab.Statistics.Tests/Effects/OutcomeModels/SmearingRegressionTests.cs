@@ -37,7 +37,8 @@ public sealed class SmearingRegressionTests
             var (r1, r0) = (Math.Log(Costs[i]) - Eta(4), Math.Log(Costs[i]) - Eta(8));
             return
             [
-                .. x.Select(value => (t - e) * value), .. x.Select(value => w * t * r1 * value), .. x.Select(value => w * (1 - t) * r0 * value),
+                .. x.Select(value => (t - e) * value), .. x.Select(value => w * t * r1 * value),
+                    .. x.Select(value => w * (1 - t) * r0 * value),
                 w * t * (Math.Exp(r1) - theta[12]), w * (1 - t) * (Math.Exp(r0) - theta[13]),
                 group * (Math.Exp(Eta(4)) - theta[14]), group * (Math.Exp(Eta(8)) - theta[15])
             ];
@@ -50,7 +51,8 @@ public sealed class SmearingRegressionTests
         double[] difference = new double[16], ratio = new double[16];
         (difference[12], difference[13], difference[14], difference[15]) = (theta[14], -theta[15], theta[12], -theta[13]);
         (ratio[12], ratio[13], ratio[14], ratio[15]) = (1 / theta[12], -1 / theta[13], 1 / theta[14], -1 / theta[15]);
-        var (error, logError) = (SlowAlgebra.MEstimationError(Equations, Rows, theta, difference), SlowAlgebra.MEstimationError(Equations, Rows, theta, ratio));
+        var (error, logError) =
+            (SlowAlgebra.MEstimationError(Equations, Rows, theta, difference), SlowAlgebra.MEstimationError(Equations, Rows, theta, ratio));
         Assert.Equal(error, result.Difference.StandardError, 1e-6 * error);
         Assert.Equal(logError, result.Ratio.Log.StandardError, 1e-6 * logError);
     }

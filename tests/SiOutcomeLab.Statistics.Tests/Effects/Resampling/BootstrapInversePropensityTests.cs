@@ -3,7 +3,9 @@ using SiOutcomeLab.Statistics.Effects.Resampling;
 
 namespace SiOutcomeLab.Statistics.Tests.Effects.Resampling;
 
-/// <summary>The fast bootstrap against one that fits every sample from the beginning by the ordinary path, with the same drawn counts.</summary>
+/// <summary>
+/// The fast bootstrap against one that fits every sample from the beginning by the ordinary path, with the same drawn counts.
+/// </summary>
 public sealed class BootstrapInversePropensityTests
 {
     private const int Rows = 700;
@@ -46,7 +48,8 @@ public sealed class BootstrapInversePropensityTests
     [Fact]
     public void Estimate_OneOrTwoThreads_GivesTheSameBytes()
     {
-        var runs = new[] { 1, 2 }.Select(threads => Run(Estimand.Treated, new() { Seed = 8, Replicates = 120, Threads = threads }, [])).ToArray();
+        var runs = new[] { 1, 2 }.Select(threads => Run(Estimand.Treated, new() { Seed = 8, Replicates = 120, Threads = threads }, []))
+            .ToArray();
         Assert.Equal(runs[0].Distribution.Values.ToArray(), runs[1].Distribution.Values.ToArray());
         Assert.Equal(runs[0].Effect.StandardError, runs[1].Effect.StandardError);
         var other = Run(Estimand.Treated, new() { Seed = 9, Replicates = 120 }, []);

@@ -101,7 +101,8 @@ public sealed class BootstrapTests
     {
         var options = new BootstrapOptions { Seed = 3, Replicates = 400 };
         // A given row is missing from (4/5)⁵ = 33 % of the samples, and drawn five times in one of 5⁵.
-        var answer = Bootstrap.Run(counts => counts[0] == 0 ? double.NaN : 1, 5, options, cancellationToken: TestContext.Current.CancellationToken);
+        var answer =
+            Bootstrap.Run(counts => counts[0] == 0 ? double.NaN : 1, 5, options, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(NotEstimableReason.TooFewObservations, answer.Refusal().Reason);
         var few = Run(counts => counts[0] >= 3 ? double.NaN : counts[0], 5, options);
         Assert.InRange(few.Failed, 8, 40);
@@ -141,6 +142,7 @@ public sealed class BootstrapTests
     };
 
     private static BootstrapDistribution Run(
-        BootstrapStatistic statistic, int rows, BootstrapOptions options, bool[]? treated = null, int[]? clusters = null, double[]? influence = null) =>
+        BootstrapStatistic statistic, int rows, BootstrapOptions options, bool[]? treated = null, int[]? clusters = null,
+            double[]? influence = null) =>
         Bootstrap.Run(statistic, rows, options, treated, clusters, influence, TestContext.Current.CancellationToken).Value();
 }

@@ -65,7 +65,8 @@ public sealed class PermutationTestTests
     public void DifferenceInMeans_OneOrTwoThreads_GivesTheSame()
     {
         var results = new[] { 1, 2 }.Select(threads =>
-            Test(Outcome, Treated, options: new() { Seed = 4, MaximumExact = 0, Replicates = 999, Threads = threads }).Value().PValue).ToArray();
+            Test(Outcome, Treated, options: new() { Seed = 4, MaximumExact = 0, Replicates = 999, Threads = threads }).Value().PValue)
+                .ToArray();
         Assert.Equal(results[0], results[1]);
     }
 
@@ -91,7 +92,8 @@ public sealed class PermutationTestTests
         Assert.Equal(NotEstimableReason.NoComparison, Test([1, 2], [true, true]).Refusal().Reason);
     }
 
-    private static Estimable<PermutationResult> Test(double[] outcome, bool[] treated, int[]? strata = null, PermutationOptions? options = null) =>
+    private static Estimable<PermutationResult> Test(
+        double[] outcome, bool[] treated, int[]? strata = null, PermutationOptions? options = null) =>
         PermutationTest.DifferenceInMeans(outcome, treated, options ?? new() { Seed = 1 }, strata, TestContext.Current.CancellationToken);
 
     private static double Difference(double[] outcome, bool[] treated) =>

@@ -80,7 +80,8 @@ public sealed class SubgroupEffectsTests
         var codes = (int[])Thirds.Clone();
         for (var i = 0; i < 12; i++) codes[i] = 7;
         codes[20] = -1;
-        var result = SubgroupEffects.Estimate(codes, Data.Treated, Estimator(Data.Outcome, Data.Treated), options: new() { MinimumPerArm = 10 });
+        var result =
+            SubgroupEffects.Estimate(codes, Data.Treated, Estimator(Data.Outcome, Data.Treated), options: new() { MinimumPerArm = 10 });
         Assert.Equal([0, 1, 2, 7], result.Subgroups.Select(s => s.Subgroup));
         var small = result.Subgroups[3];
         Assert.Equal(12, small.Treated + small.Comparison);
@@ -89,7 +90,8 @@ public sealed class SubgroupEffectsTests
         Assert.Equal(9, result.Covariance.Length);
         Assert.Equal(0, result.Subgroups[0].Effect.Value().InfluenceValues.Span[20]);
 
-        var alone = SubgroupEffects.Estimate(codes, Data.Treated, Estimator(Data.Outcome, Data.Treated), options: new() { MinimumPerArm = 300 });
+        var alone = SubgroupEffects.Estimate(
+            codes, Data.Treated, Estimator(Data.Outcome, Data.Treated), options: new() { MinimumPerArm = 300 });
         Assert.Equal(NotEstimableReason.TooFewObservations, alone.Interaction.Refusal().Reason);
         Assert.Empty(alone.Estimated);
     }
@@ -102,7 +104,8 @@ public sealed class SubgroupEffectsTests
             var own = rows.ToArray();
             double[] weights = [.. own.Select((_, k) => k < 12 ? 1.0 : 0.0)];
             return WeightedDifference.Estimate(
-                [.. own.Select(i => Data.Outcome[i])], [.. own.Select(i => Data.Treated[i])], BalancingWeights.Known(weights, Estimand.Treated));
+                [.. own.Select(i => Data.Outcome[i])], [.. own.Select(i => Data.Treated[i])],
+                    BalancingWeights.Known(weights, Estimand.Treated));
         };
         Assert.All(
             SubgroupEffects.Estimate(Halves, Data.Treated, estimator).Subgroups,

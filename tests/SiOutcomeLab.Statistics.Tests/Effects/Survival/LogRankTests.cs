@@ -28,7 +28,8 @@ public sealed class LogRankTests
             int[] rows = [.. Enumerable.Range(0, 42).Where(i => strata[i] == stratum)];
             foreach (var now in rows.Where(i => Remission.Happened[i]).Select(i => Remission.Time[i]).Distinct())
             {
-                double y = rows.Count(i => Remission.Time[i] >= now), y1 = rows.Count(i => Remission.Time[i] >= now && Remission.Treated[i]);
+                double y = rows.Count(i => Remission.Time[i] >= now),
+                    y1 = rows.Count(i => Remission.Time[i] >= now && Remission.Treated[i]);
                 double d = rows.Count(i => Remission.Time[i] == now && Remission.Happened[i]);
                 observed += rows.Count(i => Remission.Time[i] == now && Remission.Happened[i] && Remission.Treated[i]);
                 expected += d * y1 / y;
@@ -45,7 +46,8 @@ public sealed class LogRankTests
     [Fact]
     public void Test_ArmsNeverTogetherAtRisk_IsNotEstimable()
     {
-        Assert.Equal(NotEstimableReason.NoVariation, LogRank.Test([1, 2, 5, 6], [false, false, true, true], [true, true, false, false]).Refusal().Reason);
+        Assert.Equal(NotEstimableReason.NoVariation,
+            LogRank.Test([1, 2, 5, 6], [false, false, true, true], [true, true, false, false]).Refusal().Reason);
         Assert.Equal(NotEstimableReason.NoTreated, LogRank.Test([1, 2], [true, true], [false, false]).Refusal().Reason);
     }
 }

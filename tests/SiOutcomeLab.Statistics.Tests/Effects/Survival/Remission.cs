@@ -1,8 +1,8 @@
 namespace SiOutcomeLab.Statistics.Tests.Effects.Survival;
 
 /// <summary>
-/// Weeks of remission of 42 leukaemia patients, 6-mercaptopurine and placebo: Freireich et al. (1963), Blood 21(6), p. 699–716, as tabled by Cox
-/// (1972), JRSS B 34(2), p. 187–220. Minus: censored.
+/// Weeks of remission of 42 leukaemia patients, 6-mercaptopurine and placebo: Freireich et al. (1963), Blood 21(6), p. 699–716, as tabled
+/// by Cox (1972), JRSS B 34(2), p. 187–220. Minus: censored.
 /// </summary>
 internal static class Remission
 {

@@ -84,7 +84,8 @@ public sealed class RestrictedMeanSurvivalTests
                 (time[i], happened[i]) = (Math.Min(own, censored), own <= censored);
             }
 
-            var effect = RestrictedMeanSurvival.Difference(time, happened, treated, BalancingWeights.Equal(200, Estimand.Everyone), 2).Value();
+            var effect = RestrictedMeanSurvival.Difference(time, happened, treated, BalancingWeights.Equal(200, Estimand.Everyone), 2)
+                .Value();
             sum += effect.Estimate - truth;
             if (effect.ConfidenceLow <= truth && truth <= effect.ConfidenceHigh) covered++;
         }
@@ -98,7 +99,8 @@ public sealed class RestrictedMeanSurvivalTests
     {
         int[] clusters = [.. Enumerable.Range(0, 42).Select(i => i % 10)];
         var effect = RestrictedMeanSurvival.Difference(Remission.Time, Remission.Happened, Remission.Treated, Equal, 20, clusters).Value();
-        var sums = effect.InfluenceValues.ToArray().Select((value, i) => (value, i)).GroupBy(pair => pair.i % 10).Select(g => g.Sum(p => p.value));
+        var sums = effect.InfluenceValues.ToArray().Select((value, i) => (value, i)).GroupBy(pair => pair.i % 10)
+            .Select(g => g.Sum(p => p.value));
         Assert.Equal(Math.Sqrt(sums.Sum(sum => sum * sum)), effect.StandardError, 1e-12);
         Assert.Equal(StandardErrorType.ClusteredMEstimation, effect.StandardErrorType);
         Assert.Equal(9, effect.DegreesOfFreedom);
@@ -111,7 +113,8 @@ public sealed class RestrictedMeanSurvivalTests
             NotEstimableReason.TooFewObservations,
             RestrictedMeanSurvival.Difference(Remission.Time, Remission.Happened, Remission.Treated, Equal, 35.5).Refusal().Reason);
         // The placebo arm's last week ends with an event, so its curve is known for ever.
-        Assert.Equal(35, RestrictedMeanSurvival.Difference(Remission.Time, Remission.Happened, Remission.Treated, Equal, 35).Value().MeanTreated
+        Assert.Equal(
+            35, RestrictedMeanSurvival.Difference(Remission.Time, Remission.Happened, Remission.Treated, Equal, 35).Value().MeanTreated
             + AreaLost(35), 1e-9);
         Assert.Equal(
             NotEstimableReason.NoVariation,
@@ -135,13 +138,15 @@ public sealed class RestrictedMeanSurvivalTests
     private static (double Mean, double Variance) ByHand(int from, double horizon)
     {
         var rows = Enumerable.Range(from, 21).ToArray();
-        var times = rows.Where(i => Remission.Happened[i] && Remission.Time[i] <= horizon).Select(i => Remission.Time[i]).Distinct().Order().ToArray();
+        var times = rows.Where(i => Remission.Happened[i] && Remission.Time[i] <= horizon).Select(i => Remission.Time[i]).Distinct()
+            .Order().ToArray();
         double[] ends = [.. times.Skip(1), horizon];
         var (survival, mean, variance) = (1.0, times[0], 0.0);
         var parts = new List<(double AtRisk, double Events, double Area)>();
         for (var k = 0; k < times.Length; k++)
         {
-            double y = rows.Count(i => Remission.Time[i] >= times[k]), d = rows.Count(i => Remission.Time[i] == times[k] && Remission.Happened[i]);
+            double y = rows.Count(i => Remission.Time[i] >= times[k]),
+                d = rows.Count(i => Remission.Time[i] == times[k] && Remission.Happened[i]);
             survival *= 1 - (d / y);
             parts.Add((y, d, survival * (ends[k] - times[k])));
             mean += parts[^1].Area;
