@@ -11,7 +11,8 @@ namespace SiOutcomeLab.Statistics.Balance;
 /// </summary>
 internal sealed class EcdfDistance
 {
-    private const int MostBuckets = 8192;
+    private const int MostBuckets = 65_536;
+    private const int WholeNumbers = 8192;
     private const int SortFrom = 4096;
     private const int DeepestLevel = 8;
 
@@ -104,7 +105,7 @@ internal sealed class EcdfDistance
         var count = MostBuckets;
         while (count > 16 && count > values.Length / 64) count /= 2;
         // Whole numbers in a short range get a bucket each, so that nothing is left to look into.
-        var whole = high - low < MostBuckets && AreWhole(values);
+        var whole = high - low < WholeNumbers && AreWhole(values);
         var scale = whole ? 1 : count / (high - low);
         if (whole) count = (int)(high - low) + 1;
         var place = ArrayPool<int>.Shared.Rent(count + 1);
