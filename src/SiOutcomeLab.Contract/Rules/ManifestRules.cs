@@ -67,6 +67,8 @@ internal static class ManifestRules
         "MANIFEST_PSEUDONYM_KEY",
         "Pseudonymerna är gjorda med en annan nyckel än projektets ({0}): samma person skulle bli två.",
         "The pseudonyms were made with another key than the project's ({0}): the same person would become two.",
-        "Gör om leveransen med projektets nyckelfil: silab pseudonymise --key FIL; silab identity key show FIL visar vilken den är. Är det som står gjort med fel nyckel: ersätt det (supersedes) eller dra tillbaka det, silab custody withdraw.",
-        "Make the delivery anew with the project's key file: silab pseudonymise --key FILE; silab identity key show FILE tells which it is. If what stands has the wrong key: replace it (supersedes), or withdraw it, silab custody withdraw.");
+        "Gör om leveransen med projektets nyckelfil: silab pseudonymise --key FIL; silab identity key show FIL visar vilken den är. "
+        + "Är det som står gjort med fel nyckel: ersätt det (supersedes) eller dra tillbaka det, silab custody withdraw.",
+        "Make the delivery anew with the project's key file: silab pseudonymise --key FILE; silab identity key show FILE tells which it is. "
+        + "If what stands has the wrong key: replace it (supersedes), or withdraw it, silab custody withdraw.");
 }

@@ -63,7 +63,8 @@ public sealed class LakeGate(ISubmissionCatalogue submissions, ILake lake) : IDi
         return await lake.PutAsync(sha256, content, cancellationToken);
     }
 
-    internal Task<T> CommitAsync<T>(IEnumerable<LakeObject> objects, Func<Task<T>> commit, CancellationToken cancellationToken) => InTurnAsync(
+    internal Task<T> CommitAsync<T>(
+        IEnumerable<LakeObject> objects, Func<Task<T>> commit, CancellationToken cancellationToken) => InTurnAsync(
         async () =>
         {
             foreach (var put in objects) await (await lake.OpenReadAsync(put, cancellationToken)).DisposeAsync();

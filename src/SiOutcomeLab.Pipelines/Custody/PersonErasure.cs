@@ -16,11 +16,13 @@ namespace SiOutcomeLab.Pipelines.Custody;
 /// </summary>
 /// <remarks>
 /// Order: first the person is forbidden, so that nothing about them can come in any more; then the organisation's open uploads for the
-/// project are cancelled, checks under way among them, since what is in them cannot be told before it is checked; then each file is written anew without the rows, the
-/// catalogue names the new file in the old one's place, with the proof of it in the audit log, and the old one is deleted. Last goes whatever the lake has that no submission names
-/// and no commit holds, since nobody can tell whom it is about. What was computed before says that its rows are gone.
+/// project are cancelled, checks under way among them, since what is in them cannot be told before it is checked; then each file is written
+/// anew without the rows, the catalogue names the new file in the old one's place, with the proof of it in the audit log, and the old one
+/// is deleted. Last goes whatever the lake has that no submission names and no commit holds, since nobody can tell whom it is about. What
+/// was computed before says that its rows are gone.
 /// </remarks>
-public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gate, FinaliseDesk uploads, KeptSecrets secrets, TimeProvider time)
+public sealed class PersonErasure(
+    ICatalogue catalogue, ILake lake, LakeGate gate, FinaliseDesk uploads, KeptSecrets secrets, TimeProvider time)
 {
     /// <summary>Erases a person.</summary>
     /// <param name="caller">Who asks; only what its organisation has sent is touched.</param>
@@ -32,7 +34,8 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gat
     {
         var owner = caller.Organisation;
         var person = await LakePersonAsync(project, sent, cancellationToken);
-        await catalogue.Submissions.ForbidPersonAsync(owner, project, ForbiddenPersons.DigestOf(person), time.GetUtcNow(), cancellationToken);
+        await catalogue.Submissions.ForbidPersonAsync(
+            owner, project, ForbiddenPersons.DigestOf(person), time.GetUtcNow(), cancellationToken);
         var cancelled = await CancelUploadsAsync(owner, project, cancellationToken);
         var submissions = 0;
         var rows = 0L;
@@ -54,7 +57,13 @@ public sealed class PersonErasure(ICatalogue catalogue, ILake lake, LakeGate gat
 
     /// <summary>That it was done, when, at whose wish and how much it was; never whom it was about.</summary>
     private AuditEntry ProofOf(Caller caller, string resource, FormattableString outcome) => new(
-        time.GetUtcNow(), caller.Organisation, caller.Subject, caller.Authentication, "hub/erase", resource, FormattableString.Invariant(outcome));
+        time.GetUtcNow(),
+        caller.Organisation,
+        caller.Subject,
+        caller.Authentication,
+        "hub/erase",
+        resource,
+        FormattableString.Invariant(outcome));
 
     private async Task<byte[]> LakePersonAsync(ProjectId project, PersonId sent, CancellationToken cancellationToken)
     {

@@ -28,8 +28,9 @@ public interface ILake
     Task<Stream> OpenReadAsync(LakeObject lakeObject, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes objects last put before <paramref name="olderThan"/> that are not among <paramref name="named"/>; returns how many. Every put
-    /// whose commit may still come must be younger, so leave a margin of hours.
+    /// Removes objects last put before <paramref name="olderThan"/> that are not among <paramref name="named"/>; returns how many. Every
+    /// put whose commit may still come must be younger, or stand among the named: the caller knows which are under way, or leaves a
+    /// margin of hours.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The disk fails.</exception>
     Task<int> SweepAsync(IReadOnlySet<string> named, DateTimeOffset olderThan, CancellationToken cancellationToken);
