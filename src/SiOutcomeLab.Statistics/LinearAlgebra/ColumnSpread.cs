@@ -53,7 +53,11 @@ internal sealed class ColumnSpread
             else weight[..count].Fill(1);
             Centre(x, centre, start, count, block);
             partial[0] = LaneSum.Sum(weight);
-            for (int j = 0, at = 1; j < q; at += j + 2, j++) partial[at] = LaneSum.Dot(weight, block.Slice(j * RowBlocks.Rows, RowBlocks.Rows));
+            for (int j = 0, at = 1; j < q; at += j + 2, j++)
+            {
+                partial[at] = LaneSum.Dot(weight, block.Slice(j * RowBlocks.Rows, RowBlocks.Rows));
+            }
+
             CrossProductTiles.AddSymmetric(block, q, count, weights.Length > 0 ? weight : [], 1, partial);
             ArrayPool<double>.Shared.Return(rented);
         });
@@ -86,7 +90,8 @@ internal sealed class ColumnSpread
             for (var k = 0; k < q; k++) products[(j * q) + k] = all[((j + 1) * (q + 1)) + k + 1] - (shift * all[k + 1]);
             var square = products[(j * q) + j];
             // A constant column has no digits to lose.
-            if (Math.Abs(shift) > 1e-13 * Math.Abs(mean[j])) worst = Math.Max(worst, square > 0 ? shift * shift * total / square : double.PositiveInfinity);
+            if (Math.Abs(shift) <= 1e-13 * Math.Abs(mean[j])) continue;
+            worst = Math.Max(worst, square > 0 ? shift * shift * total / square : double.PositiveInfinity);
         }
 
         return new ColumnSpread(total, mean, products);

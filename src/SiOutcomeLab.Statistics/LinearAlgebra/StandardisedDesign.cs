@@ -175,7 +175,11 @@ internal sealed class StandardisedDesign
             weight[count..].Clear();
             FillTiles(start, count, none, block, linear);
             sums[0] = LaneSum.Sum(weight);
-            for (int j = 1, at = 1; j < q; j++, at += j) sums[at] = LaneSum.Dot(weight, block.Slice((j - 1) * RowBlocks.Rows, RowBlocks.Rows));
+            for (int j = 1, at = 1; j < q; j++, at += j)
+            {
+                sums[at] = LaneSum.Dot(weight, block.Slice((j - 1) * RowBlocks.Rows, RowBlocks.Rows));
+            }
+
             CrossProductTiles.AddSymmetric(block, q - 1, count, weight, 1, sums);
             ArrayPool<double>.Shared.Return(rented);
         });

@@ -43,7 +43,8 @@ public static class CrossFitting
         if (FoldAssignment.Of(treated, clusters, folds, seed) is not { } foldOf)
         {
             return Estimable.Not<CrossFitted>(
-                NotEstimableReason.TooFewObservations, $"There are fewer {(clusters.IsEmpty ? "rows in an arm" : "clusters")} than {folds} folds.");
+                NotEstimableReason.TooFewObservations,
+                $"There are fewer {(clusters.IsEmpty ? "rows in an arm" : "clusters")} than {folds} folds.");
         }
 
         var (scores, logOdds) = (new double[x.Rows], new double[x.Rows]);

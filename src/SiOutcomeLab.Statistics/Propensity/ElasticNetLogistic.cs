@@ -83,7 +83,10 @@ public sealed class ElasticNetLogistic : IPropensityModel
     /// <returns>The path, or why there is none.</returns>
     /// <exception cref="ArgumentException">Lengths differ, or a number is out of range.</exception>
     public Estimable<CrossValidatedPath> CrossValidate(
-        DesignMatrix x, ReadOnlySpan<bool> treated, ReadOnlySpan<double> caseWeights = default, CancellationToken cancellationToken = default)
+        DesignMatrix x,
+        ReadOnlySpan<bool> treated,
+        ReadOnlySpan<double> caseWeights = default,
+        CancellationToken cancellationToken = default)
     {
         PropensityGuards.Arguments(x, treated, caseWeights);
         var clusters = _options.Clusters.Span;

@@ -6,7 +6,9 @@ public sealed record ElasticNetOptions
     /// <summary>α in [0, 1]: 1 is the lasso, 0 ridge.</summary>
     public double Mixing { get; init; } = 1;
 
-    /// <summary>Number of penalties on the path, at least 2; from the smallest that leaves every column out, evenly in logarithms.</summary>
+    /// <summary>
+    /// Number of penalties on the path, at least 2; from the smallest that leaves every column out, evenly in logarithms.
+    /// </summary>
     public int Penalties { get; init; } = 100;
 
     /// <summary>Smallest over largest penalty, in (0, 1); null: 10⁻⁴, and 10⁻² with fewer rows than columns.</summary>

@@ -5,7 +5,8 @@ using SiOutcomeLab.Statistics.LinearAlgebra;
 namespace SiOutcomeLab.Statistics.Propensity;
 
 /// <summary>
-/// The logistic likelihood: r = t − e, w = e(1 − e). Eight rows at a time; the exponential is <see cref="Vector512.Exp(Vector512{double})"/>
+/// The logistic likelihood: r = t − e, w = e(1 − e). Eight rows at a time; the exponential is
+/// <see cref="Vector512.Exp(Vector512{double})"/>
 /// (within 2 units in the last place of <see cref="Math.Exp"/>, see the tests), and both tails keep full relative precision.
 /// </summary>
 internal sealed class LogitLink : BinaryLink

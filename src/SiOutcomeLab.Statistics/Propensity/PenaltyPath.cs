@@ -10,7 +10,8 @@ public sealed class PenaltyPath
     private readonly double _nullDeviance;
     private readonly int _threads;
 
-    internal PenaltyPath(DesignMatrix x, StandardisedDesign design, double nullDeviance, IReadOnlyList<PenaltyPathPoint> points, int threads)
+    internal PenaltyPath(
+        DesignMatrix x, StandardisedDesign design, double nullDeviance, IReadOnlyList<PenaltyPathPoint> points, int threads)
     {
         (_x, _design, _nullDeviance, _threads) = (x, design, nullDeviance, threads);
         Points = points;

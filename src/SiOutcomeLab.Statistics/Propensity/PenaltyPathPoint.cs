@@ -6,7 +6,9 @@ public sealed record PenaltyPathPoint
     /// <summary>λ, on the scale of the mean log likelihood and standardised columns.</summary>
     public required double Penalty { get; init; }
 
-    /// <summary>The intercept and all columns that vary, in own units; 0 where the penalty leaves a column out. No standard errors.</summary>
+    /// <summary>
+    /// The intercept and all columns that vary, in own units; 0 where the penalty leaves a column out. No standard errors.
+    /// </summary>
     public required IReadOnlyList<Coefficient> Coefficients { get; init; }
 
     /// <summary>−2 log likelihood.</summary>

@@ -75,7 +75,10 @@ internal sealed class ScorePass
         var q = Design.Size;
         // Deviance, score, lower triangle of the information.
         var sums = RowBlocks.Sum(
-            _rows, 1 + q + (q * (q + 1) / 2), _threads, (start, count, partial) => AddBlock(beta, start * _stride, count, index, residual, partial));
+            _rows,
+            1 + q + (q * (q + 1) / 2),
+            _threads,
+            (start, count, partial) => AddBlock(beta, start * _stride, count, index, residual, partial));
         Deviance = sums[0];
         Score = sums[1..(q + 1)];
         Information = StandardisedDesign.Symmetric(sums.AsSpan(1 + q), q);
