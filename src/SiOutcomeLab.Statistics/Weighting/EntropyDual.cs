@@ -140,7 +140,7 @@ internal sealed class EntropyDual
         for (; i <= exponent.Length - 4; i += 4)
         {
             var above = Vector256.MinNative(Vector256.LoadUnsafe(ref pe, (nuint)i) - highest, Vector256<double>.Zero);
-            (Vector256.LoadUnsafe(ref ps, (nuint)i) * Vector256.Exp(above)).StoreUnsafe(ref pw, (nuint)i);
+            (Vector256.LoadUnsafe(ref ps, (nuint)i) * LaneMath.Exp(above)).StoreUnsafe(ref pw, (nuint)i);
         }
 
         if (i == exponent.Length) return;

@@ -54,12 +54,13 @@ public sealed class CallawaySantAnnaTests
         }
     }
 
-    [Fact]
-    public void Estimate_OneOrTwoThreads_SameBytes()
+    [Theory]
+    [InlineData(DifferenceMethod.OutcomeRegression)]
+    [InlineData(DifferenceMethod.DoublyRobust)]
+    public void Estimate_OneOrTwoThreads_SameBytes(DifferenceMethod method)
     {
-        // Without a propensity model: a logistic score was seen to differ in its last bit between a process's first and later fits.
         var data = StaggeredPanel.Draw(3_000, 4).Data();
-        var options = new CallawaySantAnnaOptions { Controls = ControlGroup.NotYetTreated, Method = DifferenceMethod.OutcomeRegression };
+        var options = new CallawaySantAnnaOptions { Controls = ControlGroup.NotYetTreated, Method = method };
         var one = CallawaySantAnna.Estimate(data, options, 1, Stop).Value();
         var two = CallawaySantAnna.Estimate(data, options, 2, Stop).Value();
         Assert.Equal(one.Cells.Select(cell => cell.Effect.Value()), two.Cells.Select(cell => cell.Effect.Value()));
@@ -69,19 +70,6 @@ public sealed class CallawaySantAnnaTests
         var second = two.Aggregate(Aggregation.Dynamic).Value().Band(bootstrap, threads: 2, cancellationToken: Stop).Value();
         Assert.Equal(first.StandardErrors, second.StandardErrors);
         Assert.Equal(first.CriticalValue, second.CriticalValue);
-    }
-
-    [Fact]
-    public void Estimate_DoublyRobustOnOneOrTwoThreads_SameButForTheLastBits()
-    {
-        var data = StaggeredPanel.Draw(3_000, 4).Data();
-        var one = CallawaySantAnna.Estimate(data, threads: 1, cancellationToken: Stop).Value();
-        var two = CallawaySantAnna.Estimate(data, threads: 2, cancellationToken: Stop).Value();
-        foreach (var (first, second) in one.Cells.Zip(two.Cells))
-        {
-            Assert.Equal(first.Effect.Value().Value, second.Effect.Value().Value, 1e-13);
-            Assert.Equal(first.Effect.Value().StandardError, second.Effect.Value().StandardError, 1e-13);
-        }
     }
 
     [Fact]

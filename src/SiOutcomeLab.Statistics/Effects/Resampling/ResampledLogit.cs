@@ -157,7 +157,7 @@ internal sealed class ResampledLogit
             var s = Vector256.LoadUnsafe(ref arm, i);
             var c = Vector256.LoadUnsafe(ref count, i);
             var y = s * Vector256.LoadUnsafe(ref eta, i);
-            var e = Vector256.Exp(-Vector256.Abs(y));
+            var e = LaneMath.Exp(-Vector256.Abs(y));
             var large = one / (one + e);
             var small = e * large;
             (c * s * Vector256.ConditionalSelect(Vector256.LessThan(y, zero), large, small)).StoreUnsafe(ref r, i);
@@ -182,7 +182,7 @@ internal sealed class ResampledLogit
             {
                 var s = Vector256.LoadUnsafe(ref arm, i);
                 var treated = Vector256.GreaterThan(s, zero);
-                var u = Vector256.Exp(-s * Vector256.LoadUnsafe(ref eta, i));
+                var u = LaneMath.Exp(-s * Vector256.LoadUnsafe(ref eta, i));
                 var w = _aim switch
                 {
                     Estimand.Treated => Vector256.ConditionalSelect(treated, one, u),
