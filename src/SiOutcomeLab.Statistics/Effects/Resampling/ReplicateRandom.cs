@@ -1,16 +1,13 @@
+using SiOutcomeLab.Statistics.Numerics;
+
 namespace SiOutcomeLab.Statistics.Effects.Resampling;
 
 /// <summary>
-/// The random numbers of one replicate, from the seed and the replicate's number alone, so that neither threads nor order change a draw:
-/// xoshiro256** (Blackman and Vigna 2021, ACM Transactions on Mathematical Software 47(4), article 36) filled by SplitMix64 (Steele, Lea
-/// and Flood 2014, OOPSLA, p. 453–472).
+/// The random numbers of one replicate, from the seed and the replicate's number alone, so that neither threads nor order change a draw.
 /// </summary>
 internal struct ReplicateRandom
 {
-    private ulong _a;
-    private ulong _b;
-    private ulong _c;
-    private ulong _d;
+    private Xoshiro256 _generator;
     private ulong _kept;
     private bool _has;
 
@@ -20,8 +17,8 @@ internal struct ReplicateRandom
         {
             var state = ((ulong)(uint)seed << 32) | (uint)replicate;
             // A first turn, so that neighbouring replicates do not share their later ones.
-            state = Split(ref state);
-            (_a, _b, _c, _d) = (Split(ref state), Split(ref state), Split(ref state), Split(ref state));
+            state = Xoshiro256.Split(ref state);
+            _generator = new Xoshiro256(ref state);
         }
     }
 
@@ -44,32 +41,10 @@ internal struct ReplicateRandom
     /// <summary>32 bits; each turn of the generator gives two.</summary>
     public uint Bits()
     {
-        unchecked
-        {
-            _has = !_has;
-            if (!_has) return (uint)_kept;
+        _has = !_has;
+        if (!_has) return (uint)_kept;
 
-            var result = ulong.RotateLeft(_b * 5, 7) * 9;
-            var shifted = _b << 17;
-            _c ^= _a;
-            _d ^= _b;
-            _b ^= _c;
-            _a ^= _d;
-            _c ^= shifted;
-            _d = ulong.RotateLeft(_d, 45);
-            _kept = result;
-            return (uint)(result >> 32);
-        }
-    }
-
-    private static ulong Split(ref ulong state)
-    {
-        unchecked
-        {
-            var z = state += 0x9E3779B97F4A7C15UL;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-            return z ^ (z >> 31);
-        }
+        _kept = _generator.Next();
+        return (uint)(_kept >> 32);
     }
 }
