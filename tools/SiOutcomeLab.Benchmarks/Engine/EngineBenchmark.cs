@@ -121,7 +121,7 @@ internal static class EngineBenchmark
             {r.Median:F3} s here and {AnchorGlm} s where the anchors were measured, so **anchor here** is the anchor times {r.Median / AnchorGlm:F2}. A time counts only when
             the value agrees with R's on the same data.
 
-            | work | ours s (least–most) | bar | goal | | anchor | anchor here s | times faster | allocated MB | value | R's value |
+            | work | ours s (least–most) | bar | goal | | anchor | anchor here s | times faster | allocated MB | value | expected |
             |---|---|---|---|---|---|---|---|---|---|---|
             """);
         foreach (var x in results)

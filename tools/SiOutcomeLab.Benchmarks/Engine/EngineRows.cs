@@ -73,7 +73,8 @@ internal static class EngineRows
                 Value(BootstrapInversePropensity.Estimate(
                     ten.Outcome, ten.Treated, ten.X, Estimand.Treated, new BootstrapOptions { Replicates = 500, Seed = 1 })).Distribution.StandardError);
 
-        // optmatch's own total is not the optimum; what is expected here is the optimum, which the tests certify by its residual network.
+        // optmatch's own total is not the optimum. What is expected here is: a dynamic programme over the runs of treated and controls along
+        // the line (Colannino et al. 2007, Graphs and Combinatorics 23, p. 169–178), written in R, gives it too.
         var five = EngineData.Persons(folder, 5_000);
         var fiveScores = Fit(five).Scores;
         yield return new EngineRow(
