@@ -23,6 +23,8 @@ public sealed record RatioBounds(int Minimum, int Maximum)
         var atMaximum = Math.Min(n - 1, ((mean * n) - (Minimum * (n - 1))) / (Maximum - Minimum));
         var atMinimum = n - atMaximum - 1;
         var between = (mean * n) - (Minimum * atMinimum) - (Maximum * atMaximum);
+        // The one in between takes what it lacks to the minimum from the next, as MatchIt does for a minimum of 1.
+        var lacks = Math.Max(0, Minimum - between);
         var order = new int[n];
         var keys = new double[n];
         double sum = 0, sumTreated = 0;
@@ -44,9 +46,10 @@ public sealed record RatioBounds(int Minimum, int Maximum)
         var wanted = new int[n];
         for (var k = 0; k < n; k++)
         {
-            wanted[order[k]] = k < atMinimum ? Minimum : k == atMinimum ? between : Maximum;
+            wanted[order[k]] = k < atMinimum ? Minimum : k == atMinimum ? between + lacks : Maximum;
         }
 
+        if (lacks > 0 && atMinimum + 1 < n) wanted[order[atMinimum + 1]] -= lacks;
         return wanted;
     }
 }

@@ -18,7 +18,7 @@ public sealed class LalondeBalanceTests
     [Fact]
     public void Compute_NearestNeighbour_GivesMatchItsSummary()
     {
-        var table = Table(LalondeMatchingTests.Sample("nn1").Weights.Span);
+        var table = Table(LalondeMethods.Determined["nn1"]().Weights.Span);
         for (var j = 0; j < AllLevels.Columns; j++)
         {
             // The summary's first row is the propensity score itself.
@@ -30,7 +30,7 @@ public sealed class LalondeBalanceTests
     [Fact]
     public void Judge_Lalonde_FailsNearestNeighbourAndPassesEntropyBalancing()
     {
-        var matched = BalanceGate.Judge(Table(LalondeMatchingTests.Sample("nn1").Weights.Span));
+        var matched = BalanceGate.Judge(Table(LalondeMethods.Determined["nn1"]().Weights.Span));
         Assert.Equal(BalanceGrade.Fail, matched.Grade);
         Assert.Contains("race_black", matched.Failed);
         var cancellation = TestContext.Current.CancellationToken;
