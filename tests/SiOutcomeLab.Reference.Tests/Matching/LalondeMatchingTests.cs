@@ -147,17 +147,12 @@ public sealed class LalondeMatchingTests
     private static double Distances(string method)
     {
         var x = method == "maha_pscal" ? LalondeMethods.Columns("age", "educ", "re74", "re75") : Lalonde.Covariates;
-        var pairs = ReferenceTable.Read($"pairs_{method}.csv");
-        var total = 0.0;
-        for (var i = 0; i < pairs.Count; i++)
+        return MatchItsPairs.Read(method).Sum(pair =>
         {
-            if (pairs.Row(i)[1] == "NA") continue;
             var strata = Enumerable.Range(0, Lalonde.Ids.Length).ToArray();
-            strata[Array.IndexOf(Lalonde.Ids, pairs.Row(i)[0])] = strata[Array.IndexOf(Lalonde.Ids, pairs.Row(i)[1])] = -1;
-            total += Lalonde.Value(MahalanobisMatching.Match(
+            strata[pair.Treated] = strata[pair.Control] = -1;
+            return Lalonde.Value(MahalanobisMatching.Match(
                 x, Lalonde.Treated, Lalonde.OrderKey, new() { Order = MatchingOrder.AsGiven }, strata: strata)).SumOfDistances;
-        }
-
-        return total;
+        });
     }
 }
