@@ -2,7 +2,7 @@ using System.Globalization;
 using SiOutcomeLab.Simulation.Running;
 using SiOutcomeLab.Simulation.Scenarios;
 
-// silab-simulation [--replicates 5000] [--threads 2] [--seed 20261122] [--only SCENARIO] [--out FOLDER]
+// silab-simulation [--replicates 5000] [--threads 2] [--seed 20261122] [--only SCENARIO;SCENARIO…] [--out FOLDER]
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = StudyOptions.Parse(args);
 using var stop = new CancellationTokenSource();
@@ -13,7 +13,7 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 
 var results = new List<ScenarioResult>();
-foreach (var scenario in AllScenarios.List.Where(s => options.Only is null || s.Name == options.Only))
+foreach (var scenario in AllScenarios.List.Where(s => options.Only is null || options.Only.Contains(s.Name)))
 {
     foreach (var isNull in new[] { false, true })
     {
@@ -24,7 +24,7 @@ foreach (var scenario in AllScenarios.List.Where(s => options.Only is null || s.
 
 if (results.Count == 0)
 {
-    Console.Error.WriteLine($"There is no scenario '{options.Only}'. There are: {string.Join("; ", AllScenarios.List.Select(s => s.Name))}.");
+    Console.Error.WriteLine($"There is no scenario of that name. There are: {string.Join("; ", AllScenarios.List.Select(s => s.Name))}.");
     return 2;
 }
 

@@ -70,5 +70,11 @@ public enum StandardErrorType
     Bootstrap = 53,
 
     /// <summary>Standard deviation over bootstrap samples of whole clusters.</summary>
-    ClusterBootstrap = 54
+    ClusterBootstrap = 54,
+
+    /// <summary>Each row left out in turn, everything estimated anew; for small groups, with t.</summary>
+    Jackknife = 55,
+
+    /// <summary>Each cluster left out in turn.</summary>
+    ClusterJackknife = 56
 }

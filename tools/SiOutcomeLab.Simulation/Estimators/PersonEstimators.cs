@@ -14,12 +14,16 @@ namespace SiOutcomeLab.Simulation.Estimators;
 internal static class PersonEstimators
 {
     public const string Headline = "AIPW on propensity weights";
+    public const string Jackknife = "AIPW, jackknife";
     public const string EntropyAugmented = "AIPW on entropy balancing";
+
+    private const int SmallGroup = 150;
 
     private static readonly Dictionary<string, Func<Persons, Answer>> All = new(StringComparer.Ordinal)
     {
         ["naive difference"] = p => Weighted("naive difference", p, Estimable.Of(BalancingWeights.Known(Ones(p), Estimand.Treated)), gated: false),
         [Headline] = p => Augmented(Headline, p, Propensity(p).Then(f => InversePropensity.Weights(f, p.Treated, Estimand.Treated)), false),
+        [Jackknife] = p => Jackknifed(Jackknife, p),
         ["AIPW, Hájek"] = p => Augmented("AIPW, Hájek", p, Propensity(p).Then(f => InversePropensity.Weights(f, p.Treated, Estimand.Treated)), true),
         [EntropyAugmented] = p => Augmented(EntropyAugmented, p, EntropyBalancing.Att(p.X, p.Treated), false),
         ["IPW"] = p => Weighted("IPW", p, Propensity(p).Then(f => InversePropensity.Weights(f, p.Treated, Estimand.Treated))),
@@ -31,7 +35,8 @@ internal static class PersonEstimators
         ["AIPW, cross-fitted"] = p => CrossFitted("AIPW, cross-fitted", p),
     };
 
-    public static IReadOnlyList<string> Names { get; } = [.. All.Keys];
+    /// <summary>Those tried on so many persons: to leave each out in turn is for small groups.</summary>
+    public static IReadOnlyList<string> For(int persons) => [.. All.Keys.Where(name => persons <= SmallGroup || name != Jackknife)];
 
     public static Answer Ask(string estimator, Persons persons) => All[estimator](persons);
 
@@ -55,6 +60,28 @@ internal static class PersonEstimators
             name, p, AugmentedInversePropensity.Att(p.Outcome, p.Treated, w, p.X, normalised, p.Clusters), p.TruthForTreated(w.Weights.Span),
             Gate(p, w.Weights.Span, hasOutcomeModel: true)),
         (reason, _) => Answer.Refused(name, reason.ToString(), false));
+
+    // Everything anew without each person: for small groups, where influence values are too small.
+    private static Answer Jackknifed(string name, Persons p)
+    {
+        var free = Math.Max(1, Math.Min(p.Treated.Count(t => t), p.Treated.Count(t => !t)) - p.X.Columns - 1);
+        return Statistics.Effects.Resampling.Jackknife.Estimate(
+            p.Treated.Length,
+            rows =>
+            {
+                var x = p.X.SelectRows(rows);
+                bool[] treated = [.. rows.Select(i => p.Treated[i])];
+                double[] outcome = [.. rows.Select(i => p.Outcome[i])];
+                return ((IPropensityModel)new LogisticRegression(threads: 1)).Fit(x, treated)
+                    .Then(f => InversePropensity.Weights(f, treated, Estimand.Treated))
+                    .Then(w => AugmentedInversePropensity.Att(outcome, treated, w, x));
+            },
+            free,
+            p.Clusters,
+            threads: 1).Match(
+            e => new Answer(name, p.TruthForTreated(Ones(p)), e.Estimate, e.StandardError, e.ConfidenceLow, e.ConfidenceHigh, null),
+            (reason, _) => Answer.Refused(name, reason.ToString()));
+    }
 
     private static Answer Weighted(string name, Persons p, Estimable<BalancingWeights> weights, bool gated = true) => weights.Match(
         w => Told(

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SiOutcomeLab.Simulation.Running;
 
 /// <summary>What the study is asked to do.</summary>
-internal sealed record StudyOptions(int Replicates, int Threads, ulong Seed, string? Only, string Out)
+internal sealed record StudyOptions(int Replicates, int Threads, ulong Seed, string[]? Only, string Out)
 {
     public static StudyOptions Parse(string[] args)
     {
@@ -23,7 +23,7 @@ internal sealed record StudyOptions(int Replicates, int Threads, ulong Seed, str
             Number("replicates", 5000),
             Number("threads", Environment.ProcessorCount),
             (ulong)Number("seed", 20261122),
-            values.GetValueOrDefault("only"),
+            values.GetValueOrDefault("only")?.Split(';'),
             values.GetValueOrDefault("out", Directory.Exists(inRepository) ? Path.Combine(inRepository, "results") : "results"));
 
         int Number(string name, int otherwise) =>

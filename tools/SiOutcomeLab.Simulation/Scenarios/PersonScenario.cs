@@ -43,7 +43,7 @@ internal sealed record PersonScenario : IScenario
     /// <summary>Treated persons per delivery group, who share something (intraclass correlation 0.05); 0 for none.</summary>
     public int ClusterSize { get; init; }
 
-    public IReadOnlyList<string> Estimators { get; init; } = PersonEstimators.Names;
+    public IReadOnlyList<string> Estimators => PersonEstimators.For(Rows);
 
     public bool AssumptionsHold(string estimator) =>
         PersonEstimators.Adjusts(estimator) && (PersonEstimators.IsDoublyRobust(estimator) ? !(BentTreatment && BentOutcome) : !BentTreatment);
