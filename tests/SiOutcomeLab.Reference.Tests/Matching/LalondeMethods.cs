@@ -80,7 +80,8 @@ internal static class LalondeMethods
 
     private static MatchedSample Nearest(NearestNeighbourOptions options, bool logit = false, params string[] exact) => Lalonde.Value(
         NearestNeighbour.Match(
-            logit ? Lalonde.Fit.LinearPredictors.Span : Lalonde.Fit.Scores.Span, Lalonde.Treated, Lalonde.OrderKey, options, Strata(exact)));
+            logit ? Lalonde.Fit.LinearPredictors.Span : Lalonde.Fit.Scores.Span, Lalonde.Treated, Lalonde.OrderKey, options,
+            Strata(exact)));
 
     private static MatchedSets Subclasses(SubclassificationOptions options) =>
         Lalonde.Value(Subclassification.Match(Lalonde.Fit.Scores.Span, Lalonde.Treated, options));

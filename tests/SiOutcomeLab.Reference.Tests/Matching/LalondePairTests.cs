@@ -34,7 +34,8 @@ public sealed class LalondePairTests
         var effect = Lalonde.Value(MatchedDifference.Estimate(outcome, treated, sets));
         // As R weights them: a control of two counts a half, with no scaling afterwards.
         var shares = BalancingWeights.Known(
-            [.. rows.Select(row => Lalonde.Treated[row.Row] ? 1 : 1.0 / (rows.Count(other => other.Set == row.Set) - 1))], Estimand.Treated);
+            [.. rows.Select(row => Lalonde.Treated[row.Row] ? 1 : 1.0 / (rows.Count(other => other.Set == row.Set) - 1))],
+            Estimand.Treated);
         var unscaled = Lalonde.Value(WeightedDifference.Estimate(outcome, treated, shares));
         var n = (double)rows.Count;
         var factor = Math.Sqrt((n - 1) / (n - 2));

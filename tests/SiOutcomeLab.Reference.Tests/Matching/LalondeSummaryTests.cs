@@ -47,7 +47,8 @@ public sealed class LalondeSummaryTests
             if (double.IsNaN(expected)) continue;
             var values = LalondeMethods.Column(names[j]);
             var arms = method.EndsWith("_ate", StringComparison.Ordinal) ? new[] { true, false } : [true];
-            var deviation = Math.Sqrt(arms.Average(arm => Variance([.. values.Where((_, i) => Lalonde.Treated[i] == arm)], IsBinary(values))));
+            var deviation = Math.Sqrt(
+                arms.Average(arm => Variance([.. values.Where((_, i) => Lalonde.Treated[i] == arm)], IsBinary(values))));
             // MatchIt leaves the distance undivided where the means do not differ at all.
             if (Math.Abs(R[$"match_{method}.matchit_summary.matched.Std. Mean Diff.{j + 1}"]) < 1e-12) deviation = 1;
             var actual = pairs.Average(pair => Math.Abs(values[pair.Treated] - values[pair.Control])) / deviation;
@@ -67,7 +68,10 @@ public sealed class LalondeSummaryTests
         }
 
         if (!LalondeMethods.Optima.ContainsKey(method)) return [.. MatchItsPairs.Read(method)];
-        return Within([.. Lalonde.Units.Text($"sub_{method}").Select(cell => cell == "NA" ? -1 : int.Parse(cell, CultureInfo.InvariantCulture))]);
+        return Within(
+        [
+            .. Lalonde.Units.Text($"sub_{method}").Select(cell => cell == "NA" ? -1 : int.Parse(cell, CultureInfo.InvariantCulture))
+        ]);
     }
 
     private static List<(int Treated, int Control)> Within(int[] sets) =>
@@ -100,8 +104,10 @@ public sealed class LalondeSummaryTests
     private static void Near(string id, double actual)
     {
         if (R.Find(id) is not { } expected) return;
-        if (double.IsNaN(expected)) Assert.True(double.IsNaN(actual), id);
-        else Assert.True(Math.Abs(expected - actual) <= 1e-7 * Math.Max(1, Math.Abs(expected)), $"{id}: expected {expected:R}, got {actual:R}.");
+        var agrees = double.IsNaN(expected)
+            ? double.IsNaN(actual)
+            : Math.Abs(expected - actual) <= 1e-7 * Math.Max(1, Math.Abs(expected));
+        Assert.True(agrees, $"{id}: expected {expected:R}, got {actual:R}.");
     }
 
     private static string[] Names(string method) => method switch

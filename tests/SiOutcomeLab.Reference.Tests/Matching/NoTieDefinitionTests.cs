@@ -20,7 +20,8 @@ public sealed class NoTieDefinitionTests
             var strata = Enumerable.Range(0, NoTies.Treated.Length).ToArray();
             strata[treated] = strata[controls[k]] = -1;
             var distance = Lalonde.Value(MahalanobisMatching.Match(
-                NoTies.Covariates, NoTies.Treated, NoTies.OrderKey, new() { Order = MatchingOrder.AsGiven }, strata: strata)).SumOfDistances;
+                NoTies.Covariates, NoTies.Treated, NoTies.OrderKey, new() { Order = MatchingOrder.AsGiven },
+                strata: strata)).SumOfDistances;
             Close.To(R[$"mahalanobis_def.d_first{k + 1}"], distance, Close.ClosedForm);
             // The script's own check divides by n − 1 where MatchIt divides by n − 2.
             Close.To(R[$"mahalanobis_def.check{k + 1}"], distance * Math.Sqrt(1499 / 1498.0), Close.ClosedForm);
