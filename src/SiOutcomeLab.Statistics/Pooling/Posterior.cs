@@ -76,6 +76,15 @@ internal sealed class Posterior
     public double Own(int i, int j) =>
         !IsIndependent ? _full[(i * Count) + j] : i == j ? _tauSquared * (1 - _kept[i]) : 0;
 
+    /// <summary>For draws: own standard deviations when independent, else the lower factor of τ²(I − Λ).</summary>
+    public double[] OwnFactor()
+    {
+        if (!IsIndependent) return Lower(_full, Count);
+        var deviations = new double[Count];
+        for (var i = 0; i < deviations.Length; i++) deviations[i] = Math.Sqrt(Own(i, i));
+        return deviations;
+    }
+
     public double Variance(int i) => Covariance(i, i);
 
     public double Covariance(int i, int j)
