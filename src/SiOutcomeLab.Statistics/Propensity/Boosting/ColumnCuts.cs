@@ -37,7 +37,8 @@ internal static class ColumnCuts
         while (length > 0)
         {
             var half = (length + 1) / 2;
-            from += cuts[from + half - 1] < value ? half : 0;
+            // A jump here would be guessed wrong every other time.
+            from += half & -(cuts[from + half - 1] < value ? 1 : 0);
             length -= half;
         }
 
@@ -65,25 +66,24 @@ internal static class ColumnCuts
         return values;
     }
 
+    // Of the rows with weight; no weights when they are all alike, as they are in cross-fitting.
     private static (double[] Values, double[] Weights) Sorted(ReadOnlySpan<double> column, ReadOnlySpan<double> weights)
     {
-        double[] values = column.ToArray();
-        double[] counts = [];
-        if (weights.IsEmpty)
+        var values = new double[weights.IsEmpty ? column.Length : weights.Length - weights.Count(0.0)];
+        var counts = new double[weights.IsEmpty ? 0 : values.Length];
+        if (weights.IsEmpty) column.CopyTo(values);
+        for (int i = 0, kept = 0; i < weights.Length; i++)
         {
-            Array.Sort(values);
+            if (weights[i] > 0) (values[kept], counts[kept++]) = (column[i], weights[i]);
+        }
+
+        if (counts.Length > 0 && counts.AsSpan().ContainsAnyExcept(counts[0]))
+        {
+            Array.Sort(values, counts);
             return (values, counts);
         }
 
-        counts = weights.ToArray();
-        var kept = 0;
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (counts[i] > 0) (values[kept], counts[kept++]) = (values[i], counts[i]);
-        }
-
-        (values, counts) = (values[..kept], counts[..kept]);
-        Array.Sort(values, counts);
-        return (values, counts);
+        RadixSort.Sort(values);
+        return (values, []);
     }
 }

@@ -17,8 +17,8 @@ namespace SiOutcomeLab.Statistics.Propensity.Boosting;
 /// Not estimable when: an arm is empty; no column varies; rows or clusters cannot be divided into the folds, or the division leaves the
 /// held-out rows without weight or an arm of the others empty. Arms that covariates separate are no obstacle.
 /// Ties, order, seed: of equal gains the first column's, and of that the lowest value; derivatives are whole multiples of 2⁻²⁹ (2⁻³¹) of
-/// the largest weight's power of two, so sums are exact: the same bytes with any number of threads, and (unless rows are held out or left
-/// out, which goes by row number and seed) in any order of rows.
+/// the largest weight's power of two, so sums are exact: the same bytes with any number of threads, and, without case weights, in any
+/// order of rows. Which rows are held out or left out goes by the seed and the row's number (by the cluster's code where there are any).
 /// Source: Chen and Guestrin (2016), KDD '16, p. 785–794, equations 5–7; Friedman (2001), Annals of Statistics 29(5), p. 1189–1232.
 /// Checked against: XGBoost 1.7.4 hist (logistic loss on the same data), and a plain exact-greedy booster in the tests.
 /// </summary>
@@ -59,7 +59,10 @@ public sealed class GradientBoostedTrees : IPropensityModel
     /// <returns>The model, its losses and its columns' gains, or why there is none.</returns>
     /// <exception cref="ArgumentException">Lengths differ, or a case weight is negative, NaN or infinite.</exception>
     public Estimable<BoostedTrees> Boost(
-        DesignMatrix x, ReadOnlySpan<bool> treated, ReadOnlySpan<double> caseWeights = default, CancellationToken cancellationToken = default)
+        DesignMatrix x,
+        ReadOnlySpan<bool> treated,
+        ReadOnlySpan<double> caseWeights = default,
+        CancellationToken cancellationToken = default)
     {
         PropensityGuards.Arguments(x, treated, caseWeights);
         if (!_options.Clusters.IsEmpty) RowGuards.SameLength(x.Rows, _options.Clusters.Length, nameof(BoostingOptions.Clusters));

@@ -5,7 +5,8 @@ namespace SiOutcomeLab.Statistics.Propensity.Boosting;
 /// <param name="AllKept">True when no tree was grown in vain.</param>
 /// <param name="Training">−2 log likelihood with 0, 1, … trees of the rows learned from.</param>
 /// <param name="HeldOut">The same of the rows held out.</param>
-internal sealed record Growth(IReadOnlyList<RegressionTree> Kept, bool AllKept, IReadOnlyList<double> Training, IReadOnlyList<double> HeldOut)
+internal sealed record Growth(
+    IReadOnlyList<RegressionTree> Kept, bool AllKept, IReadOnlyList<double> Training, IReadOnlyList<double> HeldOut)
 {
     public static Growth Of(BoostingOptions options, TreeGrower grower, CancellationToken cancellationToken)
     {

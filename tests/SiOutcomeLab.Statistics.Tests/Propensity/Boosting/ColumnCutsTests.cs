@@ -57,7 +57,24 @@ public sealed class ColumnCutsTests
         for (var length = 0; length <= 255; length += length < 20 ? 1 : 47)
         {
             double[] cuts = [.. Enumerable.Range(0, length).Select(i => i + 0.5)];
-            for (var value = -1.0; value <= length + 1; value += 0.25) Assert.Equal(cuts.Count(c => c < value), ColumnCuts.Bin(value, cuts));
+            for (var value = -1.0; value <= length + 1; value += 0.25)
+            {
+                Assert.Equal(cuts.Count(c => c < value), ColumnCuts.Bin(value, cuts));
+            }
         }
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(20_000)]
+    public void Sort_NumbersOfAllSizesAndSigns_Rise(int count)
+    {
+        var random = new Random(78);
+        double[] special = [0, -0.0, double.Epsilon, -double.Epsilon, double.MaxValue, double.MinValue, 1, -1];
+        double[] values = [.. special, .. Enumerable.Range(0, count).Select(i =>
+            (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-300, 300))), .. Enumerable.Repeat(2.5, count / 2)];
+        double[] expected = [.. values.Order()];
+        RadixSort.Sort(values);
+        Assert.Equal(expected, values);
     }
 }

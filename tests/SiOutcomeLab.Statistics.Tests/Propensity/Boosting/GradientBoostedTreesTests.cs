@@ -156,10 +156,20 @@ public sealed class GradientBoostedTreesTests
         var first = Boost(options).Fit.LinearPredictors.ToArray();
         Assert.Equal(first, Boost(options).Fit.LinearPredictors.ToArray());
         Assert.NotEqual(first, Boost(options with { Seed = 6 }).Fit.LinearPredictors.ToArray());
-        var half = Boost(Options with { Trees = 1, RowShare = 0.5, MaximumDepth = 1, Lambda = 0 }).Fit.LinearPredictors.ToArray();
-        var all = Boost(Options with { Trees = 1, MaximumDepth = 1, Lambda = 0 }).Fit.LinearPredictors.ToArray();
-        var gap = Math.Abs(half.Average() - all.Average());
-        Assert.InRange(gap, 1e-6, 0.1);
+    }
+
+    [Fact]
+    public void Boost_RowShare_TakesOtherRowsForEveryTree()
+    {
+        // With one binary column and η = 1 the same rows would soon be fitted, and the next tree would find nothing.
+        var x = DesignMatrix.FromColumns([("x3", Continuous.X.Column(2).ToArray())]);
+        var (same, other) = (After(12, 1), After(12, 0.5));
+        Assert.All(same.Zip(After(13, 1)), pair => Assert.Equal(pair.First, pair.Second, 1e-8));
+        Assert.All(other.Zip(After(13, 0.5)), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 1e-4, 0.5));
+
+        double[] After(int trees, double share) => new GradientBoostedTrees(
+                Options with { Trees = trees, RowShare = share, LearningRate = 1, Lambda = 0 })
+            .Fit(x, Continuous.Treated, Cancellation).Value().LinearPredictors.ToArray();
     }
 
     [Fact]
@@ -213,13 +223,64 @@ public sealed class GradientBoostedTreesTests
     }
 
     [Fact]
+    public void Boost_OneSplit_GainsByTheFormula()
+    {
+        double[] column = [0, 0, 0, 1, 1, 1, 1, 1];
+        bool[] treated = [true, false, false, true, true, true, false, true];
+        var options = Options with { Trees = 1, MinimumChildWeight = 0.5, Lambda = 0.7 };
+        var x = DesignMatrix.FromColumns([("a", column), ("copy", column)]);
+        var boosted = new GradientBoostedTrees(options).Boost(x, treated, default, Cancellation).Value();
+        // e = 5/8: G is 3e − 1 and 5e − 4, H is 3 and 5 times 15/64.
+        var (left, right) = ((3 * 0.625) - 1, (5 * 0.625) - 4);
+        var (ofLeft, ofRight) = ((45 / 64.0) + 0.7, (75 / 64.0) + 0.7);
+        Assert.Equal((left * left / ofLeft) + (right * right / ofRight), boosted.Gains[0], 1e-8);
+        Assert.Equal(0, boosted.Gains[1]);
+        Assert.Equal(Math.Log(5 / 3.0) - (0.3 * left / ofLeft), boosted.Fit.LinearPredictors.Span[0], 1e-8);
+        Assert.Equal(Math.Log(5 / 3.0) - (0.3 * right / ofRight), boosted.Fit.LinearPredictors.Span[7], 1e-8);
+    }
+
+    [Fact]
+    public void Predict_ValueThatANodeHasNot_GoesByTheLowestOfEqualCuts()
+    {
+        // Where c is 1 nobody has a = 2, so the cuts at 1.5 and 2.5 gain the same there.
+        var (a, c, treated) = (new List<double>(), new List<double>(), new List<bool>());
+        for (var i = 0; i < 120; i++)
+        {
+            c.Add(i % 2);
+            a.Add(i % 2 == 0 ? 1 + (i / 2 % 3) : 1 + (2 * (i / 2 % 2)));
+            treated.Add(i % 2 == 0 ? i % 30 == 0 : a[i] == 3 || i % 12 != 1);
+        }
+
+        var x = DesignMatrix.FromColumns([("a", [.. a]), ("c", [.. c])]);
+        var model = new GradientBoostedTrees(Options with { Trees = 1, MaximumDepth = 2 });
+        var fit = model.Fit(x, treated.ToArray(), Cancellation).Value();
+        var odds = fit.PredictLogOdds(DesignMatrix.FromColumns([("a", [1, 1.4, 1.6, 2, 3]), ("c", [1, 1, 1, 1, 1])]));
+        Assert.Equal(odds[0], odds[1]);
+        Assert.True(odds[2] > odds[1]);
+        Assert.Equal([odds[2], odds[2]], odds[3..]);
+    }
+
+    [Fact]
+    public void LogOdds_FarOut_StayInsideOfCertainty() =>
+        Assert.Equal([36.0], new TreeSum(50, [], 1).LogOdds(DesignMatrix.FromColumns([("x", [1.0])])));
+
+    [Fact]
+    public void Fit_Cancelled_Stops()
+    {
+        var model = new GradientBoostedTrees(Options);
+        Assert.Throws<OperationCanceledException>(() => model.Fit(Continuous.X, Continuous.Treated, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Options_OutOfRange_Throw()
     {
         BoostingOptions[] wrong =
         [
-            Options with { Trees = 0 }, Options with { MaximumDepth = 13 }, Options with { LearningRate = 0 }, Options with { Lambda = -1 },
-            Options with { Gamma = double.NaN }, Options with { MinimumChildWeight = double.PositiveInfinity }, Options with { RowShare = 1.1 },
-            Options with { ColumnShare = 0 }, Options with { MaximumBins = 257 }, Options with { HeldOutFolds = 1 }, Options with { Patience = 0 }
+            Options with { Trees = 0 }, Options with { MaximumDepth = 13 }, Options with { LearningRate = 0 },
+            Options with { Lambda = -1 }, Options with { Gamma = double.NaN },
+            Options with { MinimumChildWeight = double.PositiveInfinity }, Options with { RowShare = 1.1 },
+            Options with { ColumnShare = 0 }, Options with { MaximumBins = 257 }, Options with { HeldOutFolds = 1 },
+            Options with { Patience = 0 }
         ];
         Assert.All(wrong, options => Assert.Throws<ArgumentOutOfRangeException>(() => new GradientBoostedTrees(options)));
     }
