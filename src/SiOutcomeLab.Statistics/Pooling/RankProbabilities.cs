@@ -13,7 +13,7 @@ namespace SiOutcomeLab.Statistics.Pooling;
 /// is the largest effect.
 /// Source: Goldstein and Spiegelhalter (1996), Journal of the Royal Statistical Society A 159(3), p. 385–443; Laird and Louis (1989),
 /// Journal of Educational Statistics 14(1), p. 29–46.
-/// Checked against: expected ranks in closed form, and quadrature for two and three sources in the tests.
+/// Checked against: expected ranks in closed form in the tests.
 /// </summary>
 public static class RankProbabilities
 {
