@@ -35,6 +35,10 @@ public static class PlanMapping
         Summary = (Wire.OutcomeSummary)outcome.Summary,
     };
 
+    /// <summary>Reads an outcome.</summary>
+    internal static OutcomeDefinition ToDomain(Wire.OutcomeDefinition wire) =>
+        new(new MeasureCode(wire.Measure), wire.HorizonPeriods, (OutcomeSummary)wire.Summary);
+
     /// <summary>A plan.</summary>
     public static Wire.EvaluationPlan ToWire(EvaluationPlan plan)
     {
@@ -63,7 +67,8 @@ public static class PlanMapping
         wire.TargetGroup.AddRange(plan.TargetGroup.Select(ToWire));
         wire.Covariates.AddRange(plan.Covariates.Select(c => new Wire.CovariateTerm { Variable = c.Variable, Lag = c.Lag, Baseline = c.Baseline ?? string.Empty }));
         wire.Sensitivity.AddRange(plan.Sensitivity.Select(ToWire));
-        SetBalancing(wire, plan.Balancing);
+        BalancingMapping.Set(wire, plan.Balancing);
+        PlanOptionsMapping.Set(wire, plan);
         return wire;
     }
 
@@ -84,10 +89,11 @@ public static class PlanMapping
             DateOnly.TryParseExact(wire.LookDueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var dueOn),
             "look_due_on",
             "must be a date, YYYY-MM-DD.");
-        var balancing = Balancing(wire);
-        Check(balancing is not null, "balancing", "must be one of entropy_balancing, inverse_propensity and nearest_neighbour.");
+        var balancing = BalancingMapping.Read(wire);
+        Check(balancing is not null, "balancing", "must be one of the named balancing methods.");
+        problems.AddRange(PlanOptionsMapping.Unreadable(wire, first.Length));
         if (problems.Count > 0) throw new FieldsInvalidException(problems);
-        return new EvaluationPlan(
+        var plan = new EvaluationPlan(
             wire.Id,
             wire.Version,
             new OrganisationId(wire.Organisation),
@@ -98,7 +104,7 @@ public static class PlanMapping
             first,
             last,
             [.. wire.TargetGroup.Select(ToDomain)],
-            new OutcomeDefinition(new MeasureCode(wire.Primary!.Measure), wire.Primary.HorizonPeriods, (OutcomeSummary)wire.Primary.Summary),
+            ToDomain(wire.Primary!),
             [.. wire.Covariates.Select(c => new CovariateTerm(c.Variable, c.Lag, c.Baseline.Length == 0 ? null : c.Baseline))],
             (ComparisonPool)wire.Pool,
             balancing!,
@@ -111,6 +117,7 @@ public static class PlanMapping
             wire.ConfidenceLevel == 0 ? 0.95 : wire.ConfidenceLevel,
             dueOn,
             wire.Seed);
+        return PlanOptionsMapping.Read(plan, wire);
 
         void Check(bool holds, string field, string problem)
         {
@@ -134,38 +141,7 @@ public static class PlanMapping
         wire.HasMaximum ? wire.Maximum : null,
         wire.OneOf.Count == 0 ? null : [.. wire.OneOf]);
 
-    private static void SetBalancing(Wire.EvaluationPlan wire, BalancingMethod balancing)
-    {
-        switch (balancing)
-        {
-            case BalancingMethod.EntropyBalancing:
-                wire.EntropyBalancing = new Wire.EntropyBalancing();
-                break;
-            case BalancingMethod.InversePropensityWeighting:
-                wire.InversePropensity = new Wire.InversePropensityWeighting();
-                break;
-            case BalancingMethod.NearestNeighbourMatching matching:
-                wire.NearestNeighbour = new Wire.NearestNeighbourMatching { Ratio = matching.Ratio, OnLogit = matching.OnLogit, Replacement = matching.Replacement };
-                if (matching.Caliper is { } width) wire.NearestNeighbour.Caliper = width;
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(balancing), "A balancing method without a wire form.");
-        }
-    }
-
-    private static BalancingMethod? Balancing(Wire.EvaluationPlan wire) => wire.BalancingCase switch
-    {
-        Wire.EvaluationPlan.BalancingOneofCase.EntropyBalancing => new BalancingMethod.EntropyBalancing(),
-        Wire.EvaluationPlan.BalancingOneofCase.InversePropensity => new BalancingMethod.InversePropensityWeighting(),
-        Wire.EvaluationPlan.BalancingOneofCase.NearestNeighbour => new BalancingMethod.NearestNeighbourMatching(
-            wire.NearestNeighbour.Ratio,
-            wire.NearestNeighbour.HasCaliper ? wire.NearestNeighbour.Caliper : null,
-            wire.NearestNeighbour.OnLogit,
-            wire.NearestNeighbour.Replacement),
-        _ => null,
-    };
-
     // Zero is "not stated" in every enum of the contract.
-    private static bool IsNamed<T>(T value)
+    internal static bool IsNamed<T>(T value)
         where T : struct, System.Enum => System.Enum.IsDefined(value) && Convert.ToInt32(value, CultureInfo.InvariantCulture) != 0;
 }

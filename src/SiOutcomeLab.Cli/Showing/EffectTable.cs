@@ -2,6 +2,8 @@ using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Plans.V1;
+using EstimatorKind = SiOutcomeLab.Domain.Plans.EstimatorKind;
+using Estimators = SiOutcomeLab.Domain.Plans.Estimators;
 
 namespace SiOutcomeLab.Cli.Showing;
 
@@ -48,12 +50,6 @@ internal static class EffectTable
     private static string PlanCell(Effect effect) =>
         effect.Role == EstimateRole.Sensitivity ? $"{effect.Plan}\n· {Short(effect.Estimator)}" : effect.Plan;
 
-    private static string Short(Estimator estimator) => estimator switch
-    {
-        Estimator.EntropyBalancing => "EB",
-        Estimator.InversePropensity => "IPW",
-        Estimator.AugmentedInversePropensity => "AIPW",
-        Estimator.Matched => "match",
-        _ => estimator.ToString(),
-    };
+    private static string Short(Estimator estimator) =>
+        Enum.IsDefined((EstimatorKind)estimator) ? Estimators.Of((EstimatorKind)estimator).Letters : estimator.ToString();
 }

@@ -3,20 +3,16 @@ using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Protos.Runs.V1;
+using EstimatorKind = SiOutcomeLab.Domain.Plans.EstimatorKind;
+using Estimators = SiOutcomeLab.Domain.Plans.Estimators;
 
 namespace SiOutcomeLab.Cli.Words;
 
 /// <summary>The contract's enums in words. A value of a later version reads as its number's name.</summary>
 internal static class EnumWords
 {
-    public static BilingualText Of(Estimator estimator) => estimator switch
-    {
-        Estimator.EntropyBalancing => new("entropibalansering", "entropy balancing"),
-        Estimator.InversePropensity => new("IPW (invers sannolikhetsvägning)", "IPW (inverse-propensity weighting)"),
-        Estimator.AugmentedInversePropensity => new("AIPW (dubbelt robust)", "AIPW (doubly robust)"),
-        Estimator.Matched => new("matchning", "matching"),
-        _ => Plain(estimator),
-    };
+    public static BilingualText Of(Estimator estimator) =>
+        Enum.IsDefined((EstimatorKind)estimator) ? Estimators.Of((EstimatorKind)estimator).Name : Plain(estimator);
 
     public static BilingualText Of(UploadState state) => state switch
     {

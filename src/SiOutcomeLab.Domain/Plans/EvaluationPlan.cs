@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Time;
 
@@ -50,70 +51,50 @@ public sealed record EvaluationPlan(
     double? SmallestWorthwhileEffect,
     double ConfidenceLevel,
     DateOnly LookDueOn,
-    long Seed);
-
-/// <summary>A measure at a horizon.</summary>
-/// <param name="Measure">The measure.</param>
-/// <param name="HorizonPeriods">Periods after event time 0; at least 1.</param>
-/// <param name="Summary">How the periods up to the horizon become one number.</param>
-public sealed record OutcomeDefinition(MeasureCode Measure, int HorizonPeriods, OutcomeSummary Summary);
-
-/// <summary>How the follow-up periods become one number per person.</summary>
-public enum OutcomeSummary
+    long Seed)
 {
-    /// <summary>The value in the horizon period alone.</summary>
-    AtHorizon = 1,
+    /// <summary>Looks before the final one, by date; null or empty when there is only the final look.</summary>
+    public IReadOnlyList<InterimLook>? InterimLooks { get; init; }
 
-    /// <summary>The sum over event times 1 to the horizon; every period must be observed.</summary>
-    SumToHorizon = 2,
-}
+    /// <summary>How the primary outcome's error is spent over the looks; null when there is only the final look.</summary>
+    public AlphaSpendingKind? Spending { get; init; }
 
-/// <summary>One condition on who is in the target group.</summary>
-/// <param name="Variable">A covariate or measure code.</param>
-/// <param name="Lag">Periods before event time 0 at which it is read; at least 1.</param>
-/// <param name="Minimum">The smallest allowed value of a number; null for no lower limit.</param>
-/// <param name="Maximum">The largest allowed value of a number; null for no upper limit.</param>
-/// <param name="OneOf">The allowed values of a category; null for a number.</param>
-public sealed record TargetCondition(string Variable, int Lag, double? Minimum, double? Maximum, IReadOnlyList<string>? OneOf);
+    /// <summary>When the results are due; null when not stated.</summary>
+    public DateOnly? ResultsDueOn { get; init; }
 
-/// <summary>One thing the groups are balanced on.</summary>
-/// <param name="Variable">A covariate or measure code; a category becomes one indicator per level but the baseline.</param>
-/// <param name="Lag">Periods before event time 0 at which it is read; at least 1.</param>
-/// <param name="Baseline">For a category, the level without an indicator; null for the alphabetically first.</param>
-public sealed record CovariateTerm(string Variable, int Lag, string? Baseline = null);
+    /// <summary>Other outcomes, in order of importance; reported at the final look with their errors held together.</summary>
+    public IReadOnlyList<OutcomeDefinition>? Secondaries { get; init; }
 
-/// <summary>Where comparison persons come from.</summary>
-public enum ComparisonPool
-{
-    /// <summary>The plan's own organisation.</summary>
-    OwnOrganisation = 1,
+    /// <summary>How the secondaries' errors are held together; null means the false discovery rate.</summary>
+    public SecondaryRule? SecondaryRule { get; init; }
 
-    /// <summary>Every organisation in the project that allows its rows as comparison for others.</summary>
-    Project = 2,
-}
+    /// <summary>Outcomes that the intervention cannot change: an effect on one tells of confounding.</summary>
+    public IReadOnlyList<OutcomeDefinition>? NegativeControls { get; init; }
 
-/// <summary>How an effect is estimated.</summary>
-public enum EstimatorKind
-{
-    /// <summary>Difference of weighted means after entropy balancing.</summary>
-    EntropyBalancing = 1,
+    /// <summary>Subgroups that are told apart when their numbers suffice.</summary>
+    public IReadOnlyList<SubgroupDefinition>? Subgroups { get; init; }
 
-    /// <summary>Difference of weighted means with inverse-propensity weights for the treated.</summary>
-    InversePropensity = 2,
+    /// <summary>Held-out lags compared as if they were outcomes.</summary>
+    public IReadOnlyList<PlaceboDefinition>? Placebos { get; init; }
 
-    /// <summary>Augmented inverse-propensity weighting: propensity and outcome model, right when either is.</summary>
-    AugmentedInversePropensity = 3,
+    /// <summary>Pools in which the headline is estimated once more, shown beside it.</summary>
+    public IReadOnlyList<ComparisonPool>? SensitivityPools { get; init; }
 
-    /// <summary>Difference of means in the matched sample.</summary>
-    Matched = 4,
-}
+    /// <summary>What becomes of a comparison person who starts later; null means that it stays, as assigned.</summary>
+    public LaterStartRule? LaterStart { get; init; }
 
-/// <summary>The order that breaks ties between comparison persons at the same distance.</summary>
-public enum TieOrder
-{
-    /// <summary>The order of the pseudonyms: no sender can choose it, and it does not change when files are sorted anew.</summary>
-    Pseudonym = 1,
+    /// <summary>True when persons lost to follow-up are made up for by weights; the outcome is then not asked to be observed for all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AttritionWeights { get; init; }
 
-    /// <summary>The order in which persons first appear in the snapshot. For agreement with other software on the same file.</summary>
-    AsDelivered = 2,
+    /// <summary>Why a version after the first was made; null for the first.</summary>
+    public string? AmendmentReason { get; init; }
+
+    /// <summary>Every look in order, the final one last.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PlannedLook> Looks =>
+    [
+        .. (InterimLooks ?? []).Select((l, i) => new PlannedLook(i + 1, l.DueOn, l.LastIndex, l.InformationFraction, IsFinal: false)),
+        new PlannedLook((InterimLooks?.Count ?? 0) + 1, LookDueOn, LastIndex, 1, IsFinal: true),
+    ];
 }

@@ -8,7 +8,7 @@ namespace SiOutcomeLab.Pipelines.Evaluation;
 public static class PlanRules
 {
     private const int MaximumCovariates = 60;
-    private const int MaximumPeriodsAway = 240;
+    internal const int MaximumPeriodsAway = 240;
 
     /// <summary>Every breach of a plan, as field and text; empty when it can be registered.</summary>
     public static IEnumerable<(string Field, string Problem)> Breaches(EvaluationPlan plan)
@@ -19,9 +19,10 @@ public static class PlanRules
         if (string.IsNullOrWhiteSpace(plan.Title.Sv) || plan.Title.Sv.Length > 200) yield return ("title_sv", "must be 1–200 characters.");
         if (string.IsNullOrWhiteSpace(plan.Title.En) || plan.Title.En.Length > 200) yield return ("title_en", "must be 1–200 characters.");
         foreach (var breach in WindowBreaches(plan)) yield return breach;
-        foreach (var breach in OutcomeBreaches(plan.Primary)) yield return breach;
+        foreach (var breach in OutcomeBreaches("primary", plan.Primary)) yield return breach;
         foreach (var breach in VariableBreaches(plan)) yield return breach;
         foreach (var breach in MethodBreaches(plan)) yield return breach;
+        foreach (var breach in PlanOptionRules.Breaches(plan)) yield return breach;
         if (plan.MinimumTreated < 10) yield return ("minimum_treated", "must be at least 10.");
         if (plan.MinimumComparison < 10) yield return ("minimum_comparison", "must be at least 10.");
         if (plan.SmallestWorthwhileEffect is { } size && !(size > 0 && double.IsFinite(size))) yield return ("smallest_worthwhile_effect", "must be positive.");
@@ -39,10 +40,10 @@ public static class PlanRules
         else if (last.Since(first) >= MaximumPeriodsAway) yield return ("last_index", $"must be within {MaximumPeriodsAway} periods of first_index.");
     }
 
-    private static IEnumerable<(string Field, string Problem)> OutcomeBreaches(OutcomeDefinition outcome)
+    internal static IEnumerable<(string Field, string Problem)> OutcomeBreaches(string field, OutcomeDefinition outcome)
     {
-        if (!MeasureCatalogue.Current.TryFind(outcome.Measure.Code, out _)) yield return ("primary.measure", "must be a code of the measure catalogue.");
-        if (outcome.HorizonPeriods is < 1 or > MaximumPeriodsAway) yield return ("primary.horizon_periods", $"must be 1–{MaximumPeriodsAway}.");
+        if (!MeasureCatalogue.Current.TryFind(outcome.Measure.Code, out _)) yield return ($"{field}.measure", "must be a code of the measure catalogue.");
+        if (outcome.HorizonPeriods is < 1 or > MaximumPeriodsAway) yield return ($"{field}.horizon_periods", $"must be 1–{MaximumPeriodsAway}.");
     }
 
     private static IEnumerable<(string Field, string Problem)> VariableBreaches(EvaluationPlan plan)
@@ -71,20 +72,19 @@ public static class PlanRules
 
     private static IEnumerable<(string Field, string Problem)> MethodBreaches(EvaluationPlan plan)
     {
-        var fits = plan.Estimator switch
+        var fits = Enum.IsDefined(plan.Estimator) && Estimators.Of(plan.Estimator).GoesWith(plan.Balancing);
+        if (!fits) yield return ("estimator", "must go with the balancing method: matched with a matching or classes, the weighted ones with their own weights.");
+        if (plan.Balancing is BalancingMethod.Subclassification { Classes: < 2 or > 50 }) yield return ("subclass.classes", "must be 2–50.");
+        if (plan.Balancing is BalancingMethod.FullMatching { Caliper: { } full } && !(full > 0 && double.IsFinite(full)))
         {
-            EstimatorKind.EntropyBalancing => plan.Balancing is BalancingMethod.EntropyBalancing,
-            EstimatorKind.InversePropensity => plan.Balancing is BalancingMethod.InversePropensityWeighting,
-            EstimatorKind.Matched => plan.Balancing is BalancingMethod.NearestNeighbourMatching,
-            EstimatorKind.AugmentedInversePropensity => plan.Balancing is not BalancingMethod.NearestNeighbourMatching,
-            _ => false,
-        };
-        if (!fits) yield return ("estimator", "must go with the balancing method: matched with nearest_neighbour, the weighted ones with their own weights.");
+            yield return ("full.caliper", "must be positive.");
+        }
+
         if (plan.Balancing is not BalancingMethod.NearestNeighbourMatching matching) yield break;
         if (matching.Ratio is < 1 or > 10) yield return ("nearest_neighbour.ratio", "must be 1–10.");
         if (matching.Caliper is { } width && !(width > 0 && double.IsFinite(width))) yield return ("nearest_neighbour.caliper", "must be positive.");
     }
 
-    private static bool IsKnown(string variable) =>
+    internal static bool IsKnown(string variable) =>
         CovariateCatalogue.Current.TryFind(variable, out _) || MeasureCatalogue.Current.TryFind(variable, out _);
 }

@@ -37,6 +37,14 @@ public interface IPlanCatalogue
     Task<IReadOnlyList<RegisteredPlan>> ListPlansAsync(
         OrganisationId? organisation, string? afterId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Latest versions whose look is due on <paramref name="today"/> and for which no run has yet succeeded at look 1.</summary>
-    Task<IReadOnlyList<RegisteredPlan>> DueAsync(DateOnly today, CancellationToken cancellationToken);
+    /// <summary>
+    /// Latest versions, not closed, of plans with a look due on <paramref name="today"/> that no run has succeeded at: each with its first
+    /// such look.
+    /// </summary>
+    Task<IReadOnlyList<DueLook>> DueAsync(DateOnly today, CancellationToken cancellationToken);
 }
+
+/// <summary>A look that is due.</summary>
+/// <param name="Registered">The plan.</param>
+/// <param name="Look">The look's number, from 1.</param>
+public sealed record DueLook(RegisteredPlan Registered, int Look);

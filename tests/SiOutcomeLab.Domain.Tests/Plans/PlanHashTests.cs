@@ -22,11 +22,11 @@ public sealed class PlanHashTests
 
     [Fact]
     public void CanonicalJson_OfAKnownPlan_IsTheKeptText() =>
-        Assert.Equal(Canonical, Encoding.UTF8.GetString(PlanHash.CanonicalJson(SamplePlan.Make())));
+        Assert.Equal(Canonical, Encoding.UTF8.GetString(PlanHash.CanonicalJson(SamplePlan.MakePlain())));
 
     [Fact]
     public void Of_AKnownPlan_IsTheKeptHash() =>
-        Assert.Equal("de2cf4a947f84c80c3e9bf1230963812adde9f9de99be10643f89a4b7f26af75", PlanHash.Of(SamplePlan.Make()));
+        Assert.Equal("de2cf4a947f84c80c3e9bf1230963812adde9f9de99be10643f89a4b7f26af75", PlanHash.Of(SamplePlan.MakePlain()));
 
     [Fact]
     public void Of_AnyOnePropertyChanged_IsAnotherHash()
@@ -38,7 +38,7 @@ public sealed class PlanHashTests
 
         Assert.All(changes, c => Assert.False(hash == PlanHash.Of(c.Changed), $"{c.Path} does not enter the hash."));
         var touched = changes.Select(c => c.Path.Split(' ', '[', '.')[0]).ToHashSet();
-        Assert.All(typeof(EvaluationPlan).GetProperties(), p => Assert.Contains(touched, path => path.StartsWith(p.Name, StringComparison.Ordinal)));
+        Assert.All(typeof(EvaluationPlan).GetProperties().Where(p => p.CanWrite), p => Assert.Contains(touched, path => path.StartsWith(p.Name, StringComparison.Ordinal)));
         Assert.Equal(changes.Length, changes.Select(c => PlanHash.Of(c.Changed)).Distinct().Count());
     }
 
@@ -57,7 +57,7 @@ public sealed class PlanHashTests
     {
         var back = PlanHash.Parse(Encoding.UTF8.GetBytes(Canonical));
 
-        var plan = SamplePlan.Make();
+        var plan = SamplePlan.MakePlain();
         foreach (var property in typeof(EvaluationPlan).GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             Assert.Equivalent(property.GetValue(plan), property.GetValue(back), strict: true);

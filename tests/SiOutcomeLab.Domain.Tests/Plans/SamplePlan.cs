@@ -4,10 +4,29 @@ using SiOutcomeLab.Domain.Time;
 
 namespace SiOutcomeLab.Domain.Tests.Plans;
 
-/// <summary>A plan in which nothing is empty or null.</summary>
+/// <summary>A plan for tests.</summary>
 internal static class SamplePlan
 {
-    public static EvaluationPlan Make() => new(
+    /// <summary>With nothing empty or null.</summary>
+    public static EvaluationPlan Make() => MakePlain() with
+    {
+        Balancing = new BalancingMethod.NearestNeighbourMatching(3, 0.2, true, false) { IsVariable = true },
+        InterimLooks = [new InterimLook(new DateOnly(2025, 3, 1), new Period(PeriodLength.Quarter, (2024 * 4) + 1), 0.5)],
+        Spending = AlphaSpendingKind.Pocock,
+        ResultsDueOn = new DateOnly(2026, 6, 30),
+        Secondaries = [new OutcomeDefinition(new MeasureCode("employed"), 4, OutcomeSummary.AtHorizon)],
+        SecondaryRule = SecondaryRule.Hierarchy,
+        NegativeControls = [new OutcomeDefinition(new MeasureCode("dental_visits"), 2, OutcomeSummary.AtHorizon)],
+        Subgroups = [new SubgroupDefinition("birth_year", 1, 1995)],
+        Placebos = [new PlaceboDefinition(new MeasureCode("income_support_months"), 3, 0.5)],
+        SensitivityPools = [ComparisonPool.OwnOrganisation],
+        LaterStart = LaterStartRule.Censored,
+        AttritionWeights = true,
+        AmendmentReason = "The horizon was too short.",
+    };
+
+    /// <summary>With what a plan must have, and nothing that it may leave out.</summary>
+    public static EvaluationPlan MakePlain() => new(
         "jobb-2024",
         2,
         new OrganisationId("0180"),

@@ -53,7 +53,7 @@ internal static class Variations
     {
         var element = list[0]!.GetType();
         yield return (" without its last", Typed(element, list.Cast<object>().SkipLast(1)));
-        yield return (" the other way round", Typed(element, list.Cast<object>().Reverse()));
+        if (list.Count > 1) yield return (" the other way round", Typed(element, list.Cast<object>().Reverse()));
         for (var i = 0; i < list.Count; i++)
         {
             foreach (var (path, changed) in Values(list[i], element))

@@ -52,7 +52,47 @@ public sealed class PlanRulesTests
         ["ratio 11"] = (Matching(11, null), "nearest_neighbour.ratio"),
         ["caliper 0"] = (Matching(1, 0), "nearest_neighbour.caliper"),
         ["caliper no number"] = (Matching(1, double.NaN), "nearest_neighbour.caliper"),
+        ["one class"] = (Good with { Balancing = new BalancingMethod.Subclassification(1), Estimator = EstimatorKind.Matched }, "subclass.classes"),
+        ["full caliper 0"] = (Good with { Balancing = new BalancingMethod.FullMatching(0), Estimator = EstimatorKind.Matched }, "full.caliper"),
+        ["only beside another"] = (Good with { Estimator = EstimatorKind.DifferenceInDifferences }, "estimator"),
+        ["ten interim looks"] = (
+            Good with
+            {
+                FirstIndex = SamplePlans.Year(2005),
+                InterimLooks = [.. Enumerable.Range(0, 10).Select(i => Look(i) with { LastIndex = SamplePlans.Year(2005 + i) })],
+            },
+            "interim_looks"),
+        ["looks on the same day"] = (Good with { InterimLooks = [Look(0) with { DueOn = Good.LookDueOn }] }, "interim_looks[0].due_on"),
+        ["all the information early"] = (Good with { InterimLooks = [Look(0) with { InformationFraction = 1 }] }, "interim_looks[0].information_fraction"),
+        ["no information"] = (Good with { InterimLooks = [Look(0) with { InformationFraction = 0 }] }, "interim_looks[0].information_fraction"),
+        ["information no number"] = (Good with { InterimLooks = [Look(0) with { InformationFraction = double.NaN }] }, "interim_looks[0].information_fraction"),
+        ["a look without new persons"] = (Good with { InterimLooks = [Look(0) with { LastIndex = Good.LastIndex }] }, "interim_looks[0].last_index"),
+        ["a look of another length"] = (Good with { InterimLooks = [Look(0) with { LastIndex = new Period(PeriodLength.Month, 1) }] }, "interim_looks[0].last_index"),
+        ["spending without looks"] = (Good with { Spending = AlphaSpendingKind.Pocock }, "spending"),
+        ["secondary is the primary"] = (Good with { Secondaries = [Good.Primary] }, "secondaries[0]"),
+        ["secondary twice"] = (Good with { Secondaries = [Longer(1), Longer(1)] }, "secondaries"),
+        ["unknown negative control"] = (
+            Good with { NegativeControls = [Longer(1) with { Measure = new MeasureCode("happiness") }] }, "negative_controls[0].measure"),
+        ["rule without secondaries"] = (Good with { SecondaryRule = SecondaryRule.Hierarchy }, "secondary_rule"),
+        ["unknown subgroup"] = (Good with { Subgroups = [new SubgroupDefinition("shoe_size", 1)] }, "subgroups[0].variable"),
+        ["subgroup after the start"] = (Good with { Subgroups = [new SubgroupDefinition("sex", 0)] }, "subgroups[0].lag"),
+        ["subgroup cut no number"] = (Good with { Subgroups = [new SubgroupDefinition("age_years", 1, double.NaN)] }, "subgroups[0].cut"),
+        ["placebo is a covariate"] = (
+            Good with { Covariates = [.. Good.Covariates, new("earnings_sek", 5)], Placebos = [Placebo(5)] }, "placebos[0]"),
+        ["placebo without a size"] = (Good with { Placebos = [Placebo(6) with { LargestTolerable = 0 }] }, "placebos[0].largest_tolerable"),
+        ["placebo after the start"] = (Good with { Placebos = [Placebo(0)] }, "placebos[0].lag"),
+        ["its own pool again"] = (Good with { SensitivityPools = [Good.Pool] }, "sensitivity_pools"),
+        ["results before the look"] = (Good with { ResultsDueOn = Good.LookDueOn.AddDays(-1) }, "results_due_on"),
+        ["amended without a reason"] = (Good with { Version = 2 }, "amendment_reason"),
+        ["a reason in the first version"] = (Good with { AmendmentReason = "why" }, "amendment_reason"),
     };
+
+    private static InterimLook Look(int i) => new(
+        Good.LookDueOn.AddDays(i - 20), Good.FirstIndex, 0.05 * (i + 1));
+
+    private static OutcomeDefinition Longer(int more) => Good.Primary with { HorizonPeriods = Good.Primary.HorizonPeriods + more };
+
+    private static PlaceboDefinition Placebo(int lag) => new(new MeasureCode("earnings_sek"), lag, 1000);
 
     public static TheoryData<string> Breaches => [.. Bad.Keys];
 

@@ -12,15 +12,15 @@ public sealed class DueRunsTests
     private static readonly EvaluationPlan Plan = SamplePlans.Years with { LookDueOn = new DateOnly(2026, 6, 1) };
 
     [Fact]
-    public async Task Find_BeforeTheDay_QueuesNothing()
+    public async Task Find_BeforeTheDayInSweden_QueuesNothing()
     {
         await using var lab = await TestLab.OpenAsync();
         await lab.CommitAsync(SampleWorlds.Yearly());
         await lab.RegisterAsync(Plan);
-        lab.Time.Now = new DateTimeOffset(2026, 5, 31, 23, 59, 59, TimeSpan.Zero);
+        lab.Time.Now = new DateTimeOffset(2026, 5, 31, 21, 59, 59, TimeSpan.Zero);
         Assert.Empty(await FindAsync(lab));
 
-        lab.Time.Now = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        lab.Time.Now = new DateTimeOffset(2026, 5, 31, 22, 0, 0, TimeSpan.Zero);
         var run = Assert.Single(await FindAsync(lab));
 
         Assert.Equal((Plan.Id, 1, RunState.Queued, 1), (run.PlanId, run.PlanVersion, run.State, run.Look));

@@ -144,7 +144,7 @@ public abstract class PlanCatalogueContract : CatalogueContract
         await Catalogue.Plans.TryRegisterPlanAsync(SamplePlans.Registered(SamplePlans.Of("amended", due: today)), Cancel);
         await Catalogue.Plans.TryRegisterPlanAsync(SamplePlans.Registered(SamplePlans.Of("amended", 2, due: today.AddDays(9))), Cancel);
 
-        Assert.Equal(["past", "today"], (await Catalogue.Plans.DueAsync(today, Cancel)).Select(p => p.Plan.Id));
+        Assert.Equal(["past", "today"], (await Catalogue.Plans.DueAsync(today, Cancel)).Select(p => p.Registered.Plan.Id));
     }
 
     [Fact(Timeout = Limit)]
@@ -162,6 +162,23 @@ public abstract class PlanCatalogueContract : CatalogueContract
         Assert.Empty(await Catalogue.Plans.DueAsync(today, Cancel));
 
         await Catalogue.Plans.TryRegisterPlanAsync(SamplePlans.Registered(SamplePlans.Of("jobs", 2, due: today)), Cancel);
-        Assert.Equal(2, Assert.Single(await Catalogue.Plans.DueAsync(today, Cancel)).Plan.Version);
+        Assert.Equal(2, Assert.Single(await Catalogue.Plans.DueAsync(today, Cancel)).Registered.Plan.Version);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Due_WithInterimLooks_GivesTheFirstThatHasNotSucceeded()
+    {
+        var today = new DateOnly(2026, 3, 1);
+        var last = SamplePlans.Of("jobs", due: today);
+        var plan = last with { InterimLooks = [new InterimLook(today.AddDays(-30), last.LastIndex.Plus(-1), 0.5)] };
+        Assert.Empty(await Catalogue.Plans.DueAsync(today.AddDays(-31), Cancel));
+        var (_, first) = await QueueAsync(plan);
+
+        Assert.Equal(1, Assert.Single(await Catalogue.Plans.DueAsync(today.AddDays(-30), Cancel)).Look);
+        Assert.Equal(1, Assert.Single(await Catalogue.Plans.DueAsync(today, Cancel)).Look);
+        await CompleteAsync(first);
+
+        Assert.Empty(await Catalogue.Plans.DueAsync(today.AddDays(-1), Cancel));
+        Assert.Equal(2, Assert.Single(await Catalogue.Plans.DueAsync(today, Cancel)).Look);
     }
 }

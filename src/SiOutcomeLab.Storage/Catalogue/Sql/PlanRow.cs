@@ -4,7 +4,7 @@ using SiOutcomeLab.Domain.Plans;
 namespace SiOutcomeLab.Storage.Catalogue.Sql;
 
 /// <summary>A registered plan version as the catalogue keeps it: its canonical text, and the columns it is looked up by.</summary>
-internal sealed class PlanRow
+internal class PlanRow
 {
     public const string Columns = """
         p.id AS Id, p.version AS Version, p.organisation AS Organisation, p.hash AS Hash, p.canonical_json AS CanonicalJson,

@@ -12,6 +12,8 @@ internal sealed class SqlPlans(ICatalogueDatabase database) : IPlanCatalogue
     private const string OneIntervention =
         $"SELECT {InterventionRow.Columns} FROM intervention WHERE organisation = @organisation AND code = @code";
 
+    private const string InsertLook = "INSERT INTO plan_look (plan_id, plan_version, look, due_on) VALUES (@Id, @Version, @Look, @DueOn)";
+
     private const string OnePlan = $"SELECT {PlanRow.Columns} FROM plan p WHERE p.id = @id AND p.version = @version";
 
     public async Task<bool> TryRegisterInterventionAsync(Intervention intervention, CancellationToken cancellationToken)
@@ -53,6 +55,11 @@ internal sealed class SqlPlans(ICatalogueDatabase database) : IPlanCatalogue
         if (await write.FirstOrDefaultAsync<long>(OtherOwner, row) > 0) return null;
         if (await write.ExecuteAsync(PlanRow.Insert, row) == 1)
         {
+            foreach (var look in plan.Plan.Looks)
+            {
+                await write.ExecuteAsync(InsertLook, new { row.Id, row.Version, Look = (long)look.Number, DueOn = StoredTime.Write(look.DueOn) });
+            }
+
             await write.CommitAsync();
             return row.ToPlan();
         }
@@ -81,16 +88,26 @@ internal sealed class SqlPlans(ICatalogueDatabase database) : IPlanCatalogue
         return [.. rows.Select(r => r.ToPlan())];
     }
 
-    public async Task<IReadOnlyList<RegisteredPlan>> DueAsync(DateOnly today, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DueLook>> DueAsync(DateOnly today, CancellationToken cancellationToken)
     {
         const string Sql = $"""
-            SELECT {PlanRow.Columns} FROM plan p
-            WHERE p.look_due_on <= @today AND {IsLatest} AND NOT EXISTS (
-                SELECT 1 FROM run r WHERE r.plan_id = p.id AND r.plan_version = p.version AND r.look = 1 AND r.state = @succeeded)
-            ORDER BY p.look_due_on, p.id
+            SELECT {PlanRow.Columns}, MIN(l.look) AS Look
+            FROM plan p JOIN plan_look l ON l.plan_id = p.id AND l.plan_version = p.version
+            WHERE l.due_on <= @today AND {IsLatest}
+                AND NOT EXISTS (SELECT 1 FROM plan_closed c WHERE c.plan_id = p.id)
+                AND NOT EXISTS (
+                    SELECT 1 FROM run r
+                    WHERE r.plan_id = p.id AND r.plan_version = p.version AND r.look = l.look AND r.state = @succeeded)
+            GROUP BY p.id, p.version
+            ORDER BY MIN(l.due_on), p.id
             """;
         var parameters = new { today = StoredTime.Write(today), succeeded = (long)RunState.Succeeded };
-        var rows = await database.ListAsync<PlanRow>(Sql, parameters, cancellationToken);
-        return [.. rows.Select(r => r.ToPlan())];
+        var rows = await database.ListAsync<DueLookRow>(Sql, parameters, cancellationToken);
+        return [.. rows.Select(r => new DueLook(r.ToPlan(), (int)r.Look))];
+    }
+
+    private sealed class DueLookRow : PlanRow
+    {
+        public long Look { get; init; }
     }
 }
