@@ -81,4 +81,10 @@ public sealed class HouseRulesTests
         var projects = new[] { "src", "tests", "tools" }.SelectMany(Repository.Projects).Select(p => Path.GetFileName(p)!);
         Assert.All(projects, p => Assert.Contains(p, solution, StringComparison.Ordinal));
     }
+
+    /// <summary>Dapper makes an array of a list at PostgreSQL, which <c>IN</c> does not take; <c>ParameterList</c> is read alike everywhere.</summary>
+    [Fact]
+    public void SharedSql_HandsOverNoList() => Assert.All(
+        Repository.CSharp("src/SiOutcomeLab.Storage/Catalogue/Sql"),
+        f => Assert.False(Regex.IsMatch(f.Text, @"\bIN @\w"), $"{f.Path} hands a list to IN; use a ParameterList."));
 }

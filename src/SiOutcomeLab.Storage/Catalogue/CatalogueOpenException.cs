@@ -17,6 +17,12 @@ public enum CatalogueOpenProblem
 
     /// <summary>An older version of the hub made it, and it has not been upgraded.</summary>
     SchemaTooOld = 5,
+
+    /// <summary>The database server does not keep what it acknowledges, or cannot hold the catalogue's text.</summary>
+    UnfitServer = 6,
+
+    /// <summary>The database server does not let the hub in.</summary>
+    NotAdmitted = 7,
 }
 
 /// <summary>The catalogue cannot be opened; nothing in it has been changed.</summary>

@@ -52,7 +52,9 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
         IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         // A submission's row outlives its files, so what became of it can be told as long as the release is kept.
-        const string Sql = """
+        if (names.Count == 0) return new Dictionary<string, DataStanding>();
+        var list = new ParameterList("name", names);
+        var sql = $"""
             SELECT r.name AS Name, MAX(
                 CASE
                     WHEN s.purged_at IS NOT NULL OR (s.last_erased_at IS NOT NULL AND s.last_erased_at > u.queued_at) THEN 4
@@ -64,10 +66,9 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
             JOIN run u ON u.id = r.run_id
             JOIN snapshot_submission m ON m.snapshot_hash = u.snapshot_hash
             JOIN submission s ON s.id = m.submission_id
-            WHERE r.name IN @names GROUP BY r.name
+            WHERE r.name IN {list.Sql} GROUP BY r.name
             """;
-        if (names.Count == 0) return new Dictionary<string, DataStanding>();
-        var rows = await database.ListAsync<StandingRow>(Sql, new { names }, cancellationToken);
+        var rows = await database.ListAsync<StandingRow>(sql, list.Parameters, cancellationToken);
         return rows.ToDictionary(r => r.Name, r => (DataStanding)r.Standing, StringComparer.Ordinal);
     }
 

@@ -8,51 +8,12 @@ namespace SiOutcomeLab.Storage.Catalogue.Sqlite;
 /// <summary>
 /// A catalogue in one SQLite file, for one hub. Acknowledged is durable: write-ahead log, <c>synchronous=FULL</c>, foreign keys enforced.
 /// </summary>
-public sealed class SqliteCatalogue : ICatalogue
+public sealed class SqliteCatalogue : SqlCatalogue
 {
     private readonly SqliteDatabase _database;
-    private readonly SqlAuditLog _audit;
 
     private SqliteCatalogue(SqliteDatabase database)
-    {
-        _database = database;
-        Submissions = new SqlSubmissions(database);
-        Uploads = new SqlUploads(database);
-        Projects = new SqlProjects(database);
-        Plans = new SqlPlans(database);
-        Runs = new SqlRuns(database);
-        Releases = new SqlReleases(database);
-        Tokens = new SqlAccessTokens(database);
-        Identity = new SqlIdentity(database);
-        _audit = new SqlAuditLog(database);
-    }
-
-    /// <inheritdoc/>
-    public ISubmissionCatalogue Submissions { get; }
-
-    /// <inheritdoc/>
-    public IUploadCatalogue Uploads { get; }
-
-    /// <inheritdoc/>
-    public IProjectCatalogue Projects { get; }
-
-    /// <inheritdoc/>
-    public IPlanCatalogue Plans { get; }
-
-    /// <inheritdoc/>
-    public IRunCatalogue Runs { get; }
-
-    /// <inheritdoc/>
-    public IReleaseStore Releases { get; }
-
-    /// <inheritdoc/>
-    public IAccessTokens Tokens { get; }
-
-    /// <inheritdoc/>
-    public IIdentityCatalogue Identity { get; }
-
-    /// <inheritdoc/>
-    public IAuditLog Audit => _audit;
+        : base(database) => _database = database;
 
     /// <summary>
     /// Opens the catalogue, and makes it where missing (readable by this account only, on Unix). One of an earlier schema is left as it is.
@@ -78,11 +39,10 @@ public sealed class SqliteCatalogue : ICatalogue
         (database, steps) => SchemaMigrator.MigrateAsync(database, steps, timeProvider ?? TimeProvider.System, cancellationToken),
         cancellationToken);
 
-    /// <summary>Writes what the audit log still holds, and closes the file. No call may be under way.</summary>
-    public async ValueTask DisposeAsync()
+    private protected override ValueTask CloseAsync()
     {
-        await _audit.DisposeAsync();
         _database.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static async Task<SqliteCatalogue> OpenAsync(

@@ -1,0 +1,44 @@
+using Npgsql;
+
+namespace SiOutcomeLab.Storage.Catalogue.Postgres;
+
+/// <summary>How to reach a PostgreSQL database. The text holds a password: nothing here shows it, and no error does.</summary>
+public sealed class PostgresConnection
+{
+    private readonly NpgsqlConnectionStringBuilder _builder;
+
+    private PostgresConnection(NpgsqlConnectionStringBuilder builder) => _builder = builder;
+
+    /// <summary>The connection text in full, for another driver's settings such as the scheduler's; never for a log.</summary>
+    public string Secret => _builder.ConnectionString;
+
+    /// <summary>Reads a connection text: <c>Host=…;Database=…;Username=…;Password=…</c>, with any of Npgsql's other words.</summary>
+    /// <returns>Null when it is none, or names no host or database.</returns>
+    public static PostgresConnection? TryParse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            // Error details of the server hold values of rows, and logged parameters are values of rows.
+            var builder = new NpgsqlConnectionStringBuilder(text.Trim()) { IncludeErrorDetail = false, LogParameters = false, PersistSecurityInfo = false };
+            if (string.IsNullOrEmpty(builder.Host) || string.IsNullOrEmpty(builder.Database)) return null;
+            if (string.IsNullOrEmpty(builder.ApplicationName)) builder.ApplicationName = "silab-hub";
+            return new PostgresConnection(builder);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException)
+        {
+            // The driver's message may repeat a piece of the text.
+            return null;
+        }
+    }
+
+    /// <summary>Where the database is, without user and password.</summary>
+    public override string ToString() => $"{_builder.Database} at {_builder.Host}";
+
+    internal NpgsqlDataSource Source(string options)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(_builder.ConnectionString);
+        builder.Options = string.IsNullOrEmpty(builder.Options) ? options : $"{builder.Options} {options}";
+        return NpgsqlDataSource.Create(builder);
+    }
+}

@@ -1,0 +1,75 @@
+using SiOutcomeLab.Storage.Catalogue;
+
+namespace SiOutcomeLab.Storage.Tests.Catalogue.Postgres;
+
+public sealed class PostgresSubmissionCatalogueTests : SubmissionCatalogueContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}
+
+public sealed class PostgresPlanCatalogueTests : PlanCatalogueContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}
+
+public sealed class PostgresRunCatalogueTests : RunCatalogueContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}
+
+public sealed class PostgresReleaseStoreTests : ReleaseStoreContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}
+
+public sealed class PostgresAccessTokensTests : AccessTokensContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}
+
+public sealed class PostgresUploadCatalogueTests : UploadCatalogueContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}
+
+public sealed class PostgresSubmissionLifeTests : SubmissionLifeContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}
+
+public sealed class PostgresIdentityCatalogueTests : IdentityCatalogueContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}
