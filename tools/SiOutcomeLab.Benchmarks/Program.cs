@@ -9,7 +9,7 @@ using SiOutcomeLab.Benchmarks.Upload;
 // A verb, what it measures, and who measures it.
 var verbs = new (string Name, string What, Func<Arguments, CancellationToken, Task<int>> Run)[]
 {
-    ("engine", "the statistics engine at a country's size beside R's packages", EngineBenchmark.RunAsync),
+    ("engine", "the statistics engine at a country's size beside R, scikit-learn and XGBoost", EngineBenchmark.RunAsync),
     ("intake", "checking and rewriting a contract file beside DuckDB", IntakeBenchmark.RunAsync),
     ("match", "logistic regression and 1:1 matching beside R's glm on the same data", MatchBenchmark.RunAsync),
     ("rpc", "our gRPC server and client beside a bare Kestrel and HttpClient", RpcBenchmark.RunAsync),

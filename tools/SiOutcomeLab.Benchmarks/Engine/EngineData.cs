@@ -12,13 +12,19 @@ internal sealed record EngineData(DesignMatrix X, bool[] Treated, double[] Outco
 
     public static EngineData Persons(string folder, int rows)
     {
-        var values = Doubles(Path.Combine(folder, $"persons-{rows}.bin"));
+        var values = Doubles(PersonsPath(folder, rows));
         var columns = new (string, double[])[Covariates];
         for (var j = 0; j < Covariates; j++) columns[j] = ($"x{j + 1}", values.AsSpan(j * rows, rows).ToArray());
         var (treated, keys) = (new bool[rows], new long[rows]);
         for (var i = 0; i < rows; i++) (treated[i], keys[i]) = (values[(Covariates * rows) + i] == 1, i);
         return new EngineData(DesignMatrix.FromColumns(columns), treated, values[((Covariates + 1) * rows)..], keys);
     }
+
+    public static string PersonsPath(string folder, int rows) => Path.Combine(folder, $"persons-{rows}.bin");
+
+    public static string ScoresPath(string folder, int rows) => Path.Combine(folder, $"scores-{rows}.bin");
+
+    public static string PoolPath(string folder) => Path.Combine(folder, "pool.bin");
 
     public static double[] Doubles(string path) => MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(path)).ToArray();
 }

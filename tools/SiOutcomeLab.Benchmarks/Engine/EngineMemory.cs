@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using SiOutcomeLab.Statistics;
 using SiOutcomeLab.Statistics.Balance;
 using SiOutcomeLab.Statistics.Effects;
@@ -24,14 +25,14 @@ internal static class EngineMemory
         var weights = Value(InversePropensity.Weights(fit, treated, Estimand.Treated));
         var table = Value(BalanceTable.Compute(x, treated, weights.Weights.Span));
         var effect = Value(AugmentedInversePropensity.Att(outcome, treated, weights, x));
+        var options = new NearestNeighbourOptions { Caliper = Caliper.StandardDeviations(0.2) };
         var matched = Value(MatchedDifference.Estimate(
-            outcome, treated, Value(NearestNeighbour.Match(fit.LinearPredictors.Span, treated, keys, new() { Caliper = Caliper.StandardDeviations(0.2) }))));
+            outcome, treated, Value(NearestNeighbour.Match(fit.LinearPredictors.Span, treated, keys, options))));
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine(
-            FormattableString.Invariant(
-                $"{{\"seconds\":{seconds:F2},\"peakMegabytes\":{self.PeakWorkingSet64 / 1e6:F0},\"inputMegabytes\":{rows * 8.0 * Columns / 1e6:F0},")
-            + FormattableString.Invariant($"\"effect\":{effect.Estimate:R},\"matched\":{matched.Estimate:R},\"largestSmd\":{table.LargestSmdAfter:R}}}"));
+        var megabytes = (Peak: self.PeakWorkingSet64 / 1e6, Input: rows * 8.0 * Columns / 1e6);
+        var use = new MemoryUse(seconds, megabytes.Peak, megabytes.Input, effect.Estimate, matched.Estimate, table.LargestSmdAfter);
+        Console.WriteLine(JsonSerializer.Serialize(use, JsonSerializerOptions.Web));
         return Task.FromResult(Math.Abs(effect.Estimate - 0.5) < 0.01 ? 0 : 1);
     }
 
@@ -63,3 +64,7 @@ internal static class EngineMemory
     private static T Value<T>(Estimable<T> answer) =>
         answer.Match(value => value, (reason, detail) => throw new InvalidOperationException($"{reason}: {detail}"));
 }
+
+/// <summary>What a whole evaluation took.</summary>
+internal sealed record MemoryUse(
+    double Seconds, double PeakMegabytes, double InputMegabytes, double Effect, double Matched, double LargestSmd);

@@ -10,12 +10,16 @@ namespace SiOutcomeLab.Benchmarks.Engine;
 /// <param name="Tolerance">Relative; the reason stands where the row is made.</param>
 /// <param name="Run">Does the work and gives the value.</param>
 internal sealed record EngineRow(
-    string Work, string Anchor, double AnchorSeconds, double Bar, double Goal, double Expected, double Tolerance, Func<double> Run);
+    string Work, string Anchor, double AnchorSeconds, double Bar, double Goal, double Expected, double Tolerance, Func<double> Run)
+{
+    /// <summary>Who does the same work here and now, where it can be installed.</summary>
+    public IReadOnlyList<Yardstick> Yardsticks { get; init; } = [];
+}
 
 /// <summary>What came out.</summary>
 internal sealed record EngineResult(
-    string Work, string Anchor, double AnchorSeconds, double ScaledAnchor, double Bar, double Goal, double Expected, double Value, bool Agrees,
-    Timing Timing, double AllocatedMegabytes)
+    string Work, string Anchor, double AnchorSeconds, double ScaledAnchor, double Bar, double Goal, double Expected, double Value,
+    bool Agrees, Timing Timing, double AllocatedMegabytes)
 {
     public double Speedup => ScaledAnchor / Timing.Median;
 

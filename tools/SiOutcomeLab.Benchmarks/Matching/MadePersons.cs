@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.InteropServices;
 using SiOutcomeLab.Statistics;
 
 namespace SiOutcomeLab.Benchmarks.Matching;
@@ -38,19 +38,16 @@ internal sealed record MadePersons(DesignMatrix X, bool[] Treated, double[] Outc
         return new MadePersons(new DesignMatrix(persons, names, values), treated, outcome);
     }
 
-    /// <summary>Writes the persons so that another program reads exactly the same numbers (shortest round-trip digits).</summary>
-    public async Task WriteCsvAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Writes covariates, treatment and outcome column after column, as another program reads exactly the same numbers.</summary>
+    public async Task WriteAsync(string path, CancellationToken cancellationToken)
     {
-        await using var writer = new StreamWriter(path);
-        await writer.WriteLineAsync($"{string.Join(',', X.Names)},treat".AsMemory(), cancellationToken);
-        var line = new System.Text.StringBuilder();
-        for (var i = 0; i < X.Rows; i++)
-        {
-            line.Clear();
-            for (var j = 0; j < X.Columns; j++) line.Append(X[i, j].ToString("R", CultureInfo.InvariantCulture)).Append(',');
-            await writer.WriteLineAsync(line.Append(Treated[i] ? '1' : '0'), cancellationToken);
-        }
+        await using var file = File.Create(path);
+        for (var j = 0; j < Columns; j++) await file.WriteAsync(Bytes(X.Column(j)), cancellationToken);
+        await file.WriteAsync(Bytes([.. Treated.Select(treated => treated ? 1.0 : 0.0)]), cancellationToken);
+        await file.WriteAsync(Bytes(Outcome), cancellationToken);
     }
+
+    private static byte[] Bytes(ReadOnlySpan<double> values) => MemoryMarshal.AsBytes(values).ToArray();
 
     private static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -1,3 +1,4 @@
+using SiOutcomeLab.Benchmarks.Yardsticks;
 using SiOutcomeLab.Statistics;
 using SiOutcomeLab.Statistics.Balance;
 using SiOutcomeLab.Statistics.Effects;
@@ -8,7 +9,7 @@ using SiOutcomeLab.Statistics.Weighting;
 namespace SiOutcomeLab.Benchmarks.Matching;
 
 /// <summary>
-/// Propensity model and 1:1 matching at several sizes, with R's glm on the same CSV in the same run. A time counts only when both
+/// Propensity model and 1:1 matching at several sizes, with R's glm on the same data in the same run. A time counts only when both
 /// sides found the same coefficients.
 /// </summary>
 internal static class MatchBenchmark
@@ -23,7 +24,7 @@ internal static class MatchBenchmark
         var repetitions = arguments.Number("repetitions", 5);
         var sizes = arguments.Text("sizes", "50000,200000").Split(',').Select(int.Parse);
         List<MatchRow> rows = [];
-        RGlm? r = null;
+        YardstickAnswer? r = null;
         foreach (var size in sizes)
         {
             Console.WriteLine($"{size} persons …");
@@ -37,7 +38,7 @@ internal static class MatchBenchmark
         var markdown = MatchReport.Markdown(machine, r, Seed, repetitions, rows);
         var path = await ResultFiles.WriteAsync(
             arguments.Text("out", ResultFiles.Folder()), "match", markdown,
-            new { machine, r = r is null ? null : new { r.Version, r.Blas }, seed = Seed, repetitions, rows },
+            new { machine, r = r is null ? null : new { r.Version }, seed = Seed, repetitions, rows },
             TimeProvider.System, cancellationToken);
         Console.WriteLine($"Written to {path}.md and .json");
         if (rows.Any(row => row.LargestDifference > AgreementTolerance)) return Fail("The two sides disagree: the times do not count.");
@@ -45,7 +46,8 @@ internal static class MatchBenchmark
         return r is null && required ? Fail("Rscript is missing: install r-base-core.") : 0;
     }
 
-    private static async Task<(MatchRow Row, RGlm? R)> MeasureAsync(int size, int repetitions, CancellationToken cancellationToken)
+    private static async Task<(MatchRow Row, YardstickAnswer? R)> MeasureAsync(
+        int size, int repetitions, CancellationToken cancellationToken)
     {
         var persons = MadePersons.Make(size, Seed);
         var model = new LogisticRegression();
@@ -67,19 +69,19 @@ internal static class MatchBenchmark
         var (balanceTime, _) = Timing.Of(
             repetitions, () => Value(BalanceTable.Compute(persons.X, persons.Treated, odds.Weights.Span)));
 
-        var csv = Path.Combine(Path.GetTempPath(), $"silab-match-{Environment.ProcessId}.csv");
+        var file = Path.Combine(Path.GetTempPath(), $"silab-match-{Environment.ProcessId}.bin");
         try
         {
-            await persons.WriteCsvAsync(csv, cancellationToken);
-            var r = await RGlm.RunAsync(csv, repetitions, cancellationToken);
-            var difference = r?.Coefficients.Zip(fit.Coefficients, (theirs, ours) => Math.Abs(theirs - ours.Value)).Max();
+            await persons.WriteAsync(file, cancellationToken);
+            var r = (await YardstickScript.RunAsync("glm.R", [file, $"{repetitions}"], cancellationToken)).Answer;
+            var difference = r?.Values.Zip(fit.Coefficients, (theirs, ours) => Math.Abs(theirs - ours.Value)).Max();
             return (new MatchRow(
                 size, persons.Treated.Count(t => t), fitTime, oneThread, matchTime, caliperTime,
                 effectTime, balanceTime, sample.Pairs, r?.Median, difference), r);
         }
         finally
         {
-            File.Delete(csv);
+            File.Delete(file);
         }
     }
 

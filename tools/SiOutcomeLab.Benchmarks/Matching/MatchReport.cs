@@ -1,4 +1,5 @@
 using System.Text;
+using SiOutcomeLab.Benchmarks.Yardsticks;
 
 namespace SiOutcomeLab.Benchmarks.Matching;
 
@@ -11,18 +12,18 @@ internal static class MatchReport
         + $"effect {row.Effect.Median:F3} s, balance {row.Balance.Median:F3} s"
         + (row.RGlmSeconds is { } glm ? $"; R glm {glm:F3} s, coefficients within {row.LargestDifference:E1}" : "; R not installed");
 
-    public static string Markdown(Machine machine, RGlm? r, int seed, int repetitions, IReadOnlyList<MatchRow> rows)
+    public static string Markdown(Machine machine, YardstickAnswer? r, int seed, int repetitions, IReadOnlyList<MatchRow> rows)
     {
         var text = new StringBuilder();
         text.AppendLine("# Propensity model and 1:1 matching beside R's glm");
         text.AppendLine();
         text.AppendLine($"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGigabytes} GB; {machine.System}; {machine.Runtime}; "
             + $"load average at the end {machine.Load}.");
-        text.AppendLine(r is null ? "R is not installed: its column is empty." : $"{r.Version}, BLAS {r.Blas}, same CSV, same run.");
+        text.AppendLine(r is null ? "R is not installed: its column is empty." : $"{r.Version}, same data, same run.");
         text.AppendLine();
         text.AppendLine(
             $"Median seconds of {repetitions} after one warm-up (minimum–maximum). Made persons, seed {seed}, 10 covariates, one in five "
-            + "treated. Reading the CSV counts on neither side.");
+            + "treated. Reading the data counts on neither side.");
         text.AppendLine();
         text.AppendLine(
             "| persons | treated | fit | fit, 1 thread | match 1:1 | match, caliper | IPW effect | balance | R glm | glm/fit "
