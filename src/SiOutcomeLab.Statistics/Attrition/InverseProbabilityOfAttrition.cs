@@ -13,7 +13,8 @@ namespace SiOutcomeLab.Statistics.Attrition;
 /// Not estimable when: an arm has nobody observed, or the model of being observed is not (separation: some kind of person is always lost).
 /// Ties, order, seed: none beyond the model's.
 /// Source: Robins, Rotnitzky and Zhao (1995), JASA 90(429), p. 106–121; Hernán and Robins (2020), Causal Inference: What If, §12.6.
-/// Checked against: in the tests, a saturated model by hand, a simulation with known truth, and the error of stacked equations.
+/// Checked against: in the tests, a saturated model by hand, a simulation with known truth, and the error of stacked equations (weighted
+/// and augmented); no estimator reads the outcome of a lost row.
 /// </summary>
 public static class InverseProbabilityOfAttrition
 {
@@ -68,7 +69,8 @@ public static class InverseProbabilityOfAttrition
             var combined = new BalancingWeights(
                 $"{earlier.Method}, inverse probability of attrition", earlier.Aim, weights, Combined(earlier, fit, kept, factor, slope))
             {
-                Estimand = earlier.Estimand
+                Estimand = earlier.Estimand,
+                BeforeLoss = earlier.BeforeLoss ?? earlier
             };
             return Describe(combined, fit, smallest, arms, (inTreated, inComparison));
         });

@@ -39,5 +39,14 @@ internal static class ArmRegression
         return rows;
     }
 
+    /// <summary>Does not learn from rows without weight, for instance those whose outcome nobody knows.</summary>
+    public static void LeaveOutUnweighted(Span<double> learning, ReadOnlySpan<double> weights)
+    {
+        for (var i = 0; i < learning.Length; i++)
+        {
+            if (weights[i] == 0) learning[i] = 0;
+        }
+    }
+
     public static string Words(bool arm) => arm ? "treated" : "comparison";
 }

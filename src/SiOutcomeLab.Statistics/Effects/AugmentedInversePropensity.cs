@@ -86,9 +86,11 @@ public static class AugmentedInversePropensity
         LeastSquares? ofTreated = null, ofComparison = null;
         foreach (var arm in new[] { false, true })
         {
-            // The prediction that cancels is not made.
-            if (weights.Aim == (arm ? Estimand.Treated : Estimand.Untreated)) continue;
-            var fitted = ArmRegression.Fit(design, outcome, ArmRegression.Rows(treated, arm), ArmRegression.Words(arm));
+            // The prediction that cancels is not made. With persons lost, none cancels: theirs is what stands for their outcome.
+            if (weights.BeforeLoss is null && weights.Aim == (arm ? Estimand.Treated : Estimand.Untreated)) continue;
+            var learning = ArmRegression.Rows(treated, arm);
+            if (weights.BeforeLoss is not null) ArmRegression.LeaveOutUnweighted(learning, weights.Weights.Span);
+            var fitted = ArmRegression.Fit(design, outcome, learning, ArmRegression.Words(arm));
             if (fitted is NotEstimable<LeastSquares> none) return Estimable.Not<EffectResult>(none.Reason, none.Detail);
             var regression = ((Estimated<LeastSquares>)fitted).Value;
             if (arm) ofTreated = regression;
@@ -122,7 +124,7 @@ public static class AugmentedInversePropensity
             return Estimable.Not<EffectResult>(refusal.Reason, refusal.Detail);
         }
 
-        return Estimable.Of(WeightedMeans.Of(outcome, treated, w).Result(
+        return Estimable.Of(WeightedMeans.Of(outcome, treated, weights).Result(
             $"augmented {weights.Method}{(normalised ? ", normalised" : "")}", weights.Estimand, sums.Estimate, sums.MeanTreated,
             uncertainty, level, influence, clusters.ToArray(), [new(plain.Type, plain.Value)]));
     }

@@ -74,8 +74,8 @@ public static class CrossFittedAugmentation
     /// <param name="outcome">One finite number per row, any unit.</param>
     /// <param name="treated">True for treated rows.</param>
     /// <param name="weights">Weights that aim at the treated, at everybody or at the comparison rows, from scores made out of fold.</param>
-    /// <param name="treatedPredictions">Outcome with treatment, predicted out of fold for every row; may be empty for the treated.</param>
-    /// <param name="comparisonPredictions">Outcome without; may be empty for the comparison rows.</param>
+    /// <param name="treatedPredictions">Outcome with treatment, predicted out of fold for every row; for the treated empty if none is lost.</param>
+    /// <param name="comparisonPredictions">Outcome without; for the comparison rows empty if none is lost.</param>
     /// <param name="normalised">True for the Hájek variant.</param>
     /// <param name="clusters">Person or delivery group per row when rows are not independent, or empty.</param>
     /// <param name="level">Confidence level, in (0, 1).</param>
@@ -94,8 +94,9 @@ public static class CrossFittedAugmentation
         ArgumentNullException.ThrowIfNull(weights);
         EffectGuards.Arguments(outcome, treated, weights.Weights.Length, clusters, level);
         EffectGuards.GroupIsRows(weights);
-        var ofTreated = Residuals(outcome, treatedPredictions, weights.Aim == Estimand.Treated, nameof(treatedPredictions));
-        var ofComparison = Residuals(outcome, comparisonPredictions, weights.Aim == Estimand.Untreated, nameof(comparisonPredictions));
+        var cancels = weights.BeforeLoss is null ? weights.Aim : (Estimand?)null;
+        var ofTreated = Residuals(outcome, treatedPredictions, cancels == Estimand.Treated, nameof(treatedPredictions));
+        var ofComparison = Residuals(outcome, comparisonPredictions, cancels == Estimand.Untreated, nameof(comparisonPredictions));
         return Describe(outcome, treated, weights, ofTreated, ofComparison, normalised, clusters, level);
     }
 
@@ -118,7 +119,7 @@ public static class CrossFittedAugmentation
             return Estimable.Not<EffectResult>(refusal.Reason, refusal.Detail);
         }
 
-        return Estimable.Of(WeightedMeans.Of(outcome, treated, w).Result(
+        return Estimable.Of(WeightedMeans.Of(outcome, treated, weights).Result(
             $"cross-fitted augmented {weights.Method}{(normalised ? ", normalised" : "")}", weights.Estimand, sums.Estimate,
             sums.MeanTreated, uncertainty, level, influence, clusters.ToArray(), []));
     }

@@ -10,7 +10,10 @@ public sealed class EffectResult
     /// <summary>Name of the method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Whose average effect this is; <see cref="Estimand.MatchedTreated"/> when not all treated found a match.</summary>
+    /// <summary>
+    /// Whose average effect this is; <see cref="Estimand.MatchedTreated"/> when not all treated found a match. Treated rows lost in
+    /// follow-up for whom attrition weights let others stand are among those it holds for.
+    /// </summary>
     public required Estimand Estimand { get; init; }
 
     /// <summary>The effect, treated minus comparison, in the outcome's unit.</summary>
@@ -42,7 +45,7 @@ public sealed class EffectResult
     /// <summary>Kish's effective number of treated rows.</summary>
     public required double EffectiveTreated { get; init; }
 
-    /// <summary>Share of treated rows that have weight, in [0, 1].</summary>
+    /// <summary>Share of treated rows that have weight, in [0, 1]; those lost have none, also when others stand for them.</summary>
     public required double ShareOfTreatedRetained { get; init; }
 
     /// <summary>Mean outcome with treatment in the group that the effect holds for.</summary>

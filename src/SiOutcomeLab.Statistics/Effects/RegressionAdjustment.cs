@@ -60,7 +60,7 @@ public static class RegressionAdjustment
         if (fitted is NotEstimable<RegressionErrors> none) return Estimable.Not<EffectResult>(none.Reason, none.Detail);
 
         var errors = ((Estimated<RegressionErrors>)fitted).Value;
-        var means = WeightedMeans.Of(outcome, treated, w);
+        var means = WeightedMeans.Of(outcome, treated, weights);
         var alternatives = errors.Alternatives(w, clusters, means.TreatedUsed + means.ComparisonUsed);
         errors.AddModel(weights.Model);
         var refusal = EffectGuards.MEstimation(errors.Influence, w, clusters, out var uncertainty);

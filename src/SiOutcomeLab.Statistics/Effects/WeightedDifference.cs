@@ -52,7 +52,7 @@ public static class WeightedDifference
 
         if (EffectGuards.Arms(outcome, treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
 
-        var means = WeightedMeans.Of(outcome, treated, w);
+        var means = WeightedMeans.Of(outcome, treated, weights);
         return normalised
             ? Hajek(outcome, treated, weights, means, clusters, level)
             : HorvitzThompson(outcome, treated, weights, means, clusters, level);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SiOutcomeLab.Statistics.LinearAlgebra;
+using SiOutcomeLab.Statistics.Weighting;
 
 namespace SiOutcomeLab.Statistics.Effects;
 
@@ -23,6 +24,20 @@ internal sealed record WeightedMeans
     public int ComparisonUsed { get; private init; }
 
     public int TreatedAll { get; private init; }
+
+    private int TreatedStoodFor { get; init; }
+
+    /// <summary>The same, for weights that may let some treated rows stand for others.</summary>
+    public static WeightedMeans Of(ReadOnlySpan<double> values, ReadOnlySpan<bool> treated, BalancingWeights weights)
+    {
+        var means = Of(values, treated, weights.Weights.Span);
+        if (weights.BeforeLoss is not { } before) return means;
+
+        var earlier = before.Weights.Span;
+        var stoodFor = 0;
+        for (var i = 0; i < earlier.Length; i++) stoodFor += treated[i] && earlier[i] != 0 ? 1 : 0;
+        return means with { TreatedStoodFor = stoodFor };
+    }
 
     public static WeightedMeans Of(ReadOnlySpan<double> values, ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights)
     {
@@ -62,7 +77,8 @@ internal sealed record WeightedMeans
             EffectiveComparison = Effective(weightComparison.Value, squareComparison.Value),
             TreatedUsed = treatedUsed,
             ComparisonUsed = weights.Length - weights.Count(0.0) - treatedUsed,
-            TreatedAll = treatedAll
+            TreatedAll = treatedAll,
+            TreatedStoodFor = treatedUsed
         };
     }
 
@@ -150,7 +166,7 @@ internal sealed record WeightedMeans
         IReadOnlyList<StandardErrorValue> alternatives) => new()
         {
             Method = method,
-            Estimand = estimand == Estimand.Treated && TreatedUsed < TreatedAll ? Estimand.MatchedTreated : estimand,
+            Estimand = estimand == Estimand.Treated && TreatedStoodFor < TreatedAll ? Estimand.MatchedTreated : estimand,
             Estimate = estimate,
             MeanTreated = meanTreated,
             StandardError = uncertainty.Value,

@@ -32,6 +32,12 @@ public sealed class BalancingWeights
     /// <summary>True when an arm's weights add up, in expectation, to the size of a group that is known beforehand.</summary>
     internal bool HasKnownTotal { get; init; }
 
+    /// <summary>
+    /// The weights before anybody was lost in follow-up, when these let others stand for the lost: a row without weight then still belongs
+    /// to the group, and its outcome means nothing.
+    /// </summary>
+    internal BalancingWeights? BeforeLoss { get; init; }
+
     internal WeightModel? Model { get; }
 
     /// <summary>Every row counts once: no weighting, for estimators that adjust otherwise.</summary>

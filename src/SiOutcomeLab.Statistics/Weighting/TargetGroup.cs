@@ -7,7 +7,7 @@ internal static class TargetGroup
     public static double[]? Of(BalancingWeights weights, ReadOnlySpan<bool> treated)
     {
         if (weights.Aim is not (Estimand.Treated or Estimand.Everyone or Estimand.Untreated)) return null;
-        var w = weights.Weights.Span;
+        var w = (weights.BeforeLoss ?? weights).Weights.Span;
         var trimmed = weights.Estimand == Estimand.Trimmed;
         var group = new double[treated.Length];
         for (var i = 0; i < group.Length; i++)

@@ -62,7 +62,7 @@ public static class ClusterRobustRegression
             return Estimable.Not<EffectResult>(refusal.Reason, refusal.Detail);
         }
 
-        var means = WeightedMeans.Of(outcome, treated, w);
+        var means = WeightedMeans.Of(outcome, treated, weights);
         return Estimable.Of(means.Result(
             $"cluster-robust regression, {weights.Method}", weights.Estimand, fit.Value(contrast), means.Treated,
             new Uncertainty(cr2.Error, StandardErrorType.ClusterCr2, cr2.DegreesOfFreedom), level, cr2.Influence, clusters.ToArray(), []));

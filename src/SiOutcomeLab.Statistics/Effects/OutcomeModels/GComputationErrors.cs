@@ -6,7 +6,7 @@ namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 /// <summary>Standard errors of a function of the two means, from each row's influence on them.</summary>
 internal sealed class GComputationErrors(GComputationSample sample, ArmMeans means, BalancingWeights weights, GComputationOptions options)
 {
-    private readonly WeightedMeans _counts = WeightedMeans.Of(sample.AllOutcomes, sample.AllTreated, sample.AllWeights);
+    private readonly WeightedMeans _counts = WeightedMeans.Of(sample.AllOutcomes, sample.AllTreated, weights);
     private readonly double[]? _leverage = options.Family == OutcomeFamily.Linear ? Leverage(means) : null;
 
     /// <summary>The effect with its errors.</summary>

@@ -71,7 +71,7 @@ internal sealed class GComputationSample
             Weights = Picked(w, rows),
             Offset = offset,
             Group = Picked<double>(asked, rows),
-            GroupIsWeights = group.IsEmpty && weights.Aim != Estimand.Everyone
+            GroupIsWeights = group.IsEmpty && weights.Aim != Estimand.Everyone && !(weights.BeforeLoss is not null && IsRows(weights))
         };
     }
 
@@ -132,9 +132,13 @@ internal sealed class GComputationSample
         });
     }
 
+    private static bool IsRows(BalancingWeights weights) =>
+        weights.Aim is Estimand.Treated or Estimand.MatchedTreated or Estimand.Untreated or Estimand.Everyone;
+
+    // Who was lost belongs to a group of rows as before; a weighted population is known by those who stand for it.
     private static double[] Aim(BalancingWeights weights, ReadOnlySpan<bool> treated)
     {
-        var group = weights.Weights.ToArray();
+        var group = (IsRows(weights) ? weights.BeforeLoss ?? weights : weights).Weights.ToArray();
         for (var i = 0; i < group.Length; i++)
         {
             group[i] = weights.Aim switch

@@ -89,7 +89,7 @@ public static class SmearingRegression
             weights.Model?.AddInfluence(sample.Spread(perWeight), all);
             return EffectGuards.MEstimation(all, sample.AllWeights, sample.AllClusters, out var uncertainty) is { } refusal
                 ? Estimable.Not<EffectResult>(refusal.Reason, refusal.Detail)
-                : Estimable.Of(WeightedMeans.Of(sample.AllOutcomes, sample.AllTreated, sample.AllWeights).Result(
+                : Estimable.Of(WeightedMeans.Of(sample.AllOutcomes, sample.AllTreated, weights).Result(
                     method, weights.Estimand, estimate, mean, uncertainty, level, all, sample.AllClusters, []));
         }
     }

@@ -85,7 +85,7 @@ public static class RestrictedMeanSurvival
 
 
         var w = weights.Weights.Span;
-        var means = WeightedMeans.Of(time, treated, w);
+        var means = WeightedMeans.Of(time, treated, weights);
         if (Few(means, treated) is { } few) return Estimable.Not<EffectResult>(few.Reason, few.Detail);
 
         var perWeight = new double[time.Length];
