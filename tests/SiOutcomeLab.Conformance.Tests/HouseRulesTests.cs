@@ -16,6 +16,7 @@ public sealed class HouseRulesTests
         ["Parquet"] = [],
         ["Rpc"] = [],
         ["Disclosure"] = ["Domain"],
+        ["Economics"] = ["Domain"],
         ["Contract"] = ["Domain", "Parquet"],
         ["Rpc.AspNetCore"] = ["Rpc"],
         ["Protos"] = ["Rpc"],
@@ -48,12 +49,12 @@ public sealed class HouseRulesTests
 
     [Fact]
     public void NoCode_DrawsUnseededRandomness() => Assert.All(
-        Repository.CSharp("src/SiOutcomeLab.Statistics", "src/SiOutcomeLab.Disclosure", "src/SiOutcomeLab.Domain"),
+        Repository.CSharp("src/SiOutcomeLab.Statistics", "src/SiOutcomeLab.Disclosure", "src/SiOutcomeLab.Domain", "src/SiOutcomeLab.Economics"),
         f => Assert.False(Regex.IsMatch(f.Text, @"\bnew Random\(\)|Random\.Shared|Guid\.NewGuid"), $"{f.Path} draws numbers without a seed."));
 
     [Fact]
     public void PureRooms_DoNoInputOrOutput() => Assert.All(
-        Repository.CSharp("src/SiOutcomeLab.Statistics", "src/SiOutcomeLab.Disclosure", "src/SiOutcomeLab.Domain"),
+        Repository.CSharp("src/SiOutcomeLab.Statistics", "src/SiOutcomeLab.Disclosure", "src/SiOutcomeLab.Domain", "src/SiOutcomeLab.Economics"),
         f => Assert.False(Regex.IsMatch(f.Text, @"\busing System\.(IO|Net)|\bFile\.|\bConsole\."), $"{f.Path} reaches outside; effects belong at the edge."));
 
     [Fact]

@@ -1,0 +1,42 @@
+using SiOutcomeLab.Economics.Prices;
+using SiOutcomeLab.Economics.Quantities;
+using SiOutcomeLab.Economics.UnitCosts;
+
+namespace SiOutcomeLab.Economics.Money;
+
+/// <summary>A line before it has its interval.</summary>
+internal sealed record LineDraft(
+    MeasureQuantity Quantity,
+    int QuantityIndex,
+    string UnitCost,
+    BudgetItem Item,
+    int EventYear,
+    ResourceKind Kind,
+    bool IsReceipt,
+    Provenance Provenance,
+    decimal Sek,
+    double Coefficient)
+{
+    /// <summary>A quantity at a price, times a factor, cut by the price's actors; a transfer also comes to who receives it, when asked.</summary>
+    public static IEnumerable<LineDraft> Cut(
+        MeasureQuantity quantity, int index, UnitPrice price, decimal factor, int eventYear, Provenance marks, bool withReceipt)
+    {
+        var cost = price.Cost;
+        var perUnit = price.PerMeasureUnit * factor;
+        var whole = KronaGrid.On(KronaGrid.Of(quantity.Mean) * perUnit);
+        var provenance = ProvenanceRule.Weakest(marks, quantity.Provenance, price.Provenance);
+        var parts = KronaGrid.Cut(whole, [.. cost.Split.Parts.Select(p => p.Percent)]);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = cost.Split.Parts[i];
+            yield return new LineDraft(
+                quantity, index, cost.Code, part.Item, eventYear, cost.Kind, false, provenance, parts[i], (double)(perUnit * part.Percent / 100m));
+        }
+
+        if (withReceipt && cost.Kind == ResourceKind.Transfer)
+        {
+            yield return new LineDraft(
+                quantity, index, cost.Code, BudgetItem.IndividualIncome, eventYear, cost.Kind, true, provenance, -whole, -(double)perUnit);
+        }
+    }
+}
