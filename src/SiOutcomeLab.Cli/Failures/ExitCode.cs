@@ -77,6 +77,9 @@ internal enum ExitCode
     /// <summary>The audit chain is broken.</summary>
     AuditBroken = 24,
 
+    /// <summary>The data give no answer to what was asked: a finding about the data; what there is was printed.</summary>
+    NotEstimable = 25,
+
     /// <summary>Stopped by the user.</summary>
     Cancelled = 130,
 }

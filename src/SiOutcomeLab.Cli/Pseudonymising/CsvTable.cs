@@ -42,6 +42,12 @@ internal sealed class CsvTable : ISourceTable
 
     public string? this[int column] => column < _reader.FieldCount ? _reader.GetString(column) : null;
 
+    /// <summary>What stands between fields.</summary>
+    public char Separator => _reader.Separator;
+
+    /// <summary>A cell of the row as UTF-8, quotes removed, until the next row is read; empty when there is nothing in it.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => _reader.GetSpan(column);
+
     public bool IsNumber(int column) => false;
 
     /// <summary>Opens a file and reads its headings.</summary>

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using SiOutcomeLab.Cli.Commands;
+
+namespace SiOutcomeLab.Cli.Analysing.Options;
+
+/// <summary>Which file, how it is read, and how the answer is given: the same for every verb with a file.</summary>
+internal sealed class InputOptions
+{
+    private readonly Option<string> _data;
+    private readonly Option<string?> _delimiter;
+    private readonly Option<double?> _level;
+    private readonly Option<bool> _json;
+
+    public InputOptions(CommandHost host, Command command)
+    {
+        _data = new Option<string>("--data")
+        {
+            Description = host.T(
+                "CSV (komma, semikolon eller tabb; decimalkomma bara mellan semikolon) eller Parquet, en rad per person. Tomt, NA, NaN och null saknas.",
+                "CSV (comma, semicolon or tab; decimal comma between semicolons only) or Parquet, one row per person. Empty, NA, NaN and null are missing."),
+            HelpName = "FILE",
+            Required = true,
+        };
+        _delimiter = new Option<string?>("--delimiter")
+        {
+            Description = host.T("CSV-filens skiljetecken, om det inte hittas: ett tecken, eller tab.", "The CSV file's separator, if it is not found: a character, or tab."),
+            HelpName = "CHAR",
+        };
+        _delimiter.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && text != "tab" && text.Length != 1)
+            {
+                result.AddError(host.T("--delimiter är ett tecken, eller tab.", "--delimiter is one character, or tab."));
+            }
+        });
+        _level = NumberOption.Create(host, "--level", host.T("Konfidensnivå.", "Confidence level."), 0, 1, 0.95);
+        _json = new Option<bool>("--json") { Description = host.T("Skriv JSON med alla siffror.", "Write JSON with every digit.") };
+        foreach (var option in new Option[] { _data, _delimiter, _level, _json }) command.Add(option);
+    }
+
+    public string Path(ParseResult parse) => parse.GetRequiredValue(_data);
+
+    public char? Separator(ParseResult parse) => parse.GetValue(_delimiter) switch { null => null, "tab" => '\t', var text => text[0] };
+
+    public double Level(ParseResult parse) => parse.GetValue(_level)!.Value;
+
+    public bool IsJson(ParseResult parse) => parse.GetValue(_json);
+}
