@@ -8,8 +8,17 @@ public enum EstimateRole
     /// <summary>The headline.</summary>
     Headline = 1,
 
-    /// <summary>A sensitivity estimate.</summary>
+    /// <summary>A sensitivity estimate: another estimator, or another pool of comparison persons.</summary>
     Sensitivity = 2,
+
+    /// <summary>Another outcome of the plan.</summary>
+    Secondary = 3,
+
+    /// <summary>An outcome that the intervention cannot change.</summary>
+    NegativeControl = 4,
+
+    /// <summary>The headline's outcome in a subgroup.</summary>
+    Subgroup = 5,
 }
 
 /// <summary>The effect of an intervention on a measure, by one estimator: an estimate, or the reason why there is none.</summary>
@@ -27,7 +36,28 @@ public sealed record EffectEstimate(
     PointEstimate? Estimate,
     NotEstimable? NotEstimable,
     Diagnostics? Diagnostics,
-    Standing Standing);
+    Standing Standing)
+{
+    /// <summary>What tells it apart within its role, e.g. a subgroup or a pool; null where the outcome and estimator do.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Where comparison persons came from, when not from the plan's own pool.</summary>
+    public ComparisonPool? Pool { get; init; }
+
+    /// <summary>How strong a hidden difference would have to be; null when not asked.</summary>
+    public Robustness? Robustness { get; init; }
+
+    /// <summary>The p-value with the errors of the plan's other outcomes of this role held together; null where there is none.</summary>
+    public double? AdjustedPValue { get; init; }
+}
+
+/// <summary>How strong a hidden difference between the groups would have to be to explain an effect.</summary>
+/// <param name="EValue">VanderWeele and Ding's E-value of the point estimate: the risk ratio that something unmeasured would need with
+/// both taking part and the outcome; at least 1.</param>
+/// <param name="EValueOfInterval">The same for the interval's end nearest to no effect; 1 when the interval holds it.</param>
+/// <param name="RosenbaumGamma">Rosenbaum's Γ: the factor by which two matched persons' odds of taking part may differ before significance
+/// is lost; null without matched pairs, or when it is not significant to begin with.</param>
+public sealed record Robustness(double EValue, double EValueOfInterval, double? RosenbaumGamma);
 
 /// <summary>An average effect on the treated, in the measure's unit.</summary>
 /// <param name="HoldsFor">The group it holds for.</param>
@@ -72,6 +102,9 @@ public enum EstimateGroup
 
     /// <summary>The participants who found a match; under 80 % retained, money counts them only.</summary>
     MatchedTreated = 2,
+
+    /// <summary>Those whose taking part was least certain, by overlap weights; money does not count them.</summary>
+    Overlap = 3,
 }
 
 /// <summary>Why there is no estimate, and what would help.</summary>
@@ -108,4 +141,7 @@ public enum NotEstimableReason
 
     /// <summary>The computation did not converge.</summary>
     DidNotConverge = 9,
+
+    /// <summary>A held-out lag differs between the groups by more than the plan tolerates.</summary>
+    PlaceboFailed = 10,
 }

@@ -20,7 +20,43 @@ public sealed record EvaluationResult(
     string Method,
     IReadOnlyList<FlowStep> Flow,
     IReadOnlyList<EffectEstimate> Estimates,
-    Lineage Lineage);
+    Lineage Lineage)
+{
+    /// <summary>The look, and what it spent of the primary outcome's error.</summary>
+    public LookBudget? Look { get; init; }
+
+    /// <summary>How the headline stands to that of the look before; null at the first look, and where either is not estimable.</summary>
+    public Drift? Drift { get; init; }
+
+    /// <summary>What the negative controls and placebos said; null when the plan names none.</summary>
+    public Falsification? Falsification { get; init; }
+}
+
+/// <summary>What a look may spend of the primary outcome's error, and what follows for its interval.</summary>
+/// <param name="Number">The look, from 1.</param>
+/// <param name="IsFinal">True for the plan's last look.</param>
+/// <param name="InformationFraction">As planned, in (0, 1].</param>
+/// <param name="SpentBefore">What earlier plans and versions of the same question have spent; in [0, 1 − the plan's level].</param>
+/// <param name="Spent">What this look spends.</param>
+/// <param name="NominalLevel">The level of the interval that is shown: the repeated one, which holds over all looks.</param>
+public sealed record LookBudget(int Number, bool IsFinal, double InformationFraction, double SpentBefore, double Spent, double NominalLevel);
+
+/// <summary>How a look's headline stands to the one before.</summary>
+/// <param name="EarlierLook">The look before.</param>
+/// <param name="EarlierLow">The lower end of its interval.</param>
+/// <param name="EarlierHigh">The upper end.</param>
+/// <param name="IsAlarm">True when the estimate lies outside of that interval: something other than chance may have changed.</param>
+public sealed record Drift(int EarlierLook, double EarlierLow, double EarlierHigh, bool IsAlarm);
+
+/// <summary>What outcomes that the intervention cannot change said of the comparison.</summary>
+/// <param name="Tested">How many were estimable.</param>
+/// <param name="Significant">How many differ, with their errors held together (Holm) at the plan's level.</param>
+/// <param name="LargestPlaceboShare">The largest placebo difference over what the plan tolerates of it; null without placebos.</param>
+public sealed record Falsification(int Tested, int Significant, double? LargestPlaceboShare)
+{
+    /// <summary>True when some differ: confidence in the headline is shaded.</summary>
+    public bool IsWarning => Significant > 0;
+}
 
 /// <summary>The number of persons left after a step.</summary>
 /// <param name="Step">The step.</param>

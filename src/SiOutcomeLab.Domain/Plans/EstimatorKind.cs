@@ -18,7 +18,7 @@ public enum EstimatorKind
     /// <summary>Fully interacted outcome model in the matched or weighted sample, standardised over the treated.</summary>
     GComputation = 5,
 
-    /// <summary>Difference of the changes since before the start, in the same weighted or matched sample.</summary>
+    /// <summary>Difference of the changes since before the start, doubly robust; stands beside a headline only.</summary>
     DifferenceInDifferences = 6,
 
     /// <summary>Difference of weighted means with overlap weights: holds for those whose taking part was least certain.</summary>

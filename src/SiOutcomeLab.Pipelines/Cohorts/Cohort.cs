@@ -48,6 +48,15 @@ internal sealed record Cohort(
 
     /// <summary>True when a person may stand in several rows.</summary>
     public bool HasSeveralIndexPeriods { get; } = Index.Length > 0 && Index.Max() > 0;
+
+    /// <summary>Which rows belong together for the standard error; empty when each stands alone.</summary>
+    public ReadOnlySpan<int> Clusters => HasSeveralIndexPeriods ? Person : default;
+
+    /// <summary>Within which rows are matched, exactly.</summary>
+    public ReadOnlySpan<int> Strata => Index;
+
+    /// <summary>The outcome's counterpart before the start, per row, NaN where not observed; null when it is not asked for.</summary>
+    public double[]? Before { get; init; }
 }
 
 /// <summary>The outcome of a cohort. That it is observed is known from the start; its values only after the gate has let them be read.</summary>

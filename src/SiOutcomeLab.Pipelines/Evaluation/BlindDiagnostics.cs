@@ -1,5 +1,6 @@
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Pipelines.Evaluation.Comparisons;
 using SiOutcomeLab.Statistics;
 using SiOutcomeLab.Statistics.Balance;
 using SiOutcomeLab.Statistics.Propensity;

@@ -2,6 +2,7 @@ using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Pipelines.Evaluation.Comparisons;
 using SiOutcomeLab.Statistics;
 using SiOutcomeLab.Statistics.Propensity;
 using NotEstimableReason = SiOutcomeLab.Domain.Effects.NotEstimableReason;
@@ -14,7 +15,7 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
     /// <summary>Estimates what the plan asks for.</summary>
     /// <returns>The flow with the last step added, and the estimates, the headline first.</returns>
     public async Task<(IReadOnlyList<FlowStep> Flow, IReadOnlyList<EffectEstimate> Estimates)> EvaluateAsync(
-        RegisteredPlan registered, Cohort cohort, bool isTeaching, StageReport report, CancellationToken cancellationToken)
+        RegisteredPlan registered, LookBudget look, Cohort cohort, bool isTeaching, StageReport report, CancellationToken cancellationToken)
     {
         var plan = registered.Plan;
         if (TooFew(plan, cohort) is { } tooFew)
@@ -26,7 +27,7 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
         var propensity = propensityModel.Fit(cohort.Covariates, cohort.Treated, cancellationToken);
         await report(RunStage.Balancing, cancellationToken);
         var kinds = plan.Sensitivity.Where(k => k != plan.Estimator).Distinct().Prepend(plan.Estimator).ToArray();
-        var comparisons = kinds.Select(kind => Comparison.For(kind, plan, cohort, propensity)).ToArray();
+        var comparisons = kinds.Select(kind => Comparison.For(kind, BalancingFor(kind, plan), cohort, propensity)).ToArray();
         cancellationToken.ThrowIfCancellationRequested();
 
         await report(RunStage.Diagnosing, cancellationToken);
@@ -39,15 +40,19 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
         {
             var role = i == 0 ? EstimateRole.Headline : EstimateRole.Sensitivity;
             estimates.Add(judged[i].Match(
-                x => Estimate(role, kinds[i], plan, cohort, x.Comparison, x.Diagnostics),
+                x => Estimate(role, kinds[i], plan, look, cohort, x.Comparison, x.Diagnostics),
                 (reason, _) => Refused(role, kinds[i], plan, Reasons.Of(reason), null)));
             // Nothing stands beside a headline that may not be given.
             if (i == 0 && estimates[0].Estimate is null) break;
         }
 
         var used = estimates[0].Estimate is { } e ? cohort.Flow.Append(new FlowStep(FlowStepKind.Used, e.Treated, e.Comparison)) : cohort.Flow;
-        return ([.. used], [.. estimates.Select(x => x with { Standing = StandingOf(x, estimates, registered, isTeaching) })]);
+        return ([.. used], [.. estimates.Select(x => x with { Standing = look.IsFinal ? StandingOf(x, estimates, registered, isTeaching) : Standing.Indicative })]);
     }
+
+    // Beside another headline the doubly robust estimate rests on propensity weights: two that share their weights tell less.
+    private static BalancingMethod BalancingFor(EstimatorKind kind, EvaluationPlan plan) =>
+        kind == EstimatorKind.AugmentedInversePropensity && plan.Estimator != kind ? new BalancingMethod.InversePropensityWeighting() : plan.Balancing;
 
     private static NotEstimable? TooFew(EvaluationPlan plan, Cohort cohort)
     {
@@ -60,7 +65,7 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
     }
 
     private static EffectEstimate Estimate(
-        EstimateRole role, EstimatorKind kind, EvaluationPlan plan, Cohort cohort, Comparison comparison, Diagnostics diagnostics)
+        EstimateRole role, EstimatorKind kind, EvaluationPlan plan, LookBudget look, Cohort cohort, Comparison comparison, Diagnostics diagnostics)
     {
         if (BlindDiagnostics.Stops(diagnostics.Verdict, comparison, role))
         {
@@ -69,11 +74,19 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
         }
 
         var outcome = cohort.Outcome.Unseal(diagnostics.Verdict);
-        return comparison.Estimate(outcome).Match(
+        // The headline spends the plan's error; what stands beside it does not, and is shown as any single estimate is.
+        var level = role == EstimateRole.Headline ? look.NominalLevel : plan.ConfidenceLevel;
+        return comparison.Estimate(outcome, level).Match(
             result => new EffectEstimate(
-                role, kind, plan.Primary, PointEstimates.Of(result, comparison, cohort, outcome), null, diagnostics, Standing.Indicative),
+                role, kind, plan.Primary, Point(role, plan, look, PointEstimates.Of(result, comparison, cohort, outcome)), null, diagnostics, Standing.Indicative)
+            {
+                Robustness = HiddenBias.Of(result, comparison, cohort, outcome),
+            },
             (reason, _) => Refused(role, kind, plan, Reasons.Of(reason), diagnostics));
     }
+
+    private static PointEstimate Point(EstimateRole role, EvaluationPlan plan, LookBudget look, PointEstimate point) =>
+        role == EstimateRole.Headline ? point with { PValue = LookBudgets.RepeatedPValue(plan, look, point.PValue) } : point;
 
     private static EffectEstimate Refused(EstimateRole role, EstimatorKind kind, EvaluationPlan plan, NotEstimable why, Diagnostics? diagnostics) =>
         new(role, kind, plan.Primary, null, why, diagnostics, Standing.Indicative);

@@ -1,5 +1,6 @@
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Pipelines.Evaluation.Comparisons;
 using SiOutcomeLab.Statistics.Effects;
 
 namespace SiOutcomeLab.Pipelines.Evaluation;
@@ -16,7 +17,7 @@ internal static class PointEstimates
             comparison.HoldsFor,
             result.Estimate,
             result.StandardError,
-            Words(result.StandardErrorType),
+            StandardErrorWords.Of(result.StandardErrorType),
             result.ConfidenceLow,
             result.ConfidenceHigh,
             result.PValue,
@@ -43,17 +44,4 @@ internal static class PointEstimates
 
         return (treated.Count, others.Count);
     }
-
-    private static string Words(StandardErrorType type) => type switch
-    {
-        StandardErrorType.MEstimation => "M-estimation",
-        StandardErrorType.ClusteredMEstimation => "M-estimation, clustered on person",
-        StandardErrorType.MatchedSetHc1 => "clustered on matched sets (HC1)",
-        StandardErrorType.ClusterHc1 => "clustered on person (HC1)",
-        StandardErrorType.TwoWayHc1 => "clustered on matched sets and person (HC1)",
-        StandardErrorType.Hc1 => "robust (HC1)",
-        StandardErrorType.Hc0 => "robust (HC0)",
-        StandardErrorType.InfluenceFunction => "influence function",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "A standard error without words."),
-    };
 }

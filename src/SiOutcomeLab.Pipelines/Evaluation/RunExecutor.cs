@@ -83,12 +83,14 @@ public sealed class RunExecutor(
             ?? throw new InvalidOperationException($"Plan {plan.Id} is of an intervention that is not in the catalogue.");
 
         await ReportAsync(RunStage.BuildingCohort, cancellationToken);
-        var cohort = await new CohortBuilder(lake, catalogue.Plans).BuildAsync(plan, intervention, snapshot, cancellationToken);
+        var look = LookBudgets.For(plan, run.Look, spentBefore: 0);
+        var atLook = plan with { LastIndex = plan.Looks[run.Look - 1].LastIndex };
+        var cohort = await new CohortBuilder(lake, catalogue.Plans).BuildAsync(atLook, intervention, snapshot, cancellationToken);
         var policy = StrictestOf(snapshot);
         var (flow, estimates) = await new EvaluationPipeline(new LogisticRegression())
-            .EvaluateAsync(registered, cohort, policy == DataPolicy.OpenData, ReportAsync, cancellationToken);
+            .EvaluateAsync(registered, look, cohort, policy == DataPolicy.OpenData, ReportAsync, cancellationToken);
         var lineage = new Lineage(registered.Hash, snapshot.Hash, codeVersion, plan.Seed, run.Look, time.GetUtcNow());
-        return new EvaluationResult(run.Id, plan, registered.Timing, policy, intervention.Method, flow, estimates, lineage);
+        return new EvaluationResult(run.Id, plan, registered.Timing, policy, intervention.Method, flow, estimates, lineage) { Look = look };
 
         Task ReportAsync(RunStage stage, CancellationToken ct) => catalogue.Runs.SetStageAsync(run.Id, run.Epoch, stage, ct);
     }

@@ -167,6 +167,19 @@ public sealed class GroupSequentialDesign
         return 1 / (1 + Math.Exp(Excess(-end) <= 0 ? end : -BracketedRoot.Find(Excess, -end, end, 1e-9)));
     }
 
+    /// <summary>The repeated p-value from a look's own, whatever distribution that one came from.</summary>
+    /// <param name="look">Number of the look, from 1.</param>
+    /// <param name="pValue">The look's own p-value, two-sided for a two-sided plan, in [0, 1].</param>
+    /// <returns>In [0, 1].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such look, or the p-value is outside of its range.</exception>
+    public double RepeatedPValueOf(int look, double pValue)
+    {
+        BoundOf(look);
+        if (pValue is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(pValue), pValue, "A p-value lies between 0 and 1.");
+        // Beyond the largest bound nothing can be told apart.
+        return RepeatedPValue(look, Math.Clamp(Quantiles.NormalUpper(TwoSided ? pValue / 2 : pValue), -LargestBound, LargestBound));
+    }
+
     internal double BoundOf(int look)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(look, 1);

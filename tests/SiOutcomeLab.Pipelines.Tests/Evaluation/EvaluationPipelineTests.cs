@@ -211,13 +211,45 @@ public sealed class EvaluationPipelineTests
         Assert.Equal([EstimateRole.Headline, EstimateRole.Sensitivity], estimates.Select(e => e.Role));
     }
 
+    [Fact]
+    public async Task Evaluate_AtAnInterimLook_ShowsTheRepeatedIntervalAndIsIndicative()
+    {
+        var cohort = SampleCohorts.Drawn(150, 400);
+        var plan = Augmented with
+        {
+            Sensitivity = [EstimatorKind.InversePropensity],
+            InterimLooks = [new InterimLook(Augmented.LookDueOn.AddDays(-100), Augmented.FirstIndex, 0.5)],
+        };
+
+        var alone = (await EvaluateAsync(Augmented, cohort)).Estimates[0].Estimate!;
+        var interim = (await EvaluateAsync(plan, cohort, look: 1)).Estimates;
+        var final = (await EvaluateAsync(plan, cohort, look: 2)).Estimates;
+
+        // O'Brien and Fleming's bound at half of the information, 2.963 against 1.960, and 1.9686 at the end (Lan and DeMets 1983).
+        Assert.Equal(2.963 / 1.95996, Width(interim[0]) / (alone.High - alone.Low), 3);
+        Assert.Equal(1.9686 / 1.95996, Width(final[0]) / (alone.High - alone.Low), 3);
+        Assert.Equal(alone.Point, interim[0].Estimate!.Point);
+        Assert.True(interim[0].Estimate!.PValue > alone.PValue);
+        Assert.Equal(Standing.Indicative, interim[0].Standing);
+        Assert.Equal(Standing.Verified, final[0].Standing);
+        Assert.Equal(Width(final[1]), Width(interim[1]), 12);
+
+        static double Width(EffectEstimate e) => e.Estimate!.High - e.Estimate.Low;
+    }
+
     private static async Task<NotEstimableReason?> RefusalAsync(EvaluationPlan plan, Cohort cohort) =>
         Assert.Single((await EvaluateAsync(plan, cohort)).Estimates).NotEstimable?.Reason;
 
     private static Task<(IReadOnlyList<FlowStep> Flow, IReadOnlyList<EffectEstimate> Estimates)> EvaluateAsync(
-        EvaluationPlan plan, Cohort cohort, PlanTiming timing = PlanTiming.Prospective, bool isTeaching = false, Action<RunStage>? report = null) =>
+        EvaluationPlan plan,
+        Cohort cohort,
+        PlanTiming timing = PlanTiming.Prospective,
+        bool isTeaching = false,
+        Action<RunStage>? report = null,
+        int? look = null) =>
         new EvaluationPipeline(new LogisticRegression()).EvaluateAsync(
             new RegisteredPlan(plan, PlanHash.Of(plan), timing, "anna", TestLab.Start),
+            LookBudgets.For(plan, look ?? plan.Looks.Count, spentBefore: 0),
             cohort,
             isTeaching,
             (stage, _) =>
