@@ -14,6 +14,7 @@ public sealed class HouseRulesTests
         ["Domain"] = [],
         ["Statistics"] = [],
         ["Parquet"] = [],
+        ["Charts"] = [],
         ["Rpc"] = [],
         ["Disclosure"] = ["Domain"],
         ["Economics"] = ["Domain"],
@@ -23,9 +24,15 @@ public sealed class HouseRulesTests
         ["Mapping"] = ["Domain", "Protos"],
         ["Storage"] = ["Domain", "Disclosure", "Parquet"],
         ["Pipelines"] = ["Domain", "Statistics", "Disclosure", "Parquet", "Contract", "Storage"],
-        ["Hub"] = ["Domain", "Disclosure", "Contract", "Storage", "Pipelines", "Protos", "Mapping", "Rpc", "Rpc.AspNetCore"],
-        ["Cli"] = ["Domain", "Contract", "Parquet", "Statistics", "Protos", "Mapping", "Rpc", "Hub"],
+        ["Hub"] = ["Domain", "Disclosure", "Contract", "Storage", "Pipelines", "Protos", "Mapping", "Rpc", "Rpc.AspNetCore", "Charts"],
+        ["Cli"] = ["Domain", "Contract", "Parquet", "Statistics", "Protos", "Mapping", "Rpc", "Charts", "Hub"],
     };
+
+    private static readonly string[] PureRooms =
+    [
+        "src/SiOutcomeLab.Statistics", "src/SiOutcomeLab.Disclosure", "src/SiOutcomeLab.Domain", "src/SiOutcomeLab.Economics",
+        "src/SiOutcomeLab.Charts",
+    ];
 
     [Fact]
     public void EveryProject_SeesOnlyWhatItMay()
@@ -49,12 +56,12 @@ public sealed class HouseRulesTests
 
     [Fact]
     public void NoCode_DrawsUnseededRandomness() => Assert.All(
-        Repository.CSharp("src/SiOutcomeLab.Statistics", "src/SiOutcomeLab.Disclosure", "src/SiOutcomeLab.Domain", "src/SiOutcomeLab.Economics"),
+        Repository.CSharp(PureRooms),
         f => Assert.False(Regex.IsMatch(f.Text, @"\bnew Random\(\)|Random\.Shared|Guid\.NewGuid"), $"{f.Path} draws numbers without a seed."));
 
     [Fact]
     public void PureRooms_DoNoInputOrOutput() => Assert.All(
-        Repository.CSharp("src/SiOutcomeLab.Statistics", "src/SiOutcomeLab.Disclosure", "src/SiOutcomeLab.Domain", "src/SiOutcomeLab.Economics"),
+        Repository.CSharp(PureRooms),
         f => Assert.False(Regex.IsMatch(f.Text, @"\busing System\.(IO|Net)|\bFile\.|\bConsole\."), $"{f.Path} reaches outside; effects belong at the edge."));
 
     [Fact]
