@@ -72,6 +72,7 @@ public static class HubApplication
             telemetry = HubTelemetry.Start(options.Telemetry, CodeVersion());
             keys = HubKeySetUp.MakeForNewHub(options, folder, time);
             catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath, time, cancellationToken);
+            await catalogue.Holds.ClearAsync(cancellationToken);
             keys ??= HubKeyRing.Load(options.KeyPath(), folder.Path);
             if (await new KeptSecrets(catalogue.Uploads, catalogue.Projects, keys).MissingKeyAsync(cancellationToken) is { } missing)
             {
@@ -158,7 +159,7 @@ public static class HubApplication
         services.AddSingleton(catalogue.Tokens);
         services.AddSingleton(catalogue.Identity);
         services.AddSingleton(catalogue.Audit);
-        services.AddSingleton<ILake>(new FolderLake(folder.LakePath));
+        services.AddSingleton<ILake>(new FolderLake(folder.LakePath, time));
         // Twice what may be declared: a file and its copy under the hub's pseudonyms are there together for a moment.
         services.AddSingleton(new UploadSpool(PhysicalDisk.Instance, folder.SpoolPath, 2 * options.SpoolBytes, time));
     }

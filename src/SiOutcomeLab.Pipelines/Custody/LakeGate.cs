@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Lake;
@@ -10,97 +11,141 @@ namespace SiOutcomeLab.Pipelines.Custody;
 /// <remarks>
 /// <para>
 /// Submissions of equal bytes share an object. Between the put and the commit that names it, the catalogue does not say that anybody relies
-/// on it, so a removal that asked the catalogue alone would take it from under a commit. Therefore a name is held before its object is put,
-/// until the commit is over, well or not. A removal asks for the names and deletes in one turn, and a hold begins and ends in a turn of its
-/// own: an object is either held before the removal looks, or put after it has deleted. The last holder of what came to no name removes it,
-/// so that nothing is left of what was refused.
+/// on it, so a removal that asked for the names alone would take it from under a commit. Therefore a name is held before its object is put,
+/// until the commit is over, well or not. A removal asks for names and holds and deletes in one turn, and while there is a turn no hold
+/// begins: an object is either held before the removal looks, or put after it has deleted. The last holder of what came to no name removes
+/// it, so that nothing is left of what was refused.
 /// </para>
 /// <para>
-/// One process holds the data folder, so turns inside the process are enough. Several hubs on one lake will have to take the turn in the
-/// catalogue, under the lock that a commit takes there already, and keep their holds as rows beside it. Until then a commit looks, in its
-/// turn, whether its objects are there; whoever commits puts again what another program has removed.
+/// Holds and the turn are rows of the catalogue, so that any number of hubs on one lake keep to them. Both end by themselves after
+/// <see cref="Lease"/> when nobody renews them. A hub that stands still for longer than that has lost them: its commit is refused in the
+/// catalogue, and its removal deletes nothing more. (Not excluded: that it stands still for half that time between looking at its clock
+/// and the deletion, while the same content comes in again elsewhere.) Hubs' clocks may differ by less than half of it.
 /// </para>
 /// </remarks>
-public sealed class LakeGate(ISubmissionCatalogue submissions, ILake lake) : IDisposable
+public sealed class LakeGate(ICatalogue catalogue, ILake lake, TimeProvider time) : IDisposable
 {
+    /// <summary>For how long a hold or a turn stands without being renewed.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(50);
+
+    // Among this hub's own, so that they need not ask the catalogue again and again.
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly HashSet<LakeHold> _holds = [];
 
     /// <summary>Begins to put objects that one commit will name. Dispose of it when the commit is over.</summary>
-    public LakeHold Hold() => new(this);
+    public LakeHold Hold() => new(this, catalogue.Holds, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), time);
 
     /// <summary>Deletes those of the objects that have ceased to be named and that nobody holds.</summary>
     /// <param name="objects">The objects; null for none.</param>
     /// <param name="cancellationToken">Stops between two objects.</param>
-    public Task RemoveAsync(IEnumerable<LakeObject?> objects, CancellationToken cancellationToken) => InTurnAsync(
-        () => RemoveAsync([.. objects.OfType<LakeObject>().Select(o => o.Sha256)], cancellationToken), cancellationToken);
+    public Task RemoveAsync(IEnumerable<LakeObject?> objects, CancellationToken cancellationToken) =>
+        RemoveAsync([.. objects.OfType<LakeObject>().Select(o => o.Sha256)], cancellationToken);
 
     /// <summary>
     /// Deletes every object that is neither named nor held, whatever its age: what a crash between put and commit has left, among it.
     /// </summary>
     /// <returns>How many.</returns>
-    public Task<int> SweepAsync(CancellationToken cancellationToken) => InTurnAsync(
-        async () =>
-        {
-            var staying = (await submissions.NamedObjectsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-            foreach (var hold in _holds) staying.UnionWith(hold.Names);
-            return await lake.SweepAsync(staying, DateTimeOffset.MaxValue, cancellationToken);
-        },
-        cancellationToken);
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await InTurnAsync(
+            async (turn, started) =>
+            {
+                // Nothing is put while the turn lasts. Should it be lost, what others have put since is younger than this.
+                using var renewing = new LeaseRenewal(Lease, time, token => catalogue.Holds.RenewTurnAsync(turn.Epoch, time.GetUtcNow() + Lease, token));
+                removed = await lake.SweepAsync(turn.Staying, started + (Lease / 2), cancellationToken);
+            },
+            cancellationToken);
+        return removed;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    internal async Task<LakeObject> PutAsync(LakeHold hold, string sha256, Stream content, CancellationToken cancellationToken)
+    internal async Task<LakeObject> PutAsync(string holder, string sha256, Stream content, CancellationToken cancellationToken)
     {
-        await InTurnAsync(
-            () =>
+        while (!await TryWriteAsync(holder, sha256, cancellationToken)) await Task.Delay(AskAgain, cancellationToken);
+        var put = await lake.PutAsync(sha256, content, cancellationToken);
+        await catalogue.Holds.WrittenAsync(holder, sha256, cancellationToken);
+        return put;
+    }
+
+    internal async Task<T> CommitAsync<T>(
+        string holder, IReadOnlyCollection<LakeObject> objects, Func<HeldObjects, Task<T>> commit, CancellationToken cancellationToken)
+    {
+        foreach (var put in objects) await (await lake.OpenReadAsync(put, cancellationToken)).DisposeAsync();
+        try
+        {
+            return await commit(new HeldObjects(holder, [.. objects.Select(o => o.Sha256)]));
+        }
+        catch (LakeHoldLostException)
+        {
+            // Missing, as far as the caller may rely on anything.
+            throw new LakeObjectMissingException(objects.First().Sha256);
+        }
+    }
+
+    internal async Task ReleaseAsync(string holder, IReadOnlyCollection<string> names)
+    {
+        await catalogue.Holds.ReleaseAsync(holder, CancellationToken.None);
+        var named = await catalogue.Submissions.NamedObjectsAsync(CancellationToken.None);
+        await RemoveAsync([.. names.Where(n => !named.Contains(n))], CancellationToken.None);
+    }
+
+    private async Task<bool> TryWriteAsync(string holder, string sha256, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await catalogue.Holds.TryWriteAsync(holder, sha256, now, now + Lease, cancellationToken);
+    }
+
+    private Task RemoveAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) => names.Count == 0
+        ? Task.CompletedTask
+        : InTurnAsync(
+            async (turn, _) =>
             {
-                hold.Names.Add(sha256);
-                return Task.FromResult(_holds.Add(hold));
+                var renewed = time.GetTimestamp();
+                foreach (var gone in names.Where(n => !turn.Staying.Contains(n)).Distinct(StringComparer.Ordinal))
+                {
+                    if (time.GetElapsedTime(renewed) > Lease / 2)
+                    {
+                        renewed = time.GetTimestamp();
+                        if (!await catalogue.Holds.RenewTurnAsync(turn.Epoch, time.GetUtcNow() + Lease, cancellationToken)) return;
+                    }
+
+                    await lake.EraseAsync(gone, cancellationToken);
+                }
             },
             cancellationToken);
-        return await lake.PutAsync(sha256, content, cancellationToken);
-    }
 
-    internal Task<T> CommitAsync<T>(
-        IEnumerable<LakeObject> objects, Func<Task<T>> commit, CancellationToken cancellationToken) => InTurnAsync(
-        async () =>
-        {
-            foreach (var put in objects) await (await lake.OpenReadAsync(put, cancellationToken)).DisposeAsync();
-            return await commit();
-        },
-        cancellationToken);
-
-    internal Task ReleaseAsync(LakeHold hold) => InTurnAsync(
-        async () =>
-        {
-            if (_holds.Remove(hold)) await RemoveAsync(hold.Names, CancellationToken.None);
-            return true;
-        },
-        CancellationToken.None);
-
-    private async Task<bool> RemoveAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
-    {
-        var named = await submissions.NamedObjectsAsync(cancellationToken);
-        foreach (var gone in names.Where(n => !named.Contains(n) && !_holds.Any(h => h.Names.Contains(n))).Distinct())
-        {
-            await lake.EraseAsync(gone, cancellationToken);
-        }
-
-        return true;
-    }
-
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
+    private async Task InTurnAsync(Func<LakeTurn, DateTimeOffset, Task> act, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await act();
+            var (turn, started) = await TakeTurnAsync(cancellationToken);
+            try
+            {
+                await act(turn, started);
+            }
+            finally
+            {
+                await catalogue.Holds.EndTurnAsync(turn.Epoch, CancellationToken.None);
+            }
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private async Task<(LakeTurn Turn, DateTimeOffset Started)> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            if (await catalogue.Holds.TryTakeTurnAsync(now, now + Lease, cancellationToken) is { } turn) return (turn, now);
+            await Task.Delay(AskAgain, cancellationToken);
         }
     }
 }

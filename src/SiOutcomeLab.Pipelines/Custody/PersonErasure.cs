@@ -132,7 +132,7 @@ public sealed class PersonErasure(
             standing.ParticipationRows - participationRows);
         var proof = ProofOf(caller, "submissions/" + id, $"ERASED {observationRows + participationRows} ROWS");
         var isReplaced = await hold.CommitAsync(
-            () => catalogue.Submissions.ReplaceFilesAsync(id, standing, renewed, proof, cancellationToken), cancellationToken);
+            held => catalogue.Submissions.ReplaceFilesAsync(id, standing, renewed, proof, held, cancellationToken), cancellationToken);
         if (!isReplaced) return null;
 
         // Not cancelled with the call: what the catalogue has ceased to name is to be gone.

@@ -78,7 +78,8 @@ public sealed class IntakePipeline(ICatalogue catalogue, LakeGate gate, KeptSecr
             var draft = Draft(upload, manifest, check, observationsObject, participationsObject);
             try
             {
-                return await hold.CommitAsync(() => CommitAsync(draft, upload, Received(files, check), cancellationToken), cancellationToken);
+                return await hold.CommitAsync(
+                    held => CommitAsync(draft, upload, held, Received(files, check), cancellationToken), cancellationToken);
             }
             catch (LakeObjectMissingException) when (!isAgain)
             {
@@ -115,12 +116,13 @@ public sealed class IntakePipeline(ICatalogue catalogue, LakeGate gate, KeptSecr
 
     private static bool IsAsDeclared(SpooledUpload file, ManifestFile declared) => file.Bytes == declared.Bytes && file.Sha256 == declared.Sha256;
 
-    private async Task<IntakeOutcome> CommitAsync(Submission draft, Upload upload, ReceivedFiles received, CancellationToken cancellationToken)
+    private async Task<IntakeOutcome> CommitAsync(
+        Submission draft, Upload upload, HeldObjects held, ReceivedFiles received, CancellationToken cancellationToken)
     {
         var receipt = answers.Receipt(draft, received);
         try
         {
-            var committed = await catalogue.Submissions.CommitAsync(draft, new UploadEnd(upload.Id, receipt), cancellationToken);
+            var committed = await catalogue.Submissions.CommitAsync(draft, new UploadEnd(upload.Id, receipt), held, cancellationToken);
             if (!committed.WasThere) return IntakeOutcome.Accepted(committed.Submission, receipt);
             var first = await catalogue.Submissions.ReceiptAsync(draft.Organisation, committed.Submission.Id, cancellationToken);
             return IntakeOutcome.Accepted(committed.Submission, first ?? receipt);

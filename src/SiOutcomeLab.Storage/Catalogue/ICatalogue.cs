@@ -9,6 +9,9 @@ public interface ICatalogue : IAsyncDisposable
     /// <summary>Submissions on their way in.</summary>
     IUploadCatalogue Uploads { get; }
 
+    /// <summary>What keeps the lake's objects from removal while they are committed.</summary>
+    ILakeHolds Holds { get; }
+
     /// <summary>Projects and their keys.</summary>
     IProjectCatalogue Projects { get; }
 

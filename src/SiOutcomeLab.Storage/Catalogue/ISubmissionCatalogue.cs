@@ -13,6 +13,7 @@ public interface ISubmissionCatalogue
     /// </summary>
     /// <param name="draft">The submission.</param>
     /// <param name="upload">The upload it came by, which ends with it; null when it came by none.</param>
+    /// <param name="held">Its objects, under the hold they were put under; null when nothing removes objects from the lake.</param>
     /// <param name="cancellationToken">Stops before the transaction is committed.</param>
     /// <exception cref="PeriodOverlapException">Another live submission of the same organisation and project already covers one of the
     /// periods, compared by calendar months, and is not the one that the draft supersedes.</exception>
@@ -20,11 +21,16 @@ public interface ISubmissionCatalogue
     /// supersedes, name a key and the draft names another or none.</exception>
     /// <exception cref="SupersededUnknownException">The draft supersedes what is not there.</exception>
     /// <exception cref="UploadEndedException">The upload is not open.</exception>
+    /// <exception cref="LakeHoldLostException">The objects are held no more; put them again.</exception>
     /// <exception cref="CatalogueUnavailableException">The catalogue is busy or its disk fails; send again.</exception>
-    Task<CommittedSubmission> CommitAsync(Submission draft, UploadEnd? upload, CancellationToken cancellationToken);
+    Task<CommittedSubmission> CommitAsync(Submission draft, UploadEnd? upload, HeldObjects? held, CancellationToken cancellationToken);
+
+    /// <summary>As above, when nothing removes objects from the lake.</summary>
+    Task<CommittedSubmission> CommitAsync(Submission draft, UploadEnd? upload, CancellationToken cancellationToken) =>
+        CommitAsync(draft, upload, null, cancellationToken);
 
     /// <summary>As above, for a submission that came by no upload.</summary>
-    Task<CommittedSubmission> CommitAsync(Submission draft, CancellationToken cancellationToken) => CommitAsync(draft, null, cancellationToken);
+    Task<CommittedSubmission> CommitAsync(Submission draft, CancellationToken cancellationToken) => CommitAsync(draft, null, null, cancellationToken);
 
     /// <summary>What the sender of the owner's submission was answered, byte for byte; null when there is none.</summary>
     Task<ReadOnlyMemory<byte>?> ReceiptAsync(OrganisationId owner, string id, CancellationToken cancellationToken);
@@ -74,9 +80,16 @@ public interface ISubmissionCatalogue
     /// <param name="standing">The objects that were rewritten: the call does nothing and says false when they are not its objects now.</param>
     /// <param name="renewed">The objects without the rows.</param>
     /// <param name="proof">The entry of the log, when it is done; its time is when (UTC).</param>
+    /// <param name="held">The new objects among them, under the hold they were put under; null when nothing removes objects.</param>
     /// <param name="cancellationToken">Stops before the transaction is committed.</param>
+    /// <exception cref="LakeHoldLostException">The objects are held no more; put them again.</exception>
     Task<bool> ReplaceFilesAsync(
-        string id, SubmissionFiles standing, SubmissionFiles renewed, AuditEntry proof, CancellationToken cancellationToken);
+        string id, SubmissionFiles standing, SubmissionFiles renewed, AuditEntry proof, HeldObjects? held, CancellationToken cancellationToken);
+
+    /// <summary>As above, when nothing removes objects from the lake.</summary>
+    Task<bool> ReplaceFilesAsync(
+        string id, SubmissionFiles standing, SubmissionFiles renewed, AuditEntry proof, CancellationToken cancellationToken) =>
+        ReplaceFilesAsync(id, standing, renewed, proof, null, cancellationToken);
 
     /// <summary>Records that a person, by a keyed digest, may not come in again from this organisation for this project.</summary>
     Task ForbidPersonAsync(

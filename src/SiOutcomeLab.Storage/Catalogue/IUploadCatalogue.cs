@@ -5,7 +5,7 @@ namespace SiOutcomeLab.Storage.Catalogue;
 
 /// <summary>
 /// Submissions on their way in. The bytes are in the spool; a row here says whose they are, who may write, and how it ended. An upload
-/// ends as accepted in <see cref="ISubmissionCatalogue.CommitAsync(Submission, UploadEnd?, CancellationToken)"/>, in one transaction with
+/// ends as accepted in <see cref="ISubmissionCatalogue.CommitAsync(Submission, UploadEnd?, HeldObjects?, CancellationToken)"/>, in one transaction with
 /// its submission, and in every other way here.
 /// </summary>
 public interface IUploadCatalogue

@@ -7,6 +7,7 @@ using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
 using SiOutcomeLab.Pipelines.Tests.Samples;
+using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
 using SiOutcomeLab.Storage.Keys;
 using SiOutcomeLab.Storage.Lake;
@@ -59,7 +60,7 @@ internal sealed class CustodyLab : IAsyncDisposable
     {
         var lab = new CustodyLab();
         lab.Catalogue = await SqliteCatalogue.OpenAsync(Path.Combine(lab.DataPath, "catalogue.db"), lab.Time, Token);
-        lab.Gate = new LakeGate(lab.Catalogue.Submissions, lab.Lake);
+        lab.Gate = new LakeGate(lab.Catalogue, lab.Lake, lab.Time);
         var (answers, limits) = (new PlainAnswers(), new UploadLimits());
         lab._desk = new UploadDesk(lab.Catalogue, lab.Spool, lab.Secrets, answers, limits, lab.Time);
         lab._uploads = new FinaliseDesk(
@@ -78,12 +79,27 @@ internal sealed class CustodyLab : IAsyncDisposable
     public async Task<Submission> CommitAsync(
         int[] persons, int[]? participants = null, OrganisationId? organisation = null, ProjectId? project = null)
     {
+        var observations = await PutAsync(persons, project);
+        var draft = Draft(observations, persons.Length, organisation ?? Owner, project ?? Project) with
+        {
+            Participations = participants is null ? null : await PutAsync(participants, project),
+            ParticipationRows = participants?.Length ?? 0,
+        };
+        return (await Catalogue.Submissions.CommitAsync(draft, Token)).Submission;
+    }
+
+    /// <summary>Commits a submission that names this object, which somebody holds.</summary>
+    public Task<CommittedSubmission> CommitDraftAsync(LakeObject observations, HeldObjects held) =>
+        Catalogue.Submissions.CommitAsync(Draft(observations, 1, Owner, Project), null, held, Token);
+
+    private Submission Draft(LakeObject observations, int rows, OrganisationId organisation, ProjectId project)
+    {
         _commits++;
         var period = new Period(PeriodLength.Year, 2000 + _commits);
-        var draft = new Submission(
+        return new Submission(
             _commits.ToString("x32"),
-            organisation ?? Owner,
-            project ?? Project,
+            organisation,
+            project,
             PeriodLength.Year,
             period,
             period,
@@ -91,14 +107,13 @@ internal sealed class CustodyLab : IAsyncDisposable
             DataPolicy.Standard,
             Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(_commits))),
             "{}",
-            await PutAsync(persons, project),
-            persons.Length,
-            participants is null ? null : await PutAsync(participants, project),
-            participants?.Length ?? 0,
+            observations,
+            rows,
+            null,
+            0,
             [],
             Time.Now,
             0);
-        return (await Catalogue.Submissions.CommitAsync(draft, Token)).Submission;
     }
 
     /// <summary>The rows of a lake file as text, the person by its number among those that a test uses, or −1.</summary>

@@ -26,7 +26,7 @@ internal sealed class TestIntake : IAsyncDisposable
         var keys = new KeptSecrets(lab.Catalogue.Uploads, projects ?? lab.Catalogue.Projects, _ring);
         var answers = new PlainAnswers();
         Spool = new UploadSpool(PhysicalDisk.Instance, lab.SpoolPath, 2 * Limits.SpoolBytes, lab.Time);
-        Gate = new LakeGate(lab.Catalogue.Submissions, lake ?? lab.Lake);
+        Gate = new LakeGate(lab.Catalogue, lake ?? lab.Lake, lab.Time);
         Desk = new UploadDesk(lab.Catalogue, Spool, keys, answers, Limits, lab.Time);
         Finalise = new FinaliseDesk(lab.Catalogue, Desk, new IntakePipeline(lab.Catalogue, Gate, keys, answers, lab.Time), Limits);
         Keeping = new UploadKeeping(lab.Catalogue, Desk, Finalise, Spool, Limits, lab.Time, NullLogger<UploadKeeping>.Instance);

@@ -9,6 +9,7 @@ public abstract class SqlCatalogue : ICatalogue
     {
         Submissions = new SqlSubmissions(database);
         Uploads = new SqlUploads(database);
+        Holds = new SqlLakeHolds(database);
         Projects = new SqlProjects(database);
         Plans = new SqlPlans(database);
         Runs = new SqlRuns(database);
@@ -23,6 +24,9 @@ public abstract class SqlCatalogue : ICatalogue
 
     /// <inheritdoc/>
     public IUploadCatalogue Uploads { get; }
+
+    /// <inheritdoc/>
+    public ILakeHolds Holds { get; }
 
     /// <inheritdoc/>
     public IProjectCatalogue Projects { get; }

@@ -17,7 +17,8 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
 
     private const string OfOwner = $"SELECT {SubmissionRow.Columns} FROM submission WHERE id = @id AND organisation = @organisation";
 
-    public async Task<CommittedSubmission> CommitAsync(Submission draft, UploadEnd? upload, CancellationToken cancellationToken)
+    public async Task<CommittedSubmission> CommitAsync(
+        Submission draft, UploadEnd? upload, HeldObjects? held, CancellationToken cancellationToken)
     {
         await using var write = await database.BeginWriteAsync(cancellationToken);
 
@@ -38,6 +39,7 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         if (draft.Supersedes is { } old) await SupersedeAsync(write, row, old);
         await SqlProjects.RequireKeyAsync(write, draft.Project, draft.PseudonymKeyId);
         await RequireFreePeriodsAsync(write, row);
+        await SqlLakeHolds.RequireAsync(write, held);
         await write.ExecuteAsync(SubmissionRow.Insert, row);
         if (upload is not null) await EndAsync(write, upload.UploadId, row.Id, upload.Receipt.ToArray());
         await write.CommitAsync();
@@ -143,7 +145,7 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
     }
 
     public async Task<bool> ReplaceFilesAsync(
-        string id, SubmissionFiles standing, SubmissionFiles renewed, AuditEntry proof, CancellationToken cancellationToken)
+        string id, SubmissionFiles standing, SubmissionFiles renewed, AuditEntry proof, HeldObjects? held, CancellationToken cancellationToken)
     {
         const string Sql = """
             UPDATE submission SET
@@ -168,19 +170,14 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
             renewed.ParticipationRows,
         });
         if (changed != 1) return false;
+        await SqlLakeHolds.RequireAsync(write, held);
         await SqlAuditLog.AppendAsync(write, [proof]);
         await write.CommitAsync();
         return true;
     }
 
-    public async Task<IReadOnlySet<string>> NamedObjectsAsync(CancellationToken cancellationToken)
-    {
-        const string Sql = """
-            SELECT observations_sha256 FROM submission WHERE purged_at IS NULL
-            UNION SELECT participations_sha256 FROM submission WHERE participations_sha256 IS NOT NULL AND purged_at IS NULL
-            """;
-        return (await database.ListAsync<string>(Sql, null, cancellationToken)).ToHashSet(StringComparer.Ordinal);
-    }
+    public async Task<IReadOnlySet<string>> NamedObjectsAsync(CancellationToken cancellationToken) =>
+        (await database.ListAsync<string>(SqlLakeHolds.Named, null, cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
     private static async Task RequireOpenAsync(CatalogueWrite write, string uploadId)
     {

@@ -73,3 +73,12 @@ public sealed class PostgresIdentityCatalogueTests : IdentityCatalogueContract
 
     protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
 }
+
+public sealed class PostgresLakeHoldsTests : LakeHoldsContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}

@@ -85,3 +85,12 @@ public sealed class SqliteSubmissionLifeTests : SubmissionLifeContract
 
     protected override ValueTask RemoveAsync() => _file.RemoveAsync();
 }
+
+public sealed class SqliteLakeHoldsTests : LakeHoldsContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}
