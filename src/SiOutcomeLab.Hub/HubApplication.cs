@@ -27,6 +27,7 @@ using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Hub.Json;
 using SiOutcomeLab.Hub.Operation;
 using SiOutcomeLab.Hub.Telemetry;
+using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Intake;
@@ -186,9 +187,11 @@ public static class HubApplication
         services.AddSingleton<RetentionSweep>();
         services.AddHostedService<CustodySweeper>();
         services.AddSingleton<PlanRegistration>();
+        services.AddSingleton(new FollowUpCache(options.Evaluation.MemoryBytes, options.Evaluation.ReadThreads));
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ICatalogue>(),
             s.GetRequiredService<ILake>(),
+            s.GetRequiredService<FollowUpCache>(),
             policyOf,
             CodeVersion(),
             s.GetRequiredService<TimeProvider>(),

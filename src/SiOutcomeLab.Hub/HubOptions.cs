@@ -43,6 +43,9 @@ public sealed record HubOptions
     /// <summary>How often due runs are looked for.</summary>
     public TimeSpan DueInterval { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>What evaluations may use.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+
     /// <summary>Whether the hub describes its own services to whoever asks (gRPC reflection); null for only without TLS, on loopback.</summary>
     public bool? EnableReflection { get; init; }
 
@@ -116,6 +119,7 @@ public sealed record HubOptions
         }
 
         if (DueInterval < TimeSpan.FromMilliseconds(100)) yield return new("due_interval", new("ska vara minst 100ms.", "must be at least 100ms."));
+        foreach (var breach in Evaluation.Breaches()) yield return breach.Under("evaluation");
         foreach (var breach in Uploads.Breaches()) yield return breach.Under("uploads");
         foreach (var breach in Health.Breaches()) yield return breach.Under("health");
         foreach (var breach in Telemetry.Breaches()) yield return breach.Under("telemetry");

@@ -4,8 +4,8 @@ using SiOutcomeLab.Statistics;
 namespace SiOutcomeLab.Pipelines.Cohorts;
 
 /// <summary>
-/// The persons a plan compares, one row per person and index period: a sequence of emulated trials. Rows stand index period by index
-/// period, persons in the order of their first appearance in the snapshot.
+/// The persons a plan compares on one outcome, one row per person and index period: a sequence of emulated trials. Rows stand index period
+/// by index period, persons in the order that breaks the plan's ties.
 /// </summary>
 /// <param name="Covariates">The design, one column per number and per level of a category but the baseline.</param>
 /// <param name="Judged">The design that balance is judged on: also the baselines of categories with more than two levels.</param>
@@ -28,6 +28,15 @@ internal sealed record Cohort(
     int EligibleTreated)
 {
     public int Rows => Treated.Length;
+
+    /// <summary>
+    /// The row's cluster: the same number for rows that share a person or, among participants, the group it was delivered to, directly or
+    /// through others. The person where nothing is delivered to groups.
+    /// </summary>
+    public int[] Cluster { get; init; } = Person;
+
+    /// <summary>The row's place in the <see cref="TrialCohort"/> that it was taken from; empty when it was taken from none.</summary>
+    public int[] TrialRow { get; init; } = [];
 
     public int TreatedCount => Treated.AsSpan().Count(true);
 
@@ -68,4 +77,7 @@ internal sealed class SealedOutcome(double[] values)
     public double[] Unseal(GateVerdict verdict) => verdict is GateVerdict.Pass or GateVerdict.Amber
         ? values
         : throw new InvalidOperationException("The outcome stays sealed when the balance gate has failed.");
+
+    /// <summary>The same outcome of some of the rows, sealed too.</summary>
+    public SealedOutcome Of(int[] rows) => new(DesignBuilder.Of(values, rows));
 }

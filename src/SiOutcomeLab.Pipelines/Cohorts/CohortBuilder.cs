@@ -1,57 +1,50 @@
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Cohorts.Pools;
+using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Lake;
 
 namespace SiOutcomeLab.Pipelines.Cohorts;
 
-/// <summary>Builds a plan's cohort from the lake objects of a snapshot, reading only the columns and periods the plan needs.</summary>
-internal sealed class CohortBuilder(ILake lake, IPlanCatalogue plans)
+/// <summary>
+/// Builds a plan's cohort from the lake objects of a snapshot, reading only the columns and periods that are needed, and once for all plans
+/// of a project where memory allows. The cohort depends on the plan and the snapshot alone.
+/// </summary>
+internal sealed class CohortBuilder(ILake lake, ICatalogue catalogue, FollowUpCache cache)
 {
-    public async Task<Cohort> BuildAsync(EvaluationPlan plan, Intervention intervention, Snapshot snapshot, CancellationToken cancellationToken)
-    {
-        var lags = plan.Covariates.Select(c => c.Lag).Concat(plan.TargetGroup.Select(t => t.Lag)).Append(1).Max();
-        var variables = plan.Covariates.Select(c => c.Variable).Concat(plan.TargetGroup.Select(t => t.Variable)).Append(plan.Primary.Measure.Code);
-        var table = new FollowUpTable(plan.FirstIndex.Plus(-lags), plan.LastIndex.Plus(plan.Primary.HorizonPeriods), variables);
-        var starts = new StartReader(plan.PeriodLength);
-        var sameMethod = await CodesOfMethodAsync(intervention.Method, cancellationToken);
-        var observations = new ObservationReader(table);
-        foreach (var submission in snapshot.Submissions)
-        {
-            var isOwn = submission.Organisation == plan.Organisation;
-            // A month's row is no year's row. Starts are dates, and count whatever the length.
-            if (submission.PeriodLength == plan.PeriodLength)
-            {
-                await using var stream = await lake.OpenReadAsync(submission.Observations, cancellationToken);
-                observations.Read(stream, cancellationToken);
-            }
+    /// <summary>The cohort of the primary outcome.</summary>
+    public async Task<Cohort> BuildAsync(EvaluationPlan plan, Intervention intervention, Snapshot snapshot, CancellationToken cancellationToken) =>
+        (await BuildTrialsAsync(plan, intervention, snapshot, cancellationToken)).For(0);
 
-            if (submission.Participations is not { } file) continue;
-            await using (var stream = await lake.OpenReadAsync(file, cancellationToken))
-            {
-                starts.Read(
-                    stream, isOwn ? plan.Intervention.Code : null, sameMethod.GetValueOrDefault(submission.Organisation, NoCodes), cancellationToken);
-            }
+    /// <summary>The trials with every outcome that the plan names, in the plan's pool.</summary>
+    /// <exception cref="FollowUpMemoryException">The plan's follow-up does not fit into the memory that it may take.</exception>
+    /// <exception cref="LakeObjectMissingException">A file of the snapshot is gone.</exception>
+    public async Task<TrialCohort> BuildTrialsAsync(
+        EvaluationPlan plan, Intervention intervention, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        var store = await new PlanReading(lake, catalogue, cache).ReadAsync(plan, snapshot, cancellationToken);
+        var inPool = snapshot.Submissions.Where(s => PlanPool.MayRead(plan, plan.Pool, s)).Select(s => s.Sequence).ToHashSet();
+        Func<Submission, bool> isVisible = s => inPool.Contains(s.Sequence);
+        if (plan.Pool == ComparisonPool.Similar)
+        {
+            var similar = SimilarMunicipalities.Of(plan, new PlanView(store, isVisible));
+            isVisible = s => inPool.Contains(s.Sequence) && (!s.Organisation.IsMunicipality || similar.Contains(s.Organisation));
         }
 
-        return new RiskSets(plan, table, starts).Assemble();
+        var view = new PlanView(store, isVisible);
+        var starts = new PlanStarts(plan, intervention.Method, await MethodsAsync(cancellationToken), view, isVisible);
+        return new TrialCohort(new RiskSets(plan, TrialOptions.Of(plan), view, starts).Assemble());
     }
 
-    /// <summary>The part of a project's submissions that a plan may read: its own organisation's, and others' that allow it.</summary>
+    /// <summary>The part of a project's submissions that a plan may read in any of its pools.</summary>
     public static Snapshot SnapshotFor(EvaluationPlan plan, IEnumerable<Submission> inProject) => Snapshot.Of(
-        plan.Project,
-        inProject.Where(s => s.Organisation == plan.Organisation
-            ? s.AllowedUses.HasFlag(AllowedUses.OwnEvaluation)
-            : plan.Pool == ComparisonPool.Project && s.AllowedUses.HasFlag(AllowedUses.ComparisonForOthers)));
+        plan.Project, inProject.Where(s => (plan.SensitivityPools ?? []).Prepend(plan.Pool).Any(pool => PlanPool.MayRead(plan, pool, s))));
 
-    private static readonly IReadOnlySet<string> NoCodes = new HashSet<string>();
-
-    private async Task<Dictionary<OrganisationId, IReadOnlySet<string>>> CodesOfMethodAsync(string method, CancellationToken cancellationToken)
+    private async Task<Dictionary<(OrganisationId, string), string>> MethodsAsync(CancellationToken cancellationToken)
     {
-        var all = await plans.ListInterventionsAsync(null, cancellationToken);
-        return all.Where(i => i.Method == method)
-            .GroupBy(i => i.Organisation)
-            .ToDictionary(g => g.Key, IReadOnlySet<string> (g) => g.Select(i => i.Code.Code).ToHashSet(StringComparer.Ordinal));
+        var all = await catalogue.Plans.ListInterventionsAsync(null, cancellationToken);
+        return all.ToDictionary(i => (i.Organisation, i.Code.Code), i => i.Method);
     }
 }

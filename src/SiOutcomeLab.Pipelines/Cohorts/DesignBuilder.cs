@@ -1,5 +1,6 @@
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Time;
+using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Statistics;
 
 namespace SiOutcomeLab.Pipelines.Cohorts;
@@ -8,50 +9,78 @@ namespace SiOutcomeLab.Pipelines.Cohorts;
 /// The plan's covariates as numbers. A number is one column, <c>age_years@1</c>; a category is one indicator per level that occurs but the
 /// baseline, in alphabetical order, <c>race_us=white@1</c>; several index periods add one indicator for each but the first.
 /// </summary>
-internal sealed class DesignBuilder(EvaluationPlan plan, FollowUpTable table)
+internal static class DesignBuilder
 {
     /// <summary>
     /// The columns that models are given, and those that balance is judged on: the same, and the baseline of each category with more than
     /// two levels, which the others' balance does not vouch for.
     /// </summary>
-    public (DesignMatrix Model, DesignMatrix Judged) Build(IReadOnlyList<(int Person, Period IndexPeriod, int Index)> rows)
+    /// <param name="rows">The trials.</param>
+    /// <param name="chosen">The rows that are in, in order.</param>
+    public static (DesignMatrix Model, DesignMatrix Judged) Build(TrialRows rows, int[] chosen)
     {
         var columns = new List<(string Name, double[] Values)>();
         var baselines = new List<(string Name, double[] Values)>();
-        foreach (var term in plan.Covariates) AddTerm(term, rows, columns, baselines);
-        foreach (var later in rows.Select(r => (r.Index, r.IndexPeriod)).Distinct().OrderBy(r => r.Index).Skip(1))
+        for (var j = 0; j < rows.Plan.Covariates.Count; j++)
         {
-            columns.Add(($"index={later.IndexPeriod}", [.. rows.Select(r => r.Index == later.Index ? 1.0 : 0.0)]));
+            var term = rows.Plan.Covariates[j];
+            AddTerm(term, rows.View.Store.Column(term.Variable), Of(rows.Terms[j], chosen), columns, baselines);
         }
 
-        return (DesignMatrix.FromColumns(columns), DesignMatrix.FromColumns([.. columns, .. baselines]));
+        AddTrials(rows.Trials, Of(rows.Index, chosen), columns);
+        return (DesignMatrix.Keeping(columns), DesignMatrix.Keeping([.. columns, .. baselines]));
     }
 
-    private void AddTerm(
+    public static T[] Of<T>(T[] values, int[] chosen)
+    {
+        if (chosen.Length == values.Length) return values;
+        var result = new T[chosen.Length];
+        for (var i = 0; i < result.Length; i++) result[i] = values[chosen[i]];
+        return result;
+    }
+
+    private static void AddTerm(
         CovariateTerm term,
-        IReadOnlyList<(int Person, Period IndexPeriod, int Index)> rows,
+        VariableColumn column,
+        double[] values,
         List<(string Name, double[] Values)> columns,
         List<(string Name, double[] Values)> baselines)
     {
-        var column = table.Column(term.Variable);
-        var values = new double[rows.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = column[table.Cell(rows[i].Person, table.PeriodIndex(rows[i].IndexPeriod.Plus(-term.Lag)))];
-        }
-
         if (!column.IsCategory)
         {
             columns.Add(($"{term.Variable}@{term.Lag}", values));
             return;
         }
 
-        var occurring = values.Distinct().Select(code => (Code: code, Name: column.Levels[(int)code])).OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
+        var occurs = new bool[column.Levels.Count];
+        foreach (var value in values) occurs[(int)value] = true;
+        var occurring = column.Levels.Select((name, code) => (Code: code, Name: name)).Where(l => occurs[l.Code])
+            .OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
         var baseline = Array.Exists(occurring, l => l.Name == term.Baseline) ? term.Baseline : occurring.FirstOrDefault().Name;
         foreach (var level in occurring)
         {
             if (level.Name == baseline && occurring.Length <= 2) continue;
-            (level.Name == baseline ? baselines : columns).Add(($"{term.Variable}={level.Name}@{term.Lag}", [.. values.Select(v => v == level.Code ? 1.0 : 0.0)]));
+            (level.Name == baseline ? baselines : columns).Add(($"{term.Variable}={level.Name}@{term.Lag}", Indicator(values, level.Code)));
         }
+    }
+
+    // Only trials that have a row: the first of them is the one without an indicator.
+    private static void AddTrials(IReadOnlyList<Period> trials, int[] index, List<(string Name, double[] Values)> columns)
+    {
+        var occurs = new bool[trials.Count];
+        foreach (var trial in index) occurs[trial] = true;
+        foreach (var trial in Enumerable.Range(0, trials.Count).Where(t => occurs[t]).Skip(1))
+        {
+            var values = new double[index.Length];
+            for (var i = 0; i < values.Length; i++) values[i] = index[i] == trial ? 1 : 0;
+            columns.Add(($"index={trials[trial]}", values));
+        }
+    }
+
+    private static double[] Indicator(double[] values, int code)
+    {
+        var result = new double[values.Length];
+        for (var i = 0; i < result.Length; i++) result[i] = values[i] == code ? 1 : 0;
+        return result;
     }
 }

@@ -1,136 +1,149 @@
 using SiOutcomeLab.Domain.Effects;
-using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Time;
+using SiOutcomeLab.Pipelines.Cohorts.Reading;
 
 namespace SiOutcomeLab.Pipelines.Cohorts;
 
 /// <summary>
 /// The emulated trials of a plan. At each index period the risk set is everybody who was observed in the period before, meets the
 /// target-group conditions then, and has not started by the index period; who starts in it is treated, the rest are comparison rows.
-/// Whoever has started the same method before, there or elsewhere, is in neither group. A comparison person who starts later stays, as
-/// assigned. Later periods decide nothing about who is in an earlier risk set.
+/// Whoever has started the same method before, there or elsewhere, is in neither group. Later periods decide nothing about who is in an
+/// earlier risk set.
 /// </summary>
-internal sealed class RiskSets(EvaluationPlan plan, FollowUpTable table, StartReader starts)
+internal sealed class RiskSets
 {
-    private readonly List<Row> _rows = [];
-    private readonly FlowCount _observed = new(FlowStepKind.Observed);
-    private readonly FlowCount _inTarget = new(FlowStepKind.InTargetGroup);
-    private readonly FlowCount _known = new(FlowStepKind.CovariatesKnown);
-    private readonly FlowCount _withOutcome = new(FlowStepKind.OutcomeObserved);
+    private readonly EvaluationPlan _plan;
+    private readonly PlanView _view;
+    private readonly PlanStarts _starts;
+    private readonly TargetGroup _target;
+    private readonly VariableColumn[] _terms;
+    private readonly OutcomeColumn[] _outcomes;
+    private readonly VariableColumn _municipality;
+    private readonly VariableColumn[] _heldOut;
+    private readonly TrialRows _rows;
+    private readonly FlowCount _observed;
+    private readonly FlowCount _inTarget;
+    private readonly FlowCount _known;
 
-    public Cohort Assemble()
+    public RiskSets(EvaluationPlan plan, TrialOptions options, PlanView view, PlanStarts starts)
     {
-        var ownStart = PeriodsOf(starts.Own);
-        var anyStart = PeriodsOf(starts.SameMethod);
-        var indexPeriods = starts.Own.Values.Where(p => p >= plan.FirstIndex && p <= plan.LastIndex).Distinct().Order().ToArray();
-        // Participants nobody has sent a row for are counted as lost, not forgotten.
-        _observed.Treated += starts.Own.Count(s => s.Value >= plan.FirstIndex && s.Value <= plan.LastIndex && !table.TryFind(s.Key, out _));
-        for (var index = 0; index < indexPeriods.Length; index++) AddTrial(indexPeriods[index], index, ownStart, anyStart);
-        return Finish();
+        (_plan, _view, _starts) = (plan, view, starts);
+        _target = new TargetGroup(plan, view);
+        _terms = [.. plan.Covariates.Select(c => view.Store.Column(c.Variable))];
+        _outcomes = [.. options.Outcomes.Select(o => new OutcomeColumn(o.Outcome, options.LaterStart, view, starts))];
+        _municipality = view.Store.Column("municipality_code");
+        _heldOut = [.. options.HeldOut.Select(h => view.Store.Column(h.Variable))];
+        _rows = new TrialRows(plan, options, view, starts);
+        (_observed, _inTarget, _known) = (Count(FlowStepKind.Observed), Count(FlowStepKind.InTargetGroup), Count(FlowStepKind.CovariatesKnown));
+
+        FlowCount Count(FlowStepKind kind) => new(kind, view.Store.People.Count);
     }
 
-    private void AddTrial(Period indexPeriod, int index, Period?[] ownStart, Period?[] anyStart)
+    public TrialRows Assemble()
     {
-        var before = table.PeriodIndex(indexPeriod.Plus(-1));
-        for (var person = 0; person < table.Persons; person++)
+        int[] started = [.. _starts.StartedWithin(_plan.FirstIndex, _plan.LastIndex)];
+        int[] trials = [.. started.Select(_starts.Own).Distinct().Order()];
+        var persons = Candidates(started, trials);
+        for (var trial = 0; trial < trials.Length; trial++) AddTrial(new Period(_plan.PeriodLength, trials[trial]), trial, persons);
+        _rows.Close([_observed.Step, _inTarget.Step, _known.Step], _inTarget.Treated);
+        return _rows;
+    }
+
+    // Whoever may be in some trial, in the order that rows stand in. Participants nobody has sent a row for are among them: they are counted
+    // as lost, not forgotten.
+    private int[] Candidates(int[] started, int[] trials)
+    {
+        var store = _view.Store;
+        int[] before = [.. trials.Select(t => store.PeriodIndex(new Period(_plan.PeriodLength, t - 1)))];
+        var isCandidate = new bool[store.People.Count];
+        foreach (var person in started) isCandidate[person] = true;
+        for (var person = 0; person < store.Persons; person++)
         {
-            var isTreated = ownStart[person] == indexPeriod;
-            if (anyStart[person] is { } started && (started < indexPeriod || (started == indexPeriod && !isTreated))) continue;
-            var isObserved = table.IsObserved(person, before);
+            foreach (var period in before)
+            {
+                if (!_view.IsObserved(person, period)) continue;
+                isCandidate[person] = true;
+                break;
+            }
+        }
+
+        var candidates = new List<int>();
+        for (var person = 0; person < isCandidate.Length; person++)
+        {
+            if (isCandidate[person]) candidates.Add(person);
+        }
+
+        int[] persons = [.. candidates];
+        if (_plan.TieOrder == TieOrder.AsDelivered) return persons;
+        var ranks = new int[persons.Length];
+        for (var i = 0; i < ranks.Length; i++) ranks[i] = store.Ranks[persons[i]];
+        Array.Sort(ranks, persons);
+        return persons;
+    }
+
+    private void AddTrial(Period indexPeriod, int trial, int[] persons)
+    {
+        var before = _view.Store.PeriodIndex(indexPeriod.Plus(-1));
+        int[] termPeriods = [.. _plan.Covariates.Select(c => _view.Store.PeriodIndex(indexPeriod.Plus(-c.Lag)))];
+        int[] heldOutPeriods = [.. _rows.Options.HeldOut.Select(h => _view.Store.PeriodIndex(indexPeriod.Plus(-h.Lag)))];
+        var values = new double[_terms.Length];
+        _target.At(indexPeriod);
+        _rows.BeginTrial(indexPeriod);
+        foreach (var person in persons)
+        {
+            var isTreated = _starts.Own(person) == indexPeriod.Ordinal;
+            var earliest = _starts.SameMethod(person);
+            if (earliest < indexPeriod.Ordinal || (earliest == indexPeriod.Ordinal && !isTreated)) continue;
+            var isObserved = _view.IsObserved(person, before);
             if (!isTreated && !isObserved) continue;
             _observed.Add(person, isTreated);
-            if (!isObserved || !MeetsTarget(person, indexPeriod)) continue;
+            if (!isObserved || !_target.Meets(person)) continue;
             _inTarget.Add(person, isTreated);
-            if (!plan.Covariates.All(c => !double.IsNaN(Value(person, c.Variable, indexPeriod.Plus(-c.Lag))))) continue;
+            if (!AreKnown(person, termPeriods, values)) continue;
             _known.Add(person, isTreated);
-            var outcome = Outcome(person, indexPeriod);
-            if (double.IsNaN(outcome)) continue;
-            _withOutcome.Add(person, isTreated);
-            _rows.Add(new Row(person, index, indexPeriod, isTreated, outcome));
+            _rows.Add(person, trial, isTreated, values, _view.Value(_municipality, person, before));
+            for (var h = 0; h < _heldOut.Length; h++) _rows.AddHeldOut(h, _view.Value(_heldOut[h], person, heldOutPeriods[h]));
+            for (var o = 0; o < _outcomes.Length; o++)
+            {
+                var value = _outcomes[o].Of(person, indexPeriod, isTreated, out var why);
+                _rows.AddOutcome(o, value, why);
+            }
         }
     }
 
-    private Cohort Finish()
+    private bool AreKnown(int person, int[] periods, double[] values)
     {
-        var (model, judged) = new DesignBuilder(plan, table).Build([.. _rows.Select(r => (r.Person, r.IndexPeriod, r.Index))]);
-        return new Cohort(
-            model,
-            judged,
-            [.. _rows.Select(r => r.IsTreated)],
-            [.. _rows.Select(r => r.Person)],
-            [.. _rows.Select(r => r.Index)],
-            OrderKeys(),
-            new SealedOutcome([.. _rows.Select(r => r.Outcome)]),
-            [_observed.Step, _inTarget.Step, _known.Step, _withOutcome.Step],
-            _inTarget.Treated);
-    }
-
-    // One distinct key per row: the row's place as delivered, or the pseudonym's rank and then the index period.
-    private long[] OrderKeys()
-    {
-        var keys = new long[_rows.Count];
-        if (plan.TieOrder == TieOrder.AsDelivered)
+        for (var j = 0; j < values.Length; j++)
         {
-            for (var i = 0; i < keys.Length; i++) keys[i] = i;
-            return keys;
+            values[j] = _view.Value(_terms[j], person, periods[j]);
+            if (double.IsNaN(values[j])) return false;
         }
 
-        var order = Enumerable.Range(0, keys.Length).OrderBy(i => table.PersonAt(_rows[i].Person)).ThenBy(i => _rows[i].Index).ToArray();
-        for (var rank = 0; rank < order.Length; rank++) keys[order[rank]] = rank;
-        return keys;
+        return true;
     }
-
-    private bool MeetsTarget(int person, Period indexPeriod) => plan.TargetGroup.All(condition =>
-    {
-        var value = Value(person, condition.Variable, indexPeriod.Plus(-condition.Lag));
-        if (double.IsNaN(value)) return false;
-        var column = table.Column(condition.Variable);
-        if (condition.OneOf is { Count: > 0 } levels) return column.IsCategory && levels.Contains(column.Levels[(int)value]);
-        return !column.IsCategory && !(value < condition.Minimum) && !(value > condition.Maximum);
-    });
-
-    private double Outcome(int person, Period indexPeriod)
-    {
-        var measure = plan.Primary.Measure.Code;
-        if (plan.Primary.Summary == OutcomeSummary.AtHorizon) return Value(person, measure, indexPeriod.Plus(plan.Primary.HorizonPeriods));
-        var sum = 0.0;
-        for (var t = 1; t <= plan.Primary.HorizonPeriods; t++) sum += Value(person, measure, indexPeriod.Plus(t));
-        return sum;
-    }
-
-    private double Value(int person, string variable, Period period)
-    {
-        var at = table.PeriodIndex(period);
-        return at < 0 ? double.NaN : table.Column(variable)[table.Cell(person, at)];
-    }
-
-    private Period?[] PeriodsOf(Dictionary<PersonId, Period> byPerson)
-    {
-        var result = new Period?[table.Persons];
-        foreach (var (person, period) in byPerson)
-        {
-            if (table.TryFind(person, out var index)) result[index] = period;
-        }
-
-        return result;
-    }
-
-    private readonly record struct Row(int Person, int Index, Period IndexPeriod, bool IsTreated, double Outcome);
 
     /// <summary>Counts persons, not rows: a comparison person stands in several trials and is one person all the same.</summary>
-    private sealed class FlowCount(FlowStepKind kind)
+    private sealed class FlowCount(FlowStepKind kind, int persons)
     {
-        private readonly HashSet<int> _comparison = [];
+        private readonly bool[] _counted = new bool[persons];
+        private int _comparison;
 
-        public int Treated { get; set; }
+        public int Treated { get; private set; }
 
-        public FlowStep Step => new(kind, Treated, _comparison.Count);
+        public FlowStep Step => new(kind, Treated, _comparison);
 
         public void Add(int person, bool isTreated)
         {
-            if (isTreated) Treated++;
-            else _comparison.Add(person);
+            if (isTreated)
+            {
+                Treated++;
+                return;
+            }
+
+            if (_counted[person]) return;
+            _counted[person] = true;
+            _comparison++;
         }
     }
 }

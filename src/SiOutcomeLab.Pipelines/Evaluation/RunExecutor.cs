@@ -8,6 +8,7 @@ using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Telemetry;
 using SiOutcomeLab.Statistics.Propensity;
 using SiOutcomeLab.Storage.Catalogue;
@@ -21,12 +22,13 @@ namespace SiOutcomeLab.Pipelines.Evaluation;
 /// </summary>
 /// <param name="catalogue">The catalogue.</param>
 /// <param name="lake">The lake.</param>
+/// <param name="followUp">What has been read of the lake, shared by all runs.</param>
 /// <param name="policyOf">The disclosure policy of a data policy; <see cref="Policies.For"/> outside of tests.</param>
 /// <param name="codeVersion">The version of the code, for the lineage.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Where failures are told.</param>
 public sealed class RunExecutor(
-    ICatalogue catalogue, ILake lake, Func<DataPolicy, DisclosurePolicy> policyOf, string codeVersion, TimeProvider time, ILogger<RunExecutor> log)
+    ICatalogue catalogue, ILake lake, FollowUpCache followUp, Func<DataPolicy, DisclosurePolicy> policyOf, string codeVersion, TimeProvider time, ILogger<RunExecutor> log)
 {
     /// <summary>After so many claims a run is left to a steward, whether it failed each time or took the process with it.</summary>
     public const int MaximumAttempts = 5;
@@ -50,10 +52,7 @@ public sealed class RunExecutor(
         {
             if (await SnapshotOfAsync(run, cancellationToken) is not { } snapshot)
             {
-                const string Message = "What it was to read has been taken back, replaced or erased; a run on what remains takes its place.";
-                await catalogue.Runs.GiveUpAsync(run.Id, run.Epoch, Message, time.GetUtcNow(), cancellationToken);
-                Log.RunObsolete(log, run.Id, run.PlanId);
-                LabTelemetry.RunEnded("obsolete", time.GetElapsedTime(started));
+                await GiveUpAsync(run, started, cancellationToken);
                 return;
             }
 
@@ -68,10 +67,26 @@ public sealed class RunExecutor(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Gone between the look at the catalogue and the reading: no failure of the hub's, when the catalogue says so too.
+            if (e is LakeObjectMissingException && await SnapshotOfAsync(run, cancellationToken) is null)
+            {
+                await GiveUpAsync(run, started, cancellationToken);
+                return;
+            }
+
             Log.RunFailed(log, run.Id, run.PlanId, e);
             LabTelemetry.RunEnded("failed", time.GetElapsedTime(started));
-            await catalogue.Runs.FailAsync(run.Id, run.Epoch, $"{e.GetType().Name}; the hub's log tells more under this run.", time.GetUtcNow(), cancellationToken);
+            var message = e is FollowUpMemoryException ? e.Message : $"{e.GetType().Name}; the hub's log tells more under this run.";
+            await catalogue.Runs.FailAsync(run.Id, run.Epoch, message, time.GetUtcNow(), cancellationToken);
         }
+    }
+
+    private async Task GiveUpAsync(Run run, long started, CancellationToken cancellationToken)
+    {
+        const string Message = "What it was to read has been taken back, replaced or erased; a run on what remains takes its place.";
+        await catalogue.Runs.GiveUpAsync(run.Id, run.Epoch, Message, time.GetUtcNow(), cancellationToken);
+        Log.RunObsolete(log, run.Id, run.PlanId);
+        LabTelemetry.RunEnded("obsolete", time.GetElapsedTime(started));
     }
 
     private async Task<EvaluationResult> EvaluateAsync(Run run, Snapshot snapshot, CancellationToken cancellationToken)
@@ -85,7 +100,7 @@ public sealed class RunExecutor(
         await ReportAsync(RunStage.BuildingCohort, cancellationToken);
         var look = LookBudgets.For(plan, run.Look, spentBefore: 0);
         var atLook = plan with { LastIndex = plan.Looks[run.Look - 1].LastIndex };
-        var cohort = await new CohortBuilder(lake, catalogue.Plans).BuildAsync(atLook, intervention, snapshot, cancellationToken);
+        var cohort = await new CohortBuilder(lake, catalogue, followUp).BuildAsync(atLook, intervention, snapshot, cancellationToken);
         var policy = StrictestOf(snapshot);
         var (flow, estimates) = await new EvaluationPipeline(new LogisticRegression())
             .EvaluateAsync(registered, look, cohort, policy == DataPolicy.OpenData, ReportAsync, cancellationToken);

@@ -1,7 +1,7 @@
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Plans;
-using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
 using SiOutcomeLab.Pipelines.Tests.Samples;
 using SiOutcomeLab.Statistics;
@@ -146,10 +146,12 @@ public sealed class CohortBuilderTests
         var delivered = await lab.CohortAsync(SamplePlans.Years);
         var pseudonym = await lab.CohortAsync(SamplePlans.Years with { TieOrder = TieOrder.Pseudonym });
 
-        // Rows: 7, 5, 3 in 2022; 5, 3 in 2023. By pseudonym: 3, 3, 5, 5, 7.
+        // Rows: 7, 5, 3 in 2022; 5, 3 in 2023. By pseudonym: 3, 5, 7 and 3, 5, and each person's rows one after another.
         Assert.Equal([0L, 1, 2, 3, 4], delivered.OrderKey);
-        Assert.Equal([4L, 2, 0, 3, 1], pseudonym.OrderKey);
-        Assert.Equal(delivered.Person, pseudonym.Person);
+        Assert.Equal([0, 1, 2, 1, 2], delivered.Person);
+        Assert.Equal([0L, 2, 4, 1, 3], pseudonym.OrderKey);
+        Assert.Equal([0, 1, 2, 0, 1], pseudonym.Person);
+        Assert.Equal([false, false, true, true, false], pseudonym.Treated);
     }
 
     [Fact]
@@ -175,17 +177,20 @@ public sealed class CohortBuilderTests
     public void Unseal_AnyOtherVerdict_Throws(GateVerdict verdict) => Assert.Throws<InvalidOperationException>(() => new SealedOutcome([1, 2]).Unseal(verdict));
 
     [Fact]
-    public void Read_FilesAsTheyWereSent_AreRefusedWithWhatToDo()
+    public async Task Read_FilesAsTheyWereSent_AreRefusedWithWhatToDo()
     {
+        await using var lab = await TestLab.OpenAsync();
         var data = new FollowUp().Years(0, 2021, 30, "woman", 1, 2, 3).Start(0, SamplePlans.Code, "2022-02-01");
-        var table = new FollowUpTable(SamplePlans.Year(2021), SamplePlans.Year(2023), ["earnings_sek"]);
+        var sent = await lab.CommitAsync(data, isInLakeFormat: false);
+        var starts = await lab.CommitAsync(data, SamplePlans.Other);
+        var request = new FollowUpRequest([sent], ["earnings_sek"], SamplePlans.Year(2021), SamplePlans.Year(2023), EveryPerson: false);
+        var reader = new FollowUpReader(lab.Lake, 1 << 20, 1);
 
-        var observations = Assert.Throws<LakeFileFormatException>(
-            () => new ObservationReader(table).Read(new MemoryStream(data.Observations()), TestContext.Current.CancellationToken));
-        var starts = Assert.Throws<LakeFileFormatException>(() => new StartReader(PeriodLength.Year).Read(
-            new MemoryStream(data.Participations()!), SamplePlans.Code, new HashSet<string>(), TestContext.Current.CancellationToken));
+        var observed = await Assert.ThrowsAsync<LakeFileFormatException>(() => reader.ReadAsync(request, TestLab.Token));
+        var started = await Assert.ThrowsAsync<LakeFileFormatException>(
+            () => reader.ReadAsync(request with { Submissions = [sent with { Observations = starts.Observations }] }, TestLab.Token));
 
-        Assert.All([observations, starts], refused => Assert.Contains("upgrade", refused.Message, StringComparison.Ordinal));
+        Assert.All([observed, started], refused => Assert.Contains("upgrade", refused.Message, StringComparison.Ordinal));
     }
 
     private static double[] RowOf(DesignMatrix x, int row) => [.. Enumerable.Range(0, x.Columns).Select(j => x[row, j])];

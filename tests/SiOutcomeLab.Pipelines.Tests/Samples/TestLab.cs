@@ -7,6 +7,7 @@ using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Pipelines.Cohorts;
+using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
 using SiOutcomeLab.Storage.Lake;
@@ -57,7 +58,7 @@ internal sealed class TestLab : IAsyncDisposable
     }
 
     public async Task<Submission> CommitAsync(
-        FollowUp data, string organisation = SamplePlans.Municipality, AllowedUses uses = All, DataPolicy policy = DataPolicy.Standard, string project = "early-support")
+        FollowUp data, string organisation = SamplePlans.Municipality, AllowedUses uses = All, DataPolicy policy = DataPolicy.Standard, string project = "early-support", bool isInLakeFormat = true)
     {
         var periods = data.Periods.ToArray();
         var content = Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(++_commits)));
@@ -72,9 +73,9 @@ internal sealed class TestLab : IAsyncDisposable
             policy,
             content,
             "{}",
-            (await PutAsync(data.Observations(inLake: true)))!,
+            (await PutAsync(data.Observations(isInLakeFormat)))!,
             data.Rows,
-            await PutAsync(data.Participations(inLake: true)),
+            await PutAsync(data.Participations(isInLakeFormat)),
             data.Starts,
             [],
             Time.Now,
@@ -82,7 +83,12 @@ internal sealed class TestLab : IAsyncDisposable
         return (await Catalogue.Submissions.CommitAsync(draft, Token)).Submission;
     }
 
-    public async Task<Cohort> CohortAsync(EvaluationPlan plan) => await new CohortBuilder(Lake, Catalogue.Plans).BuildAsync(
+    /// <summary>What runs have read; shared by them.</summary>
+    public FollowUpCache FollowUp { get; init; } = new(1L << 30, 2);
+
+    public async Task<Cohort> CohortAsync(EvaluationPlan plan) => (await TrialsAsync(plan)).For(0);
+
+    public async Task<TrialCohort> TrialsAsync(EvaluationPlan plan) => await new CohortBuilder(Lake, Catalogue, FollowUp).BuildTrialsAsync(
         plan, SamplePlans.Intervention, CohortBuilder.SnapshotFor(plan, await Catalogue.Submissions.InProjectAsync(plan.Project, Token)), Token);
 
     public async Task<RegisteredPlan> RegisterAsync(EvaluationPlan plan, PlanTiming timing = PlanTiming.Prospective) =>
@@ -97,12 +103,13 @@ internal sealed class TestLab : IAsyncDisposable
     }
 
     public RunExecutor Executor(ILake? lake = null) =>
-        new(Catalogue, lake ?? Lake, Policies.For, "0.1.0-test", Time, NullLogger<RunExecutor>.Instance);
+        new(Catalogue, lake ?? Lake, FollowUp, Policies.For, "0.1.0-test", Time, NullLogger<RunExecutor>.Instance);
 
     public async ValueTask DisposeAsync()
     {
         await Catalogue.DisposeAsync();
         Lake.Dispose();
+        FollowUp.Dispose();
         _folder.Dispose();
     }
 

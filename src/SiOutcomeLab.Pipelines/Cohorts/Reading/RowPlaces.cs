@@ -1,0 +1,145 @@
+using SiOutcomeLab.Domain.Time;
+using SiOutcomeLab.Parquet;
+
+namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
+
+/// <summary>Decides for each row of a row group, file after file, which cell its values go to.</summary>
+internal sealed class RowPlaces
+{
+    private const int BatchRows = 8192;
+
+    private static readonly int UnixEpochDay = new DateOnly(1970, 1, 1).DayNumber;
+
+    private readonly FollowUpRequest _request;
+    private readonly int _firstDay;
+    private readonly short[] _periodOfDay;
+    private readonly BytesBatch _batch = new();
+    private readonly bool[] _present = new bool[BatchRows];
+    private int[] _days = [];
+    private int[] _byEntry = [];
+    private int _dictionary;
+    private int _capacity;
+
+    public RowPlaces(FollowUpRequest request, int expectedPersons)
+    {
+        _request = request;
+        People = new PersonIndex(expectedPersons);
+        Grow(Math.Max(16, expectedPersons));
+        _firstDay = request.First.Start.DayNumber - UnixEpochDay;
+        _periodOfDay = new short[request.Last.Plus(1).Start.DayNumber - request.First.Start.DayNumber];
+        for (var day = 0; day < _periodOfDay.Length; day++)
+        {
+            _periodOfDay[day] = (short)Period.Containing(request.First.Start.AddDays(day), request.First.Length).Since(request.First);
+        }
+    }
+
+    public PersonIndex People { get; }
+
+    /// <summary>By cell, one more than the number of the submission whose row holds it.</summary>
+    public ushort[] Sources { get; private set; } = [];
+
+    public List<SurplusRow> Surplus { get; } = [];
+
+    public long Bytes => People.Bytes + (Sources.LongLength * sizeof(ushort));
+
+    public void Place(RowGroupWork work, CancellationToken cancellationToken)
+    {
+        var rows = checked((int)work.Group.RowCount);
+        var isHolder = work.File.Source >= 0;
+        if (!ReadDays(work, rows) && !(isHolder && _request.EveryPerson)) return;
+        work.Cells = new int[rows];
+        using var ids = work.Group.Bytes(work.Required("person_id").Index);
+        for (var at = 0; at < rows;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var read = ids.Read(_batch, Math.Min(BatchRows, rows - at));
+            if (read == 0) throw new InvalidDataException("A column of a committed file ends before the others.");
+            for (var i = 0; i < read; i++, at++)
+            {
+                var period = PeriodOf(_days[at]);
+                work.Cells[at] = period < 0 && !(isHolder && _request.EveryPerson) ? -1 : CellOf(work, i, period);
+            }
+        }
+
+        work.CellCount = checked(_capacity * _request.Periods);
+        work.SurplusCount = Surplus.Count;
+    }
+
+    private int CellOf(RowGroupWork work, int row, int period)
+    {
+        var isHolder = work.File.Source >= 0;
+        var person = Person(row, isHolder);
+        if (period < 0 || person < 0) return -1;
+        var cell = (person * _request.Periods) + period;
+        if (!isHolder) return cell;
+        ref var holder = ref Sources[cell];
+        if (holder == 0)
+        {
+            holder = (ushort)(work.File.Source + 1);
+            return cell;
+        }
+
+        work.HasSurplus = true;
+        Surplus.Add(new SurplusRow(cell, work.File.Source));
+        return -1 - Surplus.Count;
+    }
+
+    // A region's or agency's row makes no person: whom no municipality tells of is in nobody's risk set.
+    private int Person(int row, bool isHolder)
+    {
+        if (!_batch.HasDictionary) return isHolder ? Add(_batch[row]) : People.Find(_batch[row]);
+        if (_dictionary != _batch.DictionaryId)
+        {
+            _dictionary = _batch.DictionaryId;
+            if (_byEntry.Length < _batch.DictionaryCount) _byEntry = new int[_batch.DictionaryCount];
+            Array.Clear(_byEntry);
+        }
+
+        // Zero is not looked up yet; else two more than the number, so that nobody has a place too.
+        var entry = _batch.Codes[row];
+        ref var known = ref _byEntry[entry];
+        if (known == 0) known = 2 + (isHolder ? Add(_batch.DictionaryValue(entry)) : People.Find(_batch.DictionaryValue(entry)));
+        return known - 2;
+    }
+
+    private int Add(ReadOnlySpan<byte> pseudonym)
+    {
+        var person = People.FindOrAdd(pseudonym);
+        if (person >= _capacity) Grow(checked((_capacity * 5 / 4) + 16));
+        return person;
+    }
+
+    private void Grow(int persons)
+    {
+        var cells = (long)persons * _request.Periods;
+        if (cells > Array.MaxLength) throw new FollowUpMemoryException(cells * sizeof(ushort), Array.MaxLength);
+        var sources = Sources;
+        Array.Resize(ref sources, (int)cells);
+        (Sources, _capacity) = (sources, persons);
+    }
+
+    private int PeriodOf(int day)
+    {
+        var at = day - _firstDay;
+        return (uint)at < (uint)_periodOfDay.Length ? _periodOfDay[at] : -1;
+    }
+
+    // Files carry no smallest and largest values, which would be rows' values: the period column alone tells whether the others are read.
+    private bool ReadDays(RowGroupWork work, int rows)
+    {
+        if (_days.Length < rows) _days = new int[rows];
+        using var starts = work.Group.Column<int>(work.Required("period_start").Index);
+        var isNeeded = false;
+        for (var at = 0; at < rows;)
+        {
+            var count = Math.Min(BatchRows, rows - at);
+            var days = _days.AsSpan(at, count);
+            var read = starts.Read(days, _present.AsSpan(0, count));
+            if (read != count) throw new InvalidDataException("A column of a committed file ends before the others.");
+            foreach (var day in days) isNeeded |= (uint)(day - _firstDay) < (uint)_periodOfDay.Length;
+            at += read;
+        }
+
+        return isNeeded;
+    }
+}

@@ -1,0 +1,157 @@
+using SiOutcomeLab.Contract;
+using SiOutcomeLab.Domain.Effects;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Time;
+using SiOutcomeLab.Statistics;
+
+namespace SiOutcomeLab.Pipelines.Cohorts;
+
+/// <summary>
+/// Everything a plan's evaluation may ask of its persons: the risk sets of all trials, every person's covariates known, whether or not the
+/// outcomes were observed; each outcome with its own losses. <see cref="For"/> gives the persons that one outcome is estimated on.
+/// </summary>
+internal sealed class TrialCohort
+{
+    private readonly TrialRows _rows;
+    private readonly int[] _numbers;
+    private readonly Lazy<(DesignMatrix Model, DesignMatrix Judged)> _design;
+
+    public TrialCohort(TrialRows rows)
+    {
+        _rows = rows;
+        _numbers = rows.Plan.TieOrder == TieOrder.AsDelivered ? rows.Person : NumbersByPseudonym(rows);
+        _design = new Lazy<(DesignMatrix Model, DesignMatrix Judged)>(() => DesignBuilder.Build(rows, [.. Enumerable.Range(0, rows.Count)]));
+        Cluster = TrialClusters.Of(rows, _numbers);
+        Outcomes = [.. rows.Options.Outcomes.Select((o, k) => new CohortOutcome(o, rows.Outcomes[k], rows.Losses[k]))];
+        Received = ReceivedMethods.Of(rows);
+    }
+
+    public int Rows => _rows.Count;
+
+    /// <summary>The index periods, by the number in <see cref="Index"/>.</summary>
+    public IReadOnlyList<Period> IndexPeriods => _rows.Trials;
+
+    public bool[] Treated => _rows.Treated;
+
+    /// <summary>The row's person: the same number is the same person.</summary>
+    public int[] Person => _numbers;
+
+    public int[] Index => _rows.Index;
+
+    /// <summary>The row's cluster, as <see cref="Cohort.Cluster"/>.</summary>
+    public int[] Cluster { get; }
+
+    /// <summary>The design of every row: what weights for those lost are made of.</summary>
+    public DesignMatrix Covariates => _design.Value.Model;
+
+    /// <summary>The outcomes, the primary first.</summary>
+    public IReadOnlyList<CohortOutcome> Outcomes { get; }
+
+    /// <summary>The methods that persons received in the follow-up of the primary outcome, in ordinal order; the plan's own start is none of
+    /// them.</summary>
+    public IReadOnlyList<ReceivedMethod> Received { get; }
+
+    /// <summary>The terms that no model is given, by place in <see cref="TrialOptions.HeldOut"/>; NaN when not observed.</summary>
+    public IReadOnlyList<CovariateTerm> HeldOutTerms => _rows.Options.HeldOut;
+
+    public ReadOnlySpan<double> HeldOut(int term) => _rows.HeldOut[term];
+
+    /// <summary>The names of a held-out category's codes; empty for a number.</summary>
+    public IReadOnlyList<string> HeldOutLevels(int term) => _rows.View.Store.Column(HeldOutTerms[term].Variable).Levels;
+
+    /// <summary>Where the row's person was registered in the period before the trial: a municipality's code; null when the row says none.</summary>
+    public string? MunicipalityOf(int row) =>
+        _rows.Municipality[row] is >= 0 and var code ? _rows.View.Store.Column("municipality_code").Levels[code] : null;
+
+    /// <summary>The municipality group of <see cref="MunicipalityOf"/>; null when it has none.</summary>
+    public string? MunicipalityGroupOf(int row) =>
+        MunicipalityOf(row) is { } code && MunicipalityGroups.Current.TryFind(code, out var group) ? group.Code : null;
+
+    /// <summary>The persons that an outcome is estimated on: those for whom it was observed.</summary>
+    /// <param name="outcome">The outcome's place.</param>
+    public Cohort For(int outcome)
+    {
+        var observed = Outcomes[outcome].Observed;
+        var chosen = new int[observed.AsSpan().Count(true)];
+        for (int i = 0, at = 0; i < observed.Length; i++)
+        {
+            if (observed[i]) chosen[at++] = i;
+        }
+
+        var (model, judged) = chosen.Length == Rows ? _design.Value : DesignBuilder.Build(_rows, chosen);
+        var (treated, person, index) = (DesignBuilder.Of(Treated, chosen), DesignBuilder.Of(Person, chosen), DesignBuilder.Of(Index, chosen));
+        var comparison = new HashSet<int>();
+        for (var i = 0; i < treated.Length; i++)
+        {
+            if (!treated[i]) comparison.Add(person[i]);
+        }
+
+        return new Cohort(
+            model,
+            judged,
+            treated,
+            person,
+            index,
+            OrderKeys(person),
+            Outcomes[outcome].Sealed.Of(chosen),
+            [.. _rows.Flow, new FlowStep(FlowStepKind.OutcomeObserved, treated.AsSpan().Count(true), comparison.Count)],
+            _rows.EligibleTreated)
+        {
+            Cluster = DesignBuilder.Of(Cluster, chosen),
+            TrialRow = chosen,
+        };
+    }
+
+    // One distinct key per row: the row's place as delivered, or the pseudonym's rank and then the index period. A person's number is its
+    // rank, and its rows come in the order of index periods.
+    private long[] OrderKeys(int[] person)
+    {
+        var keys = new long[person.Length];
+        if (_rows.Plan.TieOrder == TieOrder.AsDelivered)
+        {
+            for (var i = 0; i < keys.Length; i++) keys[i] = i;
+            return keys;
+        }
+
+        var next = new int[(person.Length == 0 ? 0 : person.Max()) + 2];
+        foreach (var number in person) next[number + 1]++;
+        for (var number = 1; number < next.Length; number++) next[number] += next[number - 1];
+        for (var i = 0; i < keys.Length; i++) keys[i] = next[person[i]]++;
+        return keys;
+    }
+
+    // Numbers that do not depend on what else the store holds.
+    private static int[] NumbersByPseudonym(TrialRows rows)
+    {
+        var ranks = rows.View.Store.Ranks;
+        var persons = rows.Person.Distinct().ToArray();
+        Array.Sort([.. persons.Select(p => ranks[p])], persons);
+        var numberOf = new Dictionary<int, int>(persons.Length);
+        for (var number = 0; number < persons.Length; number++) numberOf.Add(persons[number], number);
+        var numbers = new int[rows.Count];
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = numberOf[rows.Person[i]];
+        return numbers;
+    }
+}
+
+/// <summary>One outcome of a <see cref="TrialCohort"/>: its losses are known from the start, its values are sealed.</summary>
+internal sealed class CohortOutcome
+{
+    public CohortOutcome(CohortOutcomeDefinition definition, double[] values, LossReason[] losses)
+    {
+        (Definition, Losses, Sealed) = (definition, losses, new SealedOutcome(values));
+        Observed = new bool[values.Length];
+        for (var i = 0; i < values.Length; i++) Observed[i] = !double.IsNaN(values[i]);
+    }
+
+    public CohortOutcomeDefinition Definition { get; }
+
+    /// <summary>By row, whether it was observed.</summary>
+    public bool[] Observed { get; }
+
+    /// <summary>By row, why it was not; a later start that the plan censors is <see cref="LossReason.StartedLater"/>.</summary>
+    public IReadOnlyList<LossReason> Losses { get; }
+
+    /// <summary>By row, the values; NaN where it was not observed.</summary>
+    public SealedOutcome Sealed { get; }
+}
