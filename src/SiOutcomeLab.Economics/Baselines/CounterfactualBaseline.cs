@@ -11,8 +11,9 @@ namespace SiOutcomeLab.Economics.Baselines;
 public sealed record CounterfactualQuantities(BaselineScope Scope, QuantitySet Set);
 
 /// <summary>
-/// What a year would have cost for a method's participants without the intervention: kronor per person-year by actor and budget item, from weighted
-/// comparison persons. Not the cost of the target group at large (<see cref="TargetGroupBaseline"/>): who takes part is seldom like who does not.
+/// What a year would have cost for a method's participants without the intervention: kronor per person-year by actor and budget item, from
+/// weighted comparison persons. Not the cost of the target group at large (<see cref="TargetGroupBaseline"/>): who takes part is seldom
+/// like who does not.
 /// </summary>
 /// <param name="Scope">What it is of.</param>
 /// <param name="UnitCostSet">The unit costs it was priced with.</param>

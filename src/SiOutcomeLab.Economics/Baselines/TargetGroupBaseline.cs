@@ -11,8 +11,9 @@ namespace SiOutcomeLab.Economics.Baselines;
 public sealed record TargetGroupQuantities(BaselineScope Scope, QuantitySet Set);
 
 /// <summary>
-/// What a year costs for a person of a target group that nobody has done anything for: kronor per person-year by actor and budget item. It is
-/// <em>not</em> what the participants would have cost; that is <see cref="CounterfactualBaseline"/>, another type, and the two are never mixed.
+/// What a year costs for a person of a target group that nobody has done anything for: kronor per person-year by actor and budget item. It
+/// is <em>not</em> what the participants would have cost; that is <see cref="CounterfactualBaseline"/>, another type, and the two are never
+/// mixed.
 /// </summary>
 /// <param name="Scope">What it is of.</param>
 /// <param name="UnitCostSet">The unit costs it was priced with.</param>

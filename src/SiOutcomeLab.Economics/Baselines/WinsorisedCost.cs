@@ -12,9 +12,9 @@ namespace SiOutcomeLab.Economics.Baselines;
 public sealed record PersonQuantities(MeasureCode Measure, string Unit, IReadOnlyList<double> PerPersonYear);
 
 /// <summary>
-/// How much a mean cost owes to its few dearest persons. Each person's cost of all measures together is cut down to the cost that a stated share
-/// of persons stay below, and the mean is taken anew: told beside the mean, never instead of it. The cut itself is nearly one person's cost, and is
-/// not in the result.
+/// How much a mean cost owes to its few dearest persons. Each person's cost of all measures together is cut down to the cost that a stated
+/// share of persons stay below, and the mean is taken anew: told beside the mean, never instead of it. The cut itself is nearly one
+/// person's cost, and is not in the result.
 /// </summary>
 /// <param name="Mean">Kronor per person-year, uncut.</param>
 /// <param name="WinsorisedMean">Kronor per person-year, cut.</param>
@@ -34,10 +34,13 @@ public sealed record WinsorisedCost(decimal Mean, decimal WinsorisedMean, double
     {
         ArgumentNullException.ThrowIfNull(measures);
         ArgumentNullException.ThrowIfNull(terms);
-        if (measures.Count == 0 || measures[0].PerPersonYear.Count == 0) throw new ArgumentException("There must be a measure and a person.", nameof(measures));
         if (!(quantile > 0.5 && quantile < 1)) throw new ArgumentOutOfRangeException(nameof(quantile), "The share must lie between 0.5 and 1.");
-        var persons = measures[0].PerPersonYear.Count;
-        if (measures.Any(m => m.PerPersonYear.Count != persons)) throw new ArgumentException("Measures have different numbers of persons.", nameof(measures));
+        var persons = measures.Count == 0 ? 0 : measures[0].PerPersonYear.Count;
+        if (persons == 0 || measures.Any(m => m.PerPersonYear.Count != persons))
+        {
+            throw new ArgumentException("There must be a measure and a person, and as many persons in every measure.", nameof(measures));
+        }
+
         var w = weights ?? [.. Enumerable.Repeat(1.0, persons)];
         if (w.Count != persons || w.Any(x => !(double.IsFinite(x) && x >= 0)) || w.Sum() <= 0)
         {

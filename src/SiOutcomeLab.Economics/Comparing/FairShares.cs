@@ -4,10 +4,10 @@ using SiOutcomeLab.Economics.Money;
 namespace SiOutcomeLab.Economics.Comparing;
 
 /// <summary>
-/// What of the difference between two products comes from which factor: a factor's part is what changing it alone adds, averaged over every order in
-/// which the factors could be changed one after another, so that no order is preferred. The parts sum to the difference.
-/// Source: Shapley (1953), A value for n-person games, Contributions to the Theory of Games II: 307–317; Shorrocks (2013), Journal of Economic
-/// Inequality 11: 99–126, for decompositions.
+/// What of the difference between two products comes from which factor: a factor's part is what changing it alone adds, averaged over every
+/// order in which the factors could be changed one after another, so that no order is preferred. The parts sum to the difference.
+/// Source: Shapley (1953), A value for n-person games, Contributions to the Theory of Games II: 307–317; Shorrocks (2013), Journal of
+/// Economic Inequality 11: 99–126, for decompositions.
 /// </summary>
 internal static class FairShares
 {
@@ -19,7 +19,8 @@ internal static class FairShares
             for (var changed = 0; changed < 1 << factors.Count; changed++)
             {
                 if ((changed & (1 << i)) != 0) continue;
-                parts[i] += Weight(BitOperations.PopCount((uint)changed), factors.Count) * (Product(factors, changed | (1 << i)) - Product(factors, changed));
+                var added = Product(factors, changed | (1 << i)) - Product(factors, changed);
+                parts[i] += Weight(BitOperations.PopCount((uint)changed), factors.Count) * added;
             }
 
             parts[i] = KronaGrid.On(parts[i]);

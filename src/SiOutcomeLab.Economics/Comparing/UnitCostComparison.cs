@@ -13,8 +13,8 @@ namespace SiOutcomeLab.Economics.Comparing;
 public sealed record ComparedSet(string Set, PriceLevel PriceLevel, Costable<MoneyTable> PerPersonYear);
 
 /// <summary>
-/// The same quantities priced by several sets, side by side, and what makes the difference. Sets that cannot price them stand there with what they
-/// lack; they are not left out.
+/// The same quantities priced by several sets, side by side, and what makes the difference. Sets that cannot price them stand there with
+/// what they lack; they are not left out.
 /// </summary>
 /// <param name="Sets">One column per set, in the order given; the first is the one that the others are held against.</param>
 /// <param name="Differences">Per measure and other set, where both have exactly one price for it.</param>
@@ -42,13 +42,7 @@ public sealed record UnitCostComparison(IReadOnlyList<ComparedSet> Sets, IReadOn
     private static ComparedSet Priced(QuantitySet set, PriceTerms terms, double level) => new(
         terms.Set,
         terms.Level,
-        terms.For(set.Quantities).Map(prices => new MoneyTable(
-            from k in Enumerable.Range(0, set.Quantities.Count)
-            from price in prices[k]
-            from draft in LineDraft.Cut(set.Quantities[k], k, price, 1m / set.Years.Count, set.Quantities[k].EventYear, Provenance.Measured, withReceipt: true)
-            select draft,
-            set,
-            level)));
+        terms.For(set.Quantities).Map(prices => new MoneyTable(LineDraft.PerPersonYear(set, prices), set, level)));
 
     private static UnitPrice? OnlyPrice(PriceTerms terms, MeasureQuantity quantity) =>
         terms.For(quantity.Measure, quantity.Unit).Match(prices => prices.Count == 1 ? prices[0] : null, _ => null);
@@ -117,7 +111,8 @@ public sealed record PriceDifference(
         var whole = KronaGrid.On(to.PerMeasureUnit) - KronaGrid.On(from.PerMeasureUnit);
         var parts = FairShares.Of(factors, whole);
         factors.Add((PriceDriver.MarginalShare, from.Cost.MarginalShare, to.Cost.MarginalShare));
-        var (marginalFrom, marginalTo) = (KronaGrid.On(from.PerMeasureUnit * from.Cost.MarginalShare), KronaGrid.On(to.PerMeasureUnit * to.Cost.MarginalShare));
+        var marginalFrom = KronaGrid.On(from.PerMeasureUnit * from.Cost.MarginalShare);
+        var marginalTo = KronaGrid.On(to.PerMeasureUnit * to.Cost.MarginalShare);
         return new PriceDifference(
             measure,
             fromSet,

@@ -1,9 +1,9 @@
 namespace SiOutcomeLab.Economics.Money;
 
 /// <summary>
-/// Rounding for readers. The total is rounded to the nearest step (halves away from zero); every part is first cut down to a whole step below it,
-/// and the steps that are then missing go to the parts that lost most, the earlier of two equals first. Shown parts so sum to the shown total, and
-/// no part is off by a whole step or more.
+/// Rounding for readers. The total is rounded to the nearest step (halves away from zero); every part is first cut down to a whole step
+/// below it, and the steps that are then missing go to the parts that lost most, the earlier of two equals first. Shown parts so sum to the
+/// shown total, and no part is off by a whole step or more.
 /// </summary>
 public static class LargestRemainder
 {
@@ -28,7 +28,7 @@ public static class LargestRemainder
             missing -= floors[i];
         }
 
-        // Rounding the total down to the nearest may leave fewer steps than the floors took, never more than one per part either way.
+        // Every part lost less than a step, so there is never more than one for each.
         var byLoss = Enumerable.Range(0, floors.Length).OrderByDescending(i => (parts[i] / step) - floors[i]).ThenBy(i => i).ToArray();
         for (var given = 0; given < missing; given++) floors[byLoss[given]] += 1m;
         return ([.. floors.Select(f => f * step)], total * step);

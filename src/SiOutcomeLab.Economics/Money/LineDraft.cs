@@ -17,7 +17,20 @@ internal sealed record LineDraft(
     decimal Sek,
     double Coefficient)
 {
-    /// <summary>A quantity at a price, times a factor, cut by the price's actors; a transfer also comes to who receives it, when asked.</summary>
+    /// <summary>
+    /// Quantities at their prices, per person-year: the mean over the event years, each counting the same. Not discounted; it is a level,
+    /// not a present value.
+    /// </summary>
+    public static IEnumerable<LineDraft> PerPersonYear(QuantitySet set, IReadOnlyList<IReadOnlyList<UnitPrice>> prices) =>
+        from k in Enumerable.Range(0, set.Quantities.Count)
+        let quantity = set.Quantities[k]
+        from price in prices[k]
+        from draft in Cut(quantity, k, price, 1m / set.Years.Count, quantity.EventYear, Provenance.Measured, withReceipt: true)
+        select draft;
+
+    /// <summary>
+    /// A quantity at a price, times a factor, cut by the price's actors; a transfer also comes to who receives it, when asked.
+    /// </summary>
     public static IEnumerable<LineDraft> Cut(
         MeasureQuantity quantity, int index, UnitPrice price, decimal factor, int eventYear, Provenance marks, bool withReceipt)
     {
@@ -29,8 +42,9 @@ internal sealed record LineDraft(
         for (var i = 0; i < parts.Length; i++)
         {
             var part = cost.Split.Parts[i];
+            var coefficient = (double)(perUnit * part.Percent / 100m);
             yield return new LineDraft(
-                quantity, index, cost.Code, part.Item, eventYear, cost.Kind, false, provenance, parts[i], (double)(perUnit * part.Percent / 100m));
+                quantity, index, cost.Code, part.Item, eventYear, cost.Kind, false, provenance, parts[i], coefficient);
         }
 
         if (withReceipt && cost.Kind == ResourceKind.Transfer)

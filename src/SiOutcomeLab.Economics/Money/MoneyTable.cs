@@ -9,7 +9,8 @@ namespace SiOutcomeLab.Economics.Money;
 /// <param name="Transfers">Transfers paid; below zero for who receives them.</param>
 /// <param name="Together">What passes through the actor's purse.</param>
 /// <param name="Contributors">How many stand behind it.</param>
-public sealed record ActorAmount(Actor Actor, MoneyEstimate Real, MoneyEstimate Transfers, MoneyEstimate Together, Contributors Contributors);
+public sealed record ActorAmount(
+    Actor Actor, MoneyEstimate Real, MoneyEstimate Transfers, MoneyEstimate Together, Contributors Contributors);
 
 /// <summary>What falls on one budget item.</summary>
 /// <param name="Item">The budget item.</param>

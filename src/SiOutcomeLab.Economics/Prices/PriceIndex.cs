@@ -1,3 +1,4 @@
+using System.Globalization;
 using SiOutcomeLab.Domain;
 
 namespace SiOutcomeLab.Economics.Prices;
@@ -37,7 +38,7 @@ public sealed class PriceIndex
 
     /// <summary>Which of the years have no row.</summary>
     internal IReadOnlyList<string> Without(params int[] years) =>
-        [.. years.Distinct().Where(y => !_byYear.ContainsKey(y)).Select(y => y.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        [.. years.Distinct().Where(y => !_byYear.ContainsKey(y)).Select(y => y.ToString(CultureInfo.InvariantCulture))];
 }
 
 /// <summary>From one year's prices to another's, by two rows of one index: the chain that a result names.</summary>

@@ -19,10 +19,15 @@ public sealed class PriceTerms
     /// <param name="priceYear">The price level.</param>
     /// <param name="usedOn">The day of use, which must lie within each unit cost's validity.</param>
     /// <param name="choice">
-    /// The unit costs to take per measure, all of them added; without an entry a measure takes its one unit cost, and is refused when there are several.
+    /// The unit costs to take per measure, all of them added; without an entry a measure takes its one unit cost, and is refused when there
+    /// are several.
     /// </param>
     public PriceTerms(
-        UnitCostSet set, PriceIndex index, int priceYear, DateOnly usedOn, IReadOnlyDictionary<MeasureCode, IReadOnlyList<string>>? choice = null)
+        UnitCostSet set,
+        PriceIndex index,
+        int priceYear,
+        DateOnly usedOn,
+        IReadOnlyDictionary<MeasureCode, IReadOnlyList<string>>? choice = null)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(index);

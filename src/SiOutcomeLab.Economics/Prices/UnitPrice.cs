@@ -8,7 +8,9 @@ namespace SiOutcomeLab.Economics.Prices;
 /// <param name="Uprating">How its prices were moved.</param>
 public sealed record UnitPrice(UnitCost Cost, Uprating Uprating)
 {
-    /// <summary>Kronor per unit of the measure, at the price level. One division, at the end, so that nothing is rounded on the way.</summary>
+    /// <summary>
+    /// Kronor per unit of the measure, at the price level. One division, at the end, so that nothing is rounded on the way.
+    /// </summary>
     public decimal PerMeasureUnit { get; } = Uprating.From.Year == Uprating.To.Year
         ? Cost.Sek * Cost.Conversion.Multiplier / Cost.Conversion.Divisor
         : Cost.Sek * Cost.Conversion.Multiplier * Uprating.To.Value / (Cost.Conversion.Divisor * Uprating.From.Value);

@@ -18,11 +18,20 @@ public sealed class BootstrapDraws : JointUncertainty
         ArgumentNullException.ThrowIfNull(draws);
         if (draws.Count < Fewest) throw new ArgumentException($"There must be at least {Fewest} draws.", nameof(draws));
         if (draws.Any(d => d.Count != draws[0].Count)) throw new ArgumentException("Every draw must hold every quantity.", nameof(draws));
-        if (draws.Any(d => d.Any(v => !double.IsFinite(v)))) throw new ArgumentException("A draw holds what is not a finite number.", nameof(draws));
+        if (draws.Any(d => d.Any(v => !double.IsFinite(v))))
+        {
+            throw new ArgumentException("A draw holds what is not a finite number.", nameof(draws));
+        }
+
         _draws = [.. draws.Select(d => d.ToArray())];
     }
 
-    internal override int? Width => _draws[0].Length;
+    private BootstrapDraws(double[][] draws) => _draws = draws;
+
+    internal override int Width => _draws[0].Length;
+
+    internal override JointUncertainty InOrder(IReadOnlyList<int> order) =>
+        new BootstrapDraws([.. _draws.Select(d => order.Select(k => d[k]).ToArray())]);
 
     internal override double StandardErrorOf(int quantity) => Deviation([.. _draws.Select(d => d[quantity])]);
 

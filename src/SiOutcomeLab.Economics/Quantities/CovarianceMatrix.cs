@@ -8,8 +8,10 @@ public sealed class CovarianceMatrix : JointUncertainty
     private readonly double[,] _values;
 
     /// <summary>Takes a covariance matrix.</summary>
-    /// <param name="values">Symmetric; row and column k belong to the quantity at place k; the diagonal holds the squared standard errors.</param>
-    /// <exception cref="ArgumentException">Not square, not symmetric, not finite, a variance below zero, or a correlation beyond 1.</exception>
+    /// <param name="values">Symmetric; row and column k belong to the quantity at place k; the diagonal holds the squared standard
+    /// errors.</param>
+    /// <exception cref="ArgumentException">Not square, not symmetric, not finite, a variance below zero, or a correlation beyond
+    /// 1.</exception>
     public CovarianceMatrix(double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -19,9 +21,13 @@ public sealed class CovarianceMatrix : JointUncertainty
         {
             for (var j = 0; j <= i; j++)
             {
-                // Written so that NaN, which compares false with everything, is refused too.
+                // NaN compares false with everything, and so is not sound.
                 var limit = Math.Sqrt(values[i, i] * values[j, j]) * (1 + 1e-9);
-                if (!(values[i, i] >= 0) || !(Math.Abs(values[i, j] - values[j, i]) <= limit * 1e-9) || !(Math.Abs(values[i, j]) <= limit) || !double.IsFinite(limit))
+                var sound = values[i, i] >= 0
+                    && double.IsFinite(limit)
+                    && Math.Abs(values[i, j] - values[j, i]) <= limit * 1e-9
+                    && Math.Abs(values[i, j]) <= limit;
+                if (!sound)
                 {
                     throw new ArgumentException($"Row {i}, column {j}: not a covariance matrix there.", nameof(values));
                 }
@@ -31,7 +37,7 @@ public sealed class CovarianceMatrix : JointUncertainty
         _values = (double[,])values.Clone();
     }
 
-    internal override int? Width => _values.GetLength(0);
+    internal override int Width => _values.GetLength(0);
 
     /// <summary>The covariance when no two quantities share a person, which the caller must know.</summary>
     /// <param name="standardErrors">The standard errors, in the quantities' order.</param>
@@ -40,6 +46,17 @@ public sealed class CovarianceMatrix : JointUncertainty
         ArgumentNullException.ThrowIfNull(standardErrors);
         var values = new double[standardErrors.Count, standardErrors.Count];
         for (var k = 0; k < standardErrors.Count; k++) values[k, k] = standardErrors[k] * standardErrors[k];
+        return new CovarianceMatrix(values);
+    }
+
+    internal override JointUncertainty InOrder(IReadOnlyList<int> order)
+    {
+        var values = new double[order.Count, order.Count];
+        for (var i = 0; i < order.Count; i++)
+        {
+            for (var j = 0; j < order.Count; j++) values[i, j] = _values[order[i], order[j]];
+        }
+
         return new CovarianceMatrix(values);
     }
 

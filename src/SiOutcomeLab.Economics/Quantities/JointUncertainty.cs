@@ -2,7 +2,9 @@ using SiOutcomeLab.Economics.Money;
 
 namespace SiOutcomeLab.Economics.Quantities;
 
-/// <summary>How the errors of several quantities go together. Measures on the same persons are never taken as independent by default.</summary>
+/// <summary>
+/// How the errors of several quantities go together. Measures on the same persons are never taken as independent by default.
+/// </summary>
 public abstract class JointUncertainty
 {
     private protected JointUncertainty()
@@ -10,7 +12,10 @@ public abstract class JointUncertainty
     }
 
     /// <summary>How many quantities it is of.</summary>
-    internal abstract int? Width { get; }
+    internal abstract int Width { get; }
+
+    /// <summary>The same with its quantities in another order: first the one that was at place <c>order[0]</c>.</summary>
+    internal abstract JointUncertainty InOrder(IReadOnlyList<int> order);
 
     /// <summary>The standard error of one quantity.</summary>
     internal abstract double StandardErrorOf(int quantity);

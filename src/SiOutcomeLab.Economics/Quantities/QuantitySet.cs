@@ -3,8 +3,8 @@ namespace SiOutcomeLab.Economics.Quantities;
 /// <summary>Quantities of one group, and how their errors go together.</summary>
 public sealed class QuantitySet
 {
-    // Standard errors are handed over twice, alone and within the joint uncertainty: two routes to one number agree far better than this, while an
-    // array in another order, or another scaling of influence, is off by more.
+    // Standard errors are handed over twice, alone and within the joint uncertainty: two routes to one number agree far better than this,
+    // while an array in another order, or another scaling of influence, is off by more.
     private const double SameError = 1e-6;
 
     /// <summary>Makes a set and checks that it hangs together.</summary>
@@ -19,10 +19,10 @@ public sealed class QuantitySet
         foreach (var q in quantities)
         {
             if (q.EventYear < 1) throw new ArgumentException($"{q.Measure}: outcomes count from event year 1.", nameof(quantities));
-            if (!double.IsFinite(q.Mean)) throw new ArgumentException($"{q.Measure}, year {q.EventYear}: the mean is not a finite number.", nameof(quantities));
-            if (!(double.IsFinite(q.StandardError) && q.StandardError >= 0))
+            if (!(double.IsFinite(q.Mean) && double.IsFinite(q.StandardError) && q.StandardError >= 0))
             {
-                throw new ArgumentException($"{q.Measure}, year {q.EventYear}: the standard error is not a finite number from 0.", nameof(quantities));
+                throw new ArgumentException(
+                    $"{q.Measure}, year {q.EventYear}: the mean must be a finite number, and its standard error one from 0.", nameof(quantities));
             }
         }
 
@@ -37,35 +37,37 @@ public sealed class QuantitySet
             throw new ArgumentException("Every measure must have a quantity in the same event years.", nameof(quantities));
         }
 
-        (Quantities, Uncertainty) = (quantities, uncertainty);
-        CheckErrors();
+        CheckErrors(quantities, uncertainty);
+        // One order whatever the caller's, so that sums of floating-point numbers come out the same to the last bit.
+        var order = Enumerable.Range(0, quantities.Count)
+            .OrderBy(k => quantities[k].Measure.Code, StringComparer.Ordinal).ThenBy(k => quantities[k].EventYear).ToList();
+        Quantities = [.. order.Select(k => quantities[k])];
+        Uncertainty = uncertainty.InOrder(order);
     }
 
-    /// <summary>The quantities.</summary>
+    /// <summary>The quantities, by measure and event year.</summary>
     public IReadOnlyList<MeasureQuantity> Quantities { get; }
 
-    /// <summary>How their errors go together.</summary>
+    /// <summary>How their errors go together, in the same order.</summary>
     public JointUncertainty Uncertainty { get; }
 
     /// <summary>The event years, in order.</summary>
     public IReadOnlyList<int> Years { get; }
 
-    private void CheckErrors()
+    private static void CheckErrors(IReadOnlyList<MeasureQuantity> quantities, JointUncertainty uncertainty)
     {
-        if (Uncertainty.Width is { } width && width != Quantities.Count)
+        if (uncertainty.Width != quantities.Count)
         {
-            throw new ArgumentException($"The joint uncertainty is of {width} quantities, but there are {Quantities.Count}.");
+            throw new ArgumentException($"The joint uncertainty is of {uncertainty.Width} quantities, but there are {quantities.Count}.");
         }
 
-        if (Uncertainty is BootstrapDraws) return; // Draws have a sampling error of their own, and owe the standard error no equality.
-        for (var k = 0; k < Quantities.Count; k++)
+        if (uncertainty is BootstrapDraws) return; // Draws have a sampling error of their own, and owe the standard error no equality.
+        for (var k = 0; k < quantities.Count; k++)
         {
-            var (alone, joint) = (Quantities[k].StandardError, Uncertainty.StandardErrorOf(k));
-            if (Math.Abs(alone - joint) > SameError * Math.Max(alone, joint))
-            {
-                throw new ArgumentException(
-                    $"{Quantities[k].Measure}, year {Quantities[k].EventYear}: its standard error is not the one of the joint uncertainty; check order and scaling.");
-            }
+            var (alone, joint) = (quantities[k].StandardError, uncertainty.StandardErrorOf(k));
+            if (Math.Abs(alone - joint) <= SameError * Math.Max(alone, joint)) continue;
+            throw new ArgumentException(
+                $"{quantities[k].Measure}, year {quantities[k].EventYear}: its standard error is not the joint uncertainty's; check order and scaling.");
         }
     }
 }

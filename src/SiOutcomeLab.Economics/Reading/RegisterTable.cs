@@ -4,7 +4,9 @@ using SiOutcomeLab.Domain.Identity;
 
 namespace SiOutcomeLab.Economics.Reading;
 
-/// <summary>One CSV file of the register: a header of known columns, and rows that are read by column name. What is wrong becomes a finding.</summary>
+/// <summary>
+/// One CSV file of the register: a header of known columns, and rows that are read by column name. What is wrong becomes a finding.
+/// </summary>
 internal sealed class RegisterTable
 {
     private readonly string _file;
@@ -29,8 +31,9 @@ internal sealed class RegisterTable
             }
         }
 
-        foreach (var missing in columns.Where(c => !table._columns.ContainsKey(c))) findings.Add(new RegisterFinding(file, 1, missing, RegisterRule.Columns));
-        if (columns.Any(c => !table._columns.ContainsKey(c))) return table;
+        var missing = columns.Where(c => !table._columns.ContainsKey(c)).ToList();
+        findings.AddRange(missing.Select(c => new RegisterFinding(file, 1, c, RegisterRule.Columns)));
+        if (missing.Count > 0) return table;
         for (var i = 1; i < lines.Length; i++)
         {
             var line = lines[i].TrimEnd('\r');

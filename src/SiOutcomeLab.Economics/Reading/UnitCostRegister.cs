@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SiOutcomeLab.Economics.Prices;
 using SiOutcomeLab.Economics.UnitCosts;
 
@@ -7,7 +9,9 @@ namespace SiOutcomeLab.Economics.Reading;
 /// <param name="Sets">The sets, in the file's order.</param>
 /// <param name="Indices">The price indices, by code.</param>
 /// <param name="BudgetItems">The budget items, in the file's order.</param>
-public sealed record UnitCostRegister(IReadOnlyList<UnitCostSet> Sets, IReadOnlyList<PriceIndex> Indices, IReadOnlyList<BudgetItem> BudgetItems)
+/// <param name="ContentHash">SHA-256 of the four files (hexadecimal), for a result's lineage: another hash, other prices.</param>
+public sealed record UnitCostRegister(
+    IReadOnlyList<UnitCostSet> Sets, IReadOnlyList<PriceIndex> Indices, IReadOnlyList<BudgetItem> BudgetItems, string ContentHash)
 {
     private static readonly Lazy<UnitCostRegister> ShippedRegister = new(ReadShipped);
 
@@ -25,8 +29,8 @@ public sealed record UnitCostRegister(IReadOnlyList<UnitCostSet> Sets, IReadOnly
     private static UnitCostRegister ReadShipped()
     {
         var reading = UnitCostRegisterReader.Read(RegisterFiles.Shipped());
-        return reading.Register ?? throw new InvalidDataException(
-            $"The shipped unit costs cannot be read: {string.Join("; ", reading.Findings.Select(f => $"{f.File}, line {f.Line}, column {f.Column}: {f.Rule}"))}.");
+        var findings = reading.Findings.Select(f => $"{f.File}, line {f.Line}, column {f.Column}: {f.Rule}");
+        return reading.Register ?? throw new InvalidDataException($"The shipped unit costs cannot be read: {string.Join("; ", findings)}.");
     }
 }
 
@@ -40,6 +44,15 @@ public sealed record RegisterFiles(string Sets, string BudgetItems, string UnitC
     /// <summary>The files that come with the lab; a start for a register of one's own.</summary>
     public static RegisterFiles Shipped() =>
         new(Embedded("unit_cost_sets.csv"), Embedded("budget_items.csv"), Embedded("unit_costs.csv"), Embedded("price_index.csv"));
+
+    /// <summary>SHA-256 of the four texts; the line ends' kind and a byte order mark do not count.</summary>
+    internal string Hash()
+    {
+        string[] texts = [Sets, BudgetItems, UnitCosts, PriceIndex];
+        // A zero byte between the texts, which none of them holds, so that no text can pass into the next.
+        var all = string.Join('\0', texts.Select(t => t.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal)));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
+    }
 
     private static string Embedded(string name)
     {

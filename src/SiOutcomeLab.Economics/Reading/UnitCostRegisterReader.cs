@@ -31,7 +31,10 @@ public static class UnitCostRegisterReader
         // By code and not by place in the file: the order of rows means nothing.
         return new RegisterReading(
             new UnitCostRegister(
-                [.. sets.Select(s => s with { Rows = [.. bySet[s.Code].OrderBy(r => r.Code, StringComparer.Ordinal)] })], indices, [.. items.Values]),
+                [.. sets.Select(s => s with { Rows = [.. bySet[s.Code].OrderBy(r => r.Code, StringComparer.Ordinal)] })],
+                indices,
+                [.. items.Values],
+                files.Hash()),
             []);
     }
 

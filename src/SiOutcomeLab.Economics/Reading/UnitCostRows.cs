@@ -11,11 +11,12 @@ internal static class UnitCostRows
 {
     private const string File = "unit_costs.csv";
 
-    // A row that lacks any of these cannot carry money. The first five of the file (set, code, names, status) and the source can never be empty.
+    // A row that lacks any of these cannot carry money. The first five of the file (set, code, names, status) and the source can never be
+    // empty.
     private static readonly string[] NeededForMoney =
     [
-        "measure", "measure_unit", "unit", "value_sek", "price_year", "kind", "conversion", "split", "grade", "value_basis", "conversion_basis",
-        "split_basis", "marginal_share", "cashable_share", "cashable_lag_years", "shares_basis", "valid_from", "valid_to",
+        "measure", "measure_unit", "unit", "value_sek", "price_year", "kind", "conversion", "split", "grade", "value_basis",
+        "conversion_basis", "split_basis", "marginal_share", "cashable_share", "cashable_lag_years", "shares_basis", "valid_from", "valid_to",
     ];
 
     private static readonly string[] Columns = ["set", "code", "name_sv", "name_en", .. NeededForMoney, "status", "source", "note"];

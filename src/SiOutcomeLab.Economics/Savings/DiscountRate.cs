@@ -3,8 +3,8 @@ using SiOutcomeLab.Domain;
 namespace SiOutcomeLab.Economics.Savings;
 
 /// <summary>
-/// A real rate by which later kronor count less. There is no default: Swedish authorities use different rates without a reason that they share
-/// (Svensson and Hultkrantz), so whoever reckons names one.
+/// A real rate by which later kronor count less. There is no default: Swedish authorities use different rates without a reason that they
+/// share (Svensson and Hultkrantz), so whoever reckons names one.
 /// </summary>
 /// <param name="Name">What it is called where it comes from.</param>
 /// <param name="PerYear">The rate, e.g. 0.035; from 0, below 1.</param>

@@ -37,7 +37,8 @@ public enum SavingLine
 /// <param name="EconomicValue">The whole value; what a person no longer receives as a transfer stands with them.</param>
 /// <param name="Marginal">What stops being spent; likewise.</param>
 /// <param name="BudgetReducible">What budgets can be cut by within the effects' last event year; payers only.</param>
-/// <param name="BudgetReducibleLater">What they can be cut by first after that year, since budgets lag; not in <paramref name="BudgetReducible"/>.</param>
+/// <param name="BudgetReducibleLater">What they can be cut by first after that year, since budgets lag; not in <paramref
+/// name="BudgetReducible"/>.</param>
 public sealed record Saving(
     EffectQuantities Effects,
     string UnitCostSet,

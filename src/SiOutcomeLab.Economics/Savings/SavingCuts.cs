@@ -23,9 +23,9 @@ internal sealed class SavingCuts(QuantitySet set, IReadOnlyList<IReadOnlyList<Un
     public IEnumerable<LineDraft> BudgetReducible(bool within) => Each((quantity, index, price) =>
     {
         var year = quantity.EventYear + price.Cost.CashableLagYears;
-        return year <= set.Years[^1] == within
-            ? LineDraft.Cut(quantity, index, price, -rate.Factor(year) * price.Cost.CashableShare, year, price.Cost.SharesProvenance, withReceipt: false)
-            : [];
+        if (year <= set.Years[^1] != within) return [];
+        var factor = -rate.Factor(year) * price.Cost.CashableShare;
+        return LineDraft.Cut(quantity, index, price, factor, year, price.Cost.SharesProvenance, withReceipt: false);
     });
 
     private IEnumerable<LineDraft> Each(Func<MeasureQuantity, int, UnitPrice, IEnumerable<LineDraft>> cut) =>

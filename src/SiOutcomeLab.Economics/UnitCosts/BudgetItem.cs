@@ -9,7 +9,8 @@ namespace SiOutcomeLab.Economics.UnitCosts;
 public sealed record BudgetItem(string Code, Actor Actor, BilingualText Name)
 {
     /// <summary>Where a transfer arrives.</summary>
-    public static BudgetItem IndividualIncome { get; } = new("individual_income", Actor.Individual, new("den enskildes inkomst", "the person's income"));
+    public static BudgetItem IndividualIncome { get; } =
+        new("individual_income", Actor.Individual, new("den enskildes inkomst", "the person's income"));
 }
 
 /// <summary>A budget item's share of a unit cost.</summary>

@@ -4,7 +4,9 @@ using SiOutcomeLab.Economics.Money;
 
 namespace SiOutcomeLab.Economics.UnitCosts;
 
-/// <summary>A row of the register: a published figure, complete or not. An incomplete one is shown to readers but never priced with.</summary>
+/// <summary>
+/// A row of the register: a published figure, complete or not. An incomplete one is shown to readers but never priced with.
+/// </summary>
 public sealed class UnitCostRow
 {
     private readonly UnitCost? _complete;

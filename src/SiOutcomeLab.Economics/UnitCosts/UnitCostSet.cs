@@ -3,7 +3,9 @@ using SiOutcomeLab.Domain.Identity;
 
 namespace SiOutcomeLab.Economics.UnitCosts;
 
-/// <summary>Unit costs that belong together: one way of reckoning. Figures differ depending on who calculates, so there are several.</summary>
+/// <summary>
+/// Unit costs that belong together: one way of reckoning. Figures differ depending on who calculates, so there are several.
+/// </summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Publisher">Who answers for it.</param>

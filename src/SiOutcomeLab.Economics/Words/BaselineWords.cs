@@ -10,7 +10,10 @@ public static class BaselineWords
     /// <param name="shown">The numbers as shown.</param>
     /// <param name="level">The prices they are in.</param>
     public static BilingualText OfTargetGroup(ShownTable shown, PriceLevel level) => Say(
-        shown, level, new BilingualText("En person i målgruppen som inte har fått insatsen kostar", "A person of the target group who has not had the intervention costs"));
+        shown,
+        level,
+        new BilingualText(
+            "En person i målgruppen som inte har fått insatsen kostar", "A person of the target group who has not had the intervention costs"));
 
     /// <summary>A baseline of participants' counterfactual.</summary>
     /// <param name="shown">The numbers as shown.</param>
@@ -27,9 +30,9 @@ public static class BaselineWords
         var (resources, transfers) = (KronaWords.Of(shown.Resources), KronaWords.Of(shown.Transfers));
         var (actors, marks) = (KronaWords.Actors(shown), KronaWords.Marks(shown));
         return new BilingualText(
-            $"{opening.Sv} {total.Sv} om året {prices.Sv} ({between.Sv}). Av det är {resources.Sv} resurser och {transfers.Sv} bidrag, som är en inkomst för "
-                + $"den enskilde. Fördelat på dem som betalar: {actors.Sv}. Vad kronorna vilar på: {marks.Sv}.",
-            $"{opening.En} {total.En} a year {prices.En} ({between.En}). Of that, {resources.En} are resources and {transfers.En} transfers, which are income to "
-                + $"the person. By who pays: {actors.En}. What the kronor rest on: {marks.En}.");
+            $"{opening.Sv} {total.Sv} om året {prices.Sv} ({between.Sv}). Av det är {resources.Sv} resurser och {transfers.Sv} bidrag, "
+                + $"som är en inkomst för den enskilde. Fördelat på dem som betalar: {actors.Sv}. Vad kronorna vilar på: {marks.Sv}.",
+            $"{opening.En} {total.En} a year {prices.En} ({between.En}). Of that, {resources.En} are resources and {transfers.En} transfers, "
+                + $"which are income to the person. By who pays: {actors.En}. What the kronor rest on: {marks.En}.");
     }
 }

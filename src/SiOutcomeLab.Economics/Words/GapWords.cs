@@ -24,7 +24,8 @@ public static class GapWords
                 $"Uppsättningen {gap.Set} har flera enhetskostnader för {gap.Measure}: {what}. Välj vilka som ska gälla.",
                 $"The set {gap.Set} has several unit costs for {gap.Measure}: {what}. Choose which to take."),
             CostGapKind.UnknownUnitCost => new(
-                $"Uppsättningen {gap.Set} har ingen enhetskostnad {what} för {gap.Measure}.", $"The set {gap.Set} has no unit cost {what} for {gap.Measure}."),
+                $"Uppsättningen {gap.Set} har ingen enhetskostnad {what} för {gap.Measure}. Se vilka som finns.",
+                $"The set {gap.Set} has no unit cost {what} for {gap.Measure}. See which there are."),
             CostGapKind.OutsideValidity => new(
                 $"Enhetskostnaden {gap.UnitCost} i {gap.Set} gäller inte den dag den används. Använd en som gäller.",
                 $"The unit cost {gap.UnitCost} in {gap.Set} is not valid on the day it is used. Use one that is."),

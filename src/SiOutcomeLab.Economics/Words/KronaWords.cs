@@ -20,7 +20,8 @@ internal static class KronaWords
         return new BilingualText($"{percent.Sv} % intervall: {a.Sv} till {b.Sv}", $"{percent.En} % interval: {a.En} to {b.En}");
     }
 
-    public static BilingualText In(PriceLevel level) => new($"i {level.Year} års priser ({level.IndexName.Sv})", $"in {level.Year} prices ({level.IndexName.En})");
+    public static BilingualText In(PriceLevel level) =>
+        new($"i {level.Year} års priser ({level.IndexName.Sv})", $"in {level.Year} prices ({level.IndexName.En})");
 
     /// <summary>"kommunen 3 000 kronor, regionen 1 000 kronor".</summary>
     public static BilingualText Actors(ShownTable shown) => Join(shown.ByActor.Select(p => (ActorWords.Of(p.Actor), p.Sek)));
@@ -32,6 +33,7 @@ internal static class KronaWords
     {
         var texts = parts.Select(p => (p.Name, Amount: Of(p.Sek))).ToList();
         return new BilingualText(
-            string.Join(", ", texts.Select(t => $"{t.Name.Sv} {t.Amount.Sv}")), string.Join(", ", texts.Select(t => $"{t.Name.En} {t.Amount.En}")));
+            string.Join(", ", texts.Select(t => $"{t.Name.Sv} {t.Amount.Sv}")),
+            string.Join(", ", texts.Select(t => $"{t.Name.En} {t.Amount.En}")));
     }
 }

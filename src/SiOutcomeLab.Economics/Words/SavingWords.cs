@@ -52,17 +52,18 @@ public static class SavingWords
         ArgumentNullException.ThrowIfNull(shown);
         var head = Head(shown);
         var actors = KronaWords.Actors(shown.EconomicValue);
-        var (marginal, cut, later) = (
-            KronaWords.Of(shown.Marginal.Total.Sek), KronaWords.Of(shown.BudgetReducible.Total.Sek), KronaWords.Of(shown.BudgetReducibleLater.Total.Sek));
+        var marginal = KronaWords.Of(shown.Marginal.Total.Sek);
+        var (cut, later) = (KronaWords.Of(shown.BudgetReducible.Total.Sek), KronaWords.Of(shown.BudgetReducibleLater.Total.Sek));
         var marks = KronaWords.Marks(shown.EconomicValue);
         var standing = shown.Standing == Standing.Verified
             ? new BilingualText(string.Empty, string.Empty)
             : new BilingualText(" Resultatet är indikativt: det ger ingen utbetalning.", " The result is indicative: it pays nothing.");
         return new BilingualText(
-            $"{head.Sv} Fördelat på dem som betalar: {actors.Sv}. Av värdet slutar {marginal.Sv} att förbrukas, och budgetar kan minskas med {cut.Sv} inom "
-                + $"{shown.LastYear} år och {later.Sv} därefter. Vad kronorna vilar på: {marks.Sv}.{standing.Sv}",
+            $"{head.Sv} Fördelat på dem som betalar: {actors.Sv}. Av värdet slutar {marginal.Sv} att förbrukas, och "
+                + $"budgetar kan minskas med {cut.Sv} inom {shown.LastYear} år och {later.Sv} därefter. Vad kronorna vilar på: {marks.Sv}.{standing.Sv}",
             $"{head.En} By who pays: {actors.En}. Of the value, {marginal.En} stop being spent, and budgets can be cut by {cut.En} within "
-                + $"{shown.LastYear} {(shown.LastYear == 1 ? "year" : "years")} and {later.En} after that. What the kronor rest on: {marks.En}.{standing.En}");
+                + $"{shown.LastYear} {(shown.LastYear == 1 ? "year" : "years")} and {later.En} after that. "
+                + $"What the kronor rest on: {marks.En}.{standing.En}");
     }
 
     private static BilingualText Head(ShownSaving shown)
@@ -72,8 +73,17 @@ public static class SavingWords
         var (sv, en) = ($"{prices.Sv}, {shown.Rate.Name.Sv}", $"{prices.En}, {shown.Rate.Name.En}");
         var between = KronaWords.Between(total.Low, total.High, shown.EconomicValue.Level);
         var size = KronaWords.Of(Math.Abs(total.Sek));
-        if (total.Low > 0) return new($"Per deltagare sparas ett värde av {size.Sv} {sv} ({between.Sv}).", $"Per participant a value of {size.En} is saved {en} ({between.En}).");
-        if (total.High < 0) return new($"Per deltagare kostar det {size.Sv} mer {sv} ({between.Sv}).", $"Per participant it costs {size.En} more {en} ({between.En}).");
+        if (total.Low > 0)
+        {
+            return new(
+                $"Per deltagare sparas ett värde av {size.Sv} {sv} ({between.Sv}).", $"Per participant a value of {size.En} is saved {en} ({between.En}).");
+        }
+
+        if (total.High < 0)
+        {
+            return new($"Per deltagare kostar det {size.Sv} mer {sv} ({between.Sv}).", $"Per participant it costs {size.En} more {en} ({between.En}).");
+        }
+
         return new(
             $"Det går inte att säga om kronor sparas. Per deltagare räknat {sv}: {KronaWords.Of(total.Sek).Sv} ({between.Sv}).",
             $"Whether kronor are saved cannot be told. Per participant {en}: {KronaWords.Of(total.Sek).En} ({between.En}).");

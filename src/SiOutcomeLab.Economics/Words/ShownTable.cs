@@ -10,8 +10,8 @@ namespace SiOutcomeLab.Economics.Words;
 public sealed record ShownAmount(decimal Sek, decimal Low, decimal High);
 
 /// <summary>
-/// A table as readers meet it: payers' kronor rounded to one step. Actors' parts, resources and transfers, and the marks each sum to the shown
-/// total, by <see cref="LargestRemainder"/>. A disclosure gate makes its own from what it lets through.
+/// A table as readers meet it: payers' kronor rounded to one step. Actors' parts, resources and transfers, and the marks each sum to the
+/// shown total, by <see cref="LargestRemainder"/>. A disclosure gate makes its own from what it lets through.
 /// </summary>
 /// <param name="Total">What payers pay together.</param>
 /// <param name="Resources">Of it, resources.</param>

@@ -16,7 +16,7 @@ public sealed class ShippedRegisterTests
         var lines = RegisterFiles.Shipped().UnitCosts.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1;
 
         Assert.Equal(lines, Register.Sets.Sum(s => s.Rows.Count));
-        Assert.Equal(["published", "municipal-fee", "full-cost", "norrkoping-2016"], Register.Sets.Select(s => s.Code));
+        Assert.Equal(["published", "municipal-fee", "full-cost", "norrkoping-2016", "teaching"], Register.Sets.Select(s => s.Code));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ShippedRegisterTests
 
         Assert.Empty(published.Complete);
         Assert.All(published.Rows, r => Assert.Contains("marginal_share", r.Missing));
-        Assert.Equal(20, published.Rows.Count);
+        Assert.Equal(21, published.Rows.Count);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ShippedRegisterTests
     {
         var assumed = Register.Sets.Where(s => s.Code != "published").SelectMany(s => s.Rows).ToList();
 
-        Assert.Equal(6, assumed.Count);
+        Assert.Equal(12, assumed.Count);
         Assert.All(assumed, r => Assert.NotNull(r.Complete));
         Assert.All(assumed, r => Assert.Equal(Provenance.Assumed, r.Complete!.SharesProvenance));
         Assert.All(assumed, r => Assert.Contains("Assumed here", r.Note, StringComparison.Ordinal));
@@ -57,6 +57,35 @@ public sealed class ShippedRegisterTests
     [Fact]
     public void Shipped_EveryRow_NamesItsSource() =>
         Assert.All(Register.Sets.SelectMany(s => s.Rows), r => Assert.True(r.Source.Length > 5, $"{r.Code} names no source."));
+
+    [Fact]
+    public void Shipped_TeachingSet_PricesEveryNationalMeasureThatMovesABudgetButSchoolAbsence()
+    {
+        var moving = MeasureCatalogue.Current.All.Where(m => m.BudgetItem is not null).Select(m => m.Code.Code).Except(["school_absence_percent"]);
+
+        Assert.Equal(moving.Order(), Register.FindSet("teaching")!.Complete.Select(c => c.Measure.Code).Order());
+    }
+
+    [Fact]
+    public void Shipped_BudgetItems_ThatTheCatalogueNamesHaveItsNames()
+    {
+        string[] shared = ["income_support", "child_placement", "sickness_benefit", "psychiatric_outpatient_care", "police_and_courts", "unemployment_benefit"];
+        var named = MeasureCatalogue.Current.All.Select(m => m.BudgetItem).OfType<Domain.BilingualText>().ToList();
+
+        Assert.All(shared, code => Assert.Contains(Register.BudgetItems.Single(i => i.Code == code).Name, named));
+    }
+
+    [Fact]
+    public void ContentHash_OneChangedFigure_IsAnotherAndLineEndsAreNot()
+    {
+        var files = RegisterFiles.Shipped();
+        string Hash(RegisterFiles f) => UnitCostRegisterReader.Read(f).Register!.ContentHash;
+
+        Assert.Equal(64, Register.ContentHash.Length);
+        Assert.Equal(Register.ContentHash, Hash(files with { PriceIndex = files.PriceIndex.Replace("\n", "\r\n", StringComparison.Ordinal) }));
+        Assert.NotEqual(Register.ContentHash, Hash(files with { PriceIndex = files.PriceIndex.Replace("403.70", "403.71", StringComparison.Ordinal) }));
+        Assert.NotEqual(Register.ContentHash, Hash(files with { UnitCosts = files.UnitCosts.Replace("75045", "75046", StringComparison.Ordinal) }));
+    }
 
     [Fact]
     public void Shipped_SiSFullCost_IsTheFeeWithItsSubsidy()

@@ -13,8 +13,8 @@ public sealed class SavingTests
     [Fact]
     public void Of_TenDaysLess_InThreeLinesByHand()
     {
-        // Full cost, 2020 prices, no discounting: 10 days less in year 1 and in year 2 at 4 900 kr.
-        // Value 98 000; marginal 80 %: 78 400; budgets 60 % a year later: 29 400 in year 2, and 29 400 in year 3, after the last event year.
+        // Full cost, 2020 prices, no discounting: 10 days less in year 1 and in year 2 at 4 900 kr. Value 98 000; marginal 80 %: 78 400;
+        // budgets 60 % a year later: 29 400 in year 2, and 29 400 in year 3, after the last event year.
         var saving = Told(Days(-10, -10), "full-cost", 2020, DiscountRate.None);
 
         Assert.Equal(98_000m, saving.EconomicValue.Society.Sek);

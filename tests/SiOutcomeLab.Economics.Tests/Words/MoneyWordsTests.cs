@@ -18,7 +18,8 @@ public sealed class MoneyWordsTests
 
         var said = BaselineWords.OfCounterfactual(ShownTable.Of(baseline.PerPersonYear, 100m), baseline.PriceLevel);
 
-        // By hand: 30 · 4 900 · 403.70/335.92 = 176 660.81 and 20 · 1 116 = 22 320; √((2 · 5 888.69)² + 1 116²) = 11 830.13, times 1.96 = 23 186.6.
+        // By hand: 30 · 4 900 · 403.70/335.92 = 176 660.81 and 20 · 1 116 = 22 320; √((2 · 5 888.69)² + 1 116²) = 11 830.13, times 1.96 =
+        // 23 186.6.
         Assert.Equal(
             "Utan insatsen hade en deltagare kostat 199\u00A0000 kronor om året i 2023 års priser (konsumentprisindex (1980=100) årsmedeltal) "
             + "(95 % intervall: 175\u00A0800 till 222\u00A0200 kronor). Av det är 176\u00A0700 kronor resurser och 22\u00A0300 kronor bidrag, som är en inkomst för "
