@@ -23,9 +23,9 @@ internal sealed class AttritionScenario : IScenario
 
     public string What => "1 500 persons; about a quarter are lost by a covariate that the effect depends on, participants more by it than others.";
 
-    public IReadOnlyList<string> Estimators { get; } = ["IPW × attrition weights", "IPW, those who stayed", "AIPW, those who stayed"];
+    public IReadOnlyList<string> Estimators { get; } = ["IPW × attrition weights", "AIPW × attrition weights", "IPW, those who stayed", "AIPW, those who stayed"];
 
-    public bool AssumptionsHold(string estimator) => estimator == Estimators[0];
+    public bool AssumptionsHold(string estimator) => estimator.EndsWith("attrition weights", StringComparison.Ordinal);
 
     public IReadOnlyList<Answer> Replicate(Draws draws, bool isNull)
     {
@@ -42,15 +42,14 @@ internal sealed class AttritionScenario : IScenario
         // What is asked about is all participants, followed up or not.
         var truth = all.TruthForTreated(everybody);
         var stayed = Stayed(all, observed);
+        var whole = Odds(all).Then(w => InverseProbabilityOfAttrition.Weights(all.X, all.Treated, observed, w)).Map(a => a.Weights);
+        var (known, odds) = (Masked(all.Outcome, observed), Odds(stayed));
         return
         [
-            Odds(all).Then(w => InverseProbabilityOfAttrition.Weights(all.X, all.Treated, observed, w))
-                .Then(a => WeightedDifference.Estimate(Masked(all.Outcome, observed), all.Treated, a.Weights))
-                .Match(e => Told(Estimators[0], e, truth), (reason, _) => Answer.Refused(Estimators[0], reason.ToString())),
-            Odds(stayed).Then(w => WeightedDifference.Estimate(stayed.Outcome, stayed.Treated, w))
-                .Match(e => Told(Estimators[1], e, truth), (reason, _) => Answer.Refused(Estimators[1], reason.ToString())),
-            Odds(stayed).Then(w => AugmentedInversePropensity.Att(stayed.Outcome, stayed.Treated, w, stayed.X))
-                .Match(e => Told(Estimators[2], e, truth), (reason, _) => Answer.Refused(Estimators[2], reason.ToString())),
+            Told(Estimators[0], whole.Then(w => WeightedDifference.Estimate(known, all.Treated, w)), truth),
+            Told(Estimators[1], whole.Then(w => AugmentedInversePropensity.Att(known, all.Treated, w, all.X)), truth),
+            Told(Estimators[2], odds.Then(w => WeightedDifference.Estimate(stayed.Outcome, stayed.Treated, w)), truth),
+            Told(Estimators[3], odds.Then(w => AugmentedInversePropensity.Att(stayed.Outcome, stayed.Treated, w, stayed.X)), truth),
         ];
     }
 
@@ -67,6 +66,7 @@ internal sealed class AttritionScenario : IScenario
 
     private static double[] Masked(double[] outcome, bool[] observed) => [.. outcome.Select((y, i) => observed[i] ? y : 0)];
 
-    private static Answer Told(string name, EffectResult effect, double truth) =>
-        new(name, truth, effect.Estimate, effect.StandardError, effect.ConfidenceLow, effect.ConfidenceHigh, null);
+    private static Answer Told(string name, Estimable<EffectResult> effect, double truth) => effect.Match(
+        e => new Answer(name, truth, e.Estimate, e.StandardError, e.ConfidenceLow, e.ConfidenceHigh, null),
+        (reason, _) => Answer.Refused(name, reason.ToString()));
 }

@@ -50,8 +50,8 @@ internal sealed record PersonScenario : IScenario
 
     public IReadOnlyList<Answer> Replicate(Draws draws, bool isNull)
     {
-        var persons = Draw(draws, isNull);
-        return [.. Estimators.Select(e => PersonEstimators.Ask(e, persons))];
+        var work = new SharedWork(Draw(draws, isNull));
+        return [.. Estimators.Select(e => PersonEstimators.Ask(e, work))];
     }
 
     public Persons Draw(Draws draws, bool isNull)
