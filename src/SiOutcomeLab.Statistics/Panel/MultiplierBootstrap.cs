@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using SiOutcomeLab.Statistics.Effects.Resampling;
+using SiOutcomeLab.Statistics.Numerics;
 using SiOutcomeLab.Statistics.LinearAlgebra;
 
 namespace SiOutcomeLab.Statistics.Panel;
@@ -67,7 +67,7 @@ internal static class MultiplierBootstrap
         var parallelism = new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellationToken };
         Parallel.For(0, draws.Length, parallelism, b =>
         {
-            var random = new ReplicateRandom(options.Seed, b);
+            var random = ReplicateRandom.Resampling(options.Seed, b);
             var sum = new double[width];
             for (var i = 0; i < rows; i++)
             {

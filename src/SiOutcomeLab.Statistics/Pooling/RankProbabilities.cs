@@ -1,4 +1,4 @@
-using SiOutcomeLab.Statistics.Power;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Pooling;
 

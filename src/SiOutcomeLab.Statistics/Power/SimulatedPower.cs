@@ -1,3 +1,5 @@
+using SiOutcomeLab.Statistics.Numerics;
+
 namespace SiOutcomeLab.Statistics.Power;
 
 /// <summary>

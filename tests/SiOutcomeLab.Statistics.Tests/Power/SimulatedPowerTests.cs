@@ -1,3 +1,4 @@
+using SiOutcomeLab.Statistics.Numerics;
 using SiOutcomeLab.Statistics.Power;
 
 namespace SiOutcomeLab.Statistics.Tests.Power;
@@ -42,26 +43,6 @@ public sealed class SimulatedPowerTests
             SimulatedPower.Run(_ => null, 10, 8, cancellationToken: TestContext.Current.CancellationToken).Refusal().Reason);
         Assert.Throws<ArgumentOutOfRangeException>(
             () => SimulatedPower.Run(_ => true, 0, 8, cancellationToken: TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public void ReplicateRandom_ManyReplicates_AreUniformNormalAndUnlike()
-    {
-        const int draws = 200_000;
-        double sum = 0, squares = 0, fourth = 0, product = 0;
-        for (var b = 0UL; b < draws; b++)
-        {
-            var x = new ReplicateRandom(1, b).NextNormal();
-            var y = new ReplicateRandom(1, b + 1).NextNormal();
-            (sum, squares, fourth, product) = (sum + x, squares + (x * x), fourth + (x * x * x * x), product + (x * y));
-        }
-
-        // Four simulation errors: 1/√n for the mean and lag, √2/√n and √96/√n for the moments.
-        Assert.InRange(sum / draws, -0.009, 0.009);
-        Assert.InRange(squares / draws, 0.987, 1.013);
-        Assert.InRange(fourth / draws, 2.91, 3.09);
-        Assert.InRange(product / draws, -0.009, 0.009);
-        Assert.Equal(50, Enumerable.Range(0, 50).Select(seed => new ReplicateRandom((ulong)seed, 9).NextDouble()).Distinct().Count());
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using SiOutcomeLab.Simulation.Drawing;
 using SiOutcomeLab.Simulation.Scenarios;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Simulation.Running;
 
@@ -11,7 +11,7 @@ internal static class Study
     public static ScenarioResult Run(IScenario scenario, bool isNull, int replicates, ulong seed, int threads, CancellationToken cancellationToken)
     {
         var tallies = scenario.Estimators.ToDictionary(e => e, e => new Tally(e), StringComparer.Ordinal);
-        var name = scenario.Name + (isNull ? ", no effect" : string.Empty);
+        var own = ReplicateRandom.SeedFor(seed, scenario.Name + (isNull ? ", no effect" : string.Empty));
         for (var start = 0; start < replicates; start += Batch)
         {
             var answers = new IReadOnlyList<Answer>[Math.Min(Batch, replicates - start)];
@@ -20,7 +20,7 @@ internal static class Study
                 0,
                 answers.Length,
                 new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
-                i => answers[i] = scenario.Replicate(new Draws(seed, name, from + i), isNull));
+                i => answers[i] = scenario.Replicate(new ReplicateRandom(own, (ulong)(from + i)), isNull));
             foreach (var answer in answers.SelectMany(a => a)) tallies[answer.Estimator].Add(answer);
         }
 

@@ -1,8 +1,8 @@
-using SiOutcomeLab.Simulation.Drawing;
 using SiOutcomeLab.Simulation.Running;
 using SiOutcomeLab.Statistics;
 using SiOutcomeLab.Statistics.Attrition;
 using SiOutcomeLab.Statistics.Effects;
+using SiOutcomeLab.Statistics.Numerics;
 using SiOutcomeLab.Statistics.Propensity;
 using SiOutcomeLab.Statistics.Weighting;
 
@@ -27,14 +27,14 @@ internal sealed class AttritionScenario : IScenario
 
     public bool AssumptionsHold(string estimator) => estimator.EndsWith("attrition weights", StringComparison.Ordinal);
 
-    public IReadOnlyList<Answer> Replicate(Draws draws, bool isNull)
+    public IReadOnlyList<Answer> Replicate(ReplicateRandom draws, bool isNull)
     {
         var all = Whole.Draw(draws, isNull);
         var observed = new bool[all.Treated.Length];
         var first = all.X.Column(0);
         for (var i = 0; i < observed.Length; i++)
         {
-            observed[i] = draws.Chance(1 / (1 + Math.Exp(-1.3 + ((all.Treated[i] ? 1.0 : 0.4) * first[i]))));
+            observed[i] = draws.NextBool(1 / (1 + Math.Exp(-1.3 + ((all.Treated[i] ? 1.0 : 0.4) * first[i]))));
         }
 
         var everybody = new double[observed.Length];

@@ -1,5 +1,5 @@
-using SiOutcomeLab.Simulation.Drawing;
 using SiOutcomeLab.Simulation.Running;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Simulation.Scenarios;
 
@@ -19,5 +19,5 @@ internal interface IScenario
     /// <summary>Draws one data set and asks every estimator.</summary>
     /// <param name="draws">The replicate's random numbers.</param>
     /// <param name="isNull">True for no effect on anybody.</param>
-    IReadOnlyList<Answer> Replicate(Draws draws, bool isNull);
+    IReadOnlyList<Answer> Replicate(ReplicateRandom draws, bool isNull);
 }

@@ -1,7 +1,7 @@
-using SiOutcomeLab.Simulation.Drawing;
 using SiOutcomeLab.Simulation.Estimators;
 using SiOutcomeLab.Simulation.Running;
 using SiOutcomeLab.Statistics;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Simulation.Scenarios;
 
@@ -48,13 +48,13 @@ internal sealed record PersonScenario : IScenario
     public bool AssumptionsHold(string estimator) =>
         PersonEstimators.Adjusts(estimator) && (PersonEstimators.IsDoublyRobust(estimator) ? !(BentTreatment && BentOutcome) : !BentTreatment);
 
-    public IReadOnlyList<Answer> Replicate(Draws draws, bool isNull)
+    public IReadOnlyList<Answer> Replicate(ReplicateRandom draws, bool isNull)
     {
         var work = new SharedWork(Draw(draws, isNull));
         return [.. Estimators.Select(e => PersonEstimators.Ask(e, work))];
     }
 
-    public Persons Draw(Draws draws, bool isNull)
+    public Persons Draw(ReplicateRandom draws, bool isNull)
     {
         var columns = new double[5][];
         for (var j = 0; j < columns.Length; j++) columns[j] = new double[Rows];
@@ -65,21 +65,21 @@ internal sealed record PersonScenario : IScenario
         int inGroup = 0, group = 0;
         for (var i = 0; i < Rows; i++)
         {
-            var common = draws.Normal();
-            for (var j = 0; j < 3; j++) columns[j][i] = (0.5 * common) + (Math.Sqrt(0.75) * draws.Normal());
-            columns[3][i] = draws.Chance(0.5) ? 1 : 0;
-            columns[4][i] = draws.Chance(0.2 + (0.3 * columns[3][i])) ? 1 : 0;
+            var common = draws.NextNormal();
+            for (var j = 0; j < 3; j++) columns[j][i] = (0.5 * common) + (Math.Sqrt(0.75) * draws.NextNormal());
+            columns[3][i] = draws.NextBool(0.5) ? 1 : 0;
+            columns[4][i] = draws.NextBool(0.2 + (0.3 * columns[3][i])) ? 1 : 0;
             var (a, b, c, d, e) = (columns[0][i], columns[1][i], columns[2][i], columns[3][i] - 0.5, columns[4][i] - 0.35);
             var bend = (0.6 * ((a * a) - 1)) + (0.6 * a * b);
             score[i] = Logistic(share + (Selection * (a + (0.5 * b) - (0.5 * c) + d - (0.5 * e))) + (BentTreatment ? bend : 0));
-            treated[i] = draws.Chance(score[i]);
+            treated[i] = draws.NextBool(score[i]);
             if (ClusterSize > 0)
             {
                 // Whoever is not treated stands alone.
                 clusters[i] = Rows + i;
                 if (treated[i])
                 {
-                    if (inGroup++ % ClusterSize == 0) (shared, group) = (Math.Sqrt(0.05 / 0.95) * draws.Normal(), group + 1);
+                    if (inGroup++ % ClusterSize == 0) (shared, group) = (Math.Sqrt(0.05 / 0.95) * draws.NextNormal(), group + 1);
                     clusters[i] = group;
                 }
             }
@@ -91,12 +91,12 @@ internal sealed record PersonScenario : IScenario
                 var least = Math.Log(rare / (1 - rare));
                 var (without, with) = (Logistic(least + linear), Logistic(least + linear + own));
                 effect[i] = with - without;
-                outcome[i] = draws.Chance(treated[i] ? with : without) ? 1 : 0;
+                outcome[i] = draws.NextBool(treated[i] ? with : without) ? 1 : 0;
             }
             else
             {
                 effect[i] = own;
-                outcome[i] = linear + (treated[i] ? own : 0) + draws.Normal();
+                outcome[i] = linear + (treated[i] ? own : 0) + draws.NextNormal();
             }
         }
 

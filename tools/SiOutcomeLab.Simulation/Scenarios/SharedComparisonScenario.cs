@@ -1,6 +1,6 @@
-using SiOutcomeLab.Simulation.Drawing;
 using SiOutcomeLab.Simulation.Running;
 using SiOutcomeLab.Statistics;
+using SiOutcomeLab.Statistics.Numerics;
 using SiOutcomeLab.Statistics.Pooling;
 
 namespace SiOutcomeLab.Simulation.Scenarios;
@@ -23,18 +23,18 @@ internal sealed class SharedComparisonScenario(int places, double tau) : IScenar
 
     public bool AssumptionsHold(string estimator) => estimator == Estimators[0];
 
-    public IReadOnlyList<Answer> Replicate(Draws draws, bool isNull)
+    public IReadOnlyList<Answer> Replicate(ReplicateRandom draws, bool isNull)
     {
         var average = isNull ? 0 : 0.3;
         var pool = new double[Pool];
-        for (var i = 0; i < Pool; i++) pool[i] = draws.Normal();
+        for (var i = 0; i < Pool; i++) pool[i] = draws.NextNormal();
         var poolMean = pool.Average();
         var (estimates, influence) = (new double[places], new (ReadOnlyMemory<long> Ids, ReadOnlyMemory<double> Values)[places]);
         for (var p = 0; p < places; p++)
         {
-            var own = average + (tau * draws.Normal());
+            var own = average + (tau * draws.NextNormal());
             var participants = new double[Participants];
-            for (var i = 0; i < Participants; i++) participants[i] = own + draws.Normal();
+            for (var i = 0; i < Participants; i++) participants[i] = own + draws.NextNormal();
             var mean = participants.Average();
             estimates[p] = mean - poolMean;
             var (ids, values) = (new long[Participants + Pool], new double[Participants + Pool]);

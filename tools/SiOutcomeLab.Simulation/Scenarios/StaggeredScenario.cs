@@ -1,6 +1,6 @@
-using SiOutcomeLab.Simulation.Drawing;
 using SiOutcomeLab.Simulation.Running;
 using SiOutcomeLab.Statistics;
+using SiOutcomeLab.Statistics.Numerics;
 using SiOutcomeLab.Statistics.Panel;
 
 namespace SiOutcomeLab.Simulation.Scenarios;
@@ -23,7 +23,7 @@ internal sealed class StaggeredScenario : IScenario
 
     public bool AssumptionsHold(string estimator) => estimator != "two-way fixed effects";
 
-    public IReadOnlyList<Answer> Replicate(Draws draws, bool isNull)
+    public IReadOnlyList<Answer> Replicate(ReplicateRandom draws, bool isNull)
     {
         var (first, x) = (new int[Units], new double[Units]);
         var outcome = new double[Periods][];
@@ -31,16 +31,16 @@ internal sealed class StaggeredScenario : IScenario
         double effectSum = 0, cells = 0;
         for (var i = 0; i < Units; i++)
         {
-            x[i] = draws.Normal();
+            x[i] = draws.NextNormal();
             // Half never start; a large x makes starting likelier.
-            var starts = draws.Chance(1 / (1 + Math.Exp(-0.7 * x[i])));
+            var starts = draws.NextBool(1 / (1 + Math.Exp(-0.7 * x[i])));
             first[i] = starts ? Starts[1 + draws.Below(3)] : PanelRows.NeverTreated;
-            var own = draws.Normal();
+            var own = draws.NextNormal();
             for (var t = 0; t < Periods; t++)
             {
                 var since = first[i] == PanelRows.NeverTreated ? -1 : t + 1 - first[i];
                 var effect = isNull || since < 0 ? 0 : (0.3 + (0.15 * since)) * (first[i] == Starts[1] ? 1.5 : 1);
-                outcome[t][i] = own + (0.1 * t) + (0.15 * t * x[i]) + effect + draws.Normal();
+                outcome[t][i] = own + (0.1 * t) + (0.15 * t * x[i]) + effect + draws.NextNormal();
                 if (since < 0) continue;
                 effectSum += effect;
                 cells++;

@@ -1,4 +1,5 @@
 using SiOutcomeLab.Statistics.LinearAlgebra;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Effects.Resampling;
 
@@ -89,8 +90,8 @@ public static class Bootstrap
             () => (Statistic: make(), Units: new int[plan.WholeClusters ? plan.Units : 0], Counts: new int[rows]),
             (replicate, _, own) =>
             {
-                var random = new ReplicateRandom(options.Seed, replicate);
-                plan.Draw(ref random, own.Units, own.Counts);
+                var random = ReplicateRandom.Resampling(options.Seed, replicate);
+                plan.Draw(random, own.Units, own.Counts);
                 values[replicate] = own.Statistic(own.Counts);
                 return own;
             },

@@ -1,3 +1,5 @@
+using SiOutcomeLab.Statistics.Numerics;
+
 namespace SiOutcomeLab.Statistics.Effects.Resampling;
 
 /// <summary>
@@ -84,7 +86,7 @@ internal sealed record PermutationStratum(double[] Scores, int Treated, double O
     /// <summary>The stratum's part of the difference in one drawn arrangement.</summary>
     /// <param name="random">The draw's generator.</param>
     /// <param name="scores">A copy of the scores; reordered.</param>
-    public double Draw(ref ReplicateRandom random, double[] scores)
+    public double Draw(ReplicateRandom random, double[] scores)
     {
         var comparison = scores.Length - Treated;
         var picked = Math.Min(Treated, comparison);

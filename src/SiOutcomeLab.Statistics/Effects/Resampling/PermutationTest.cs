@@ -1,3 +1,5 @@
+using SiOutcomeLab.Statistics.Numerics;
+
 namespace SiOutcomeLab.Statistics.Effects.Resampling;
 
 /// <summary>
@@ -100,12 +102,12 @@ public static class PermutationTest
         Parallel.For(
             0, differences.Length, limits, () => groups.Select(group => (double[])group.Scores.Clone()).ToArray(), (draw, _, own) =>
         {
-            var random = new ReplicateRandom(options.Seed, draw);
+            var random = ReplicateRandom.Resampling(options.Seed, draw);
             for (var g = 0; g < groups.Length; g++)
             {
                 // From the same start each time, so that a draw does not depend on those before it.
                 groups[g].Scores.CopyTo(own[g], 0);
-                differences[draw] += groups[g].Draw(ref random, own[g]);
+                differences[draw] += groups[g].Draw(random, own[g]);
             }
 
             return own;

@@ -1,3 +1,5 @@
+using SiOutcomeLab.Statistics.Numerics;
+
 namespace SiOutcomeLab.Statistics.Effects.Resampling;
 
 /// <summary>What is drawn: rows or whole clusters, from all or within either arm.</summary>
@@ -55,7 +57,7 @@ internal sealed class ResamplingPlan
     /// <param name="random">The replicate's generator.</param>
     /// <param name="units">Room for one count per unit; the counts themselves when units are rows.</param>
     /// <param name="counts">One count per row.</param>
-    public void Draw(ref ReplicateRandom random, Span<int> units, Span<int> counts)
+    public void Draw(ReplicateRandom random, Span<int> units, Span<int> counts)
     {
         var drawn = _unitOf is null ? counts : units;
         drawn.Clear();

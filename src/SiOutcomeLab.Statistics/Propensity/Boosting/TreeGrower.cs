@@ -1,4 +1,4 @@
-using SiOutcomeLab.Statistics.Effects.Resampling;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Propensity.Boosting;
 
@@ -206,7 +206,7 @@ internal sealed class TreeGrower
     // A stream of its own per tree and block, so that the rows do not depend on who draws first.
     private void LeaveRowsOut(int tree) => _workers.Run(_blocks.Length, (_, b) =>
     {
-        var random = new ReplicateRandom(_options.Seed, (tree * _blocks.Length) + b);
+        var random = ReplicateRandom.Resampling(_options.Seed, (tree * _blocks.Length) + b);
         var kept = (ulong)(_options.RowShare * 4_294_967_296);
         foreach (ref var packed in _pass.Packed.AsSpan(_blocks[b].Start, _blocks[b].Count))
         {
@@ -218,7 +218,7 @@ internal sealed class TreeGrower
     {
         var wanted = (int)Math.Ceiling(_options.ColumnShare * _splittable.Length);
         if (wanted == _splittable.Length) return _splittable;
-        var random = new ReplicateRandom(_options.Seed, -1 - tree);
+        var random = ReplicateRandom.Resampling(_options.Seed, -1 - tree);
         int[] columns = [.. _splittable];
         for (var i = 0; i < wanted; i++)
         {

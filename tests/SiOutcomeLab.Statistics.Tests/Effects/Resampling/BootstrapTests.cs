@@ -112,22 +112,6 @@ public sealed class BootstrapTests
             Bootstrap.Run(_ => double.NaN, 5, options, cancellationToken: TestContext.Current.CancellationToken).Refusal().Reason);
     }
 
-    [Fact]
-    public void Below_ManyDraws_IsUniformAndOfItsReplicateOnly()
-    {
-        var counts = new int[7];
-        for (var replicate = 0; replicate < 7000; replicate++)
-        {
-            var random = new ReplicateRandom(11, replicate);
-            for (var draw = 0; draw < 10; draw++) counts[random.Below(7)]++;
-        }
-
-        // χ² with 6 degrees of freedom stays under 22.5 in 999 of 1000 cases.
-        Assert.InRange(counts.Sum(count => Math.Pow(count - 10_000, 2) / 10_000), 0, 22.5);
-        var (one, again) = (new ReplicateRandom(11, 5), new ReplicateRandom(11, 5));
-        for (var draw = 0; draw < 5; draw++) Assert.Equal(one.Below(1_000_000), again.Below(1_000_000));
-    }
-
     private static void Near((double Low, double High) expected, (double Low, double High) actual)
     {
         Assert.Equal(expected.Low, actual.Low, 1e-9);
