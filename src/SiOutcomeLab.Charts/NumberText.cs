@@ -10,10 +10,13 @@ public sealed record NumberText(string GroupSeparator, string DecimalSeparator)
     private const string Minus = "\u2212";
 
     /// <summary>A no-break space between thousands and a decimal comma.</summary>
-    public static NumberText Swedish { get; } = new("\u00A0", ",");
+    public static NumberText Swedish { get; } = new("\u00A0", ",") { PercentSign = "\u00A0%" };
 
     /// <summary>A comma between thousands and a decimal point.</summary>
     public static NumberText English { get; } = new(",", ".");
+
+    /// <summary>What stands after a percentage, with the space before it if the language has one.</summary>
+    public string PercentSign { get; init; } = "%";
 
     /// <summary>The number with a fixed count of decimals; an infinity as its sign.</summary>
     /// <param name="value">Any number but NaN, which is a gap and has no digits.</param>
@@ -27,6 +30,11 @@ public sealed record NumberText(string GroupSeparator, string DecimalSeparator)
         var shown = Math.Round(value, decimals, MidpointRounding.ToEven);
         return (shown == 0 ? 0 : shown).ToString(Format(decimals), Info());
     }
+
+    /// <summary>A share of one as a percentage.</summary>
+    /// <param name="share">0.8 is 80 %.</param>
+    /// <param name="decimals">0 to 15.</param>
+    public string Percent(double share, int decimals) => Fixed(share * 100, decimals) + PercentSign;
 
     /// <summary>An amount with a fixed count of decimals.</summary>
     /// <param name="value">The amount.</param>

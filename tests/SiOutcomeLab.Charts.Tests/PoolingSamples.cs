@@ -40,6 +40,19 @@ internal static class PoolingSamples
             say("Skillnad i månader", "Difference in months")),
         frame);
 
+    public static string Funnel(ChartFrame frame, Func<string, string, string> say) => FunnelPlot.Draw(
+        new FunnelData(
+            [
+                .. Enumerable.Range(0, 40).Select(i => new FunnelPoint($"{i}", -0.24 + (i * 0.6180339887 % 1 - 0.5) * (0.2 + i * 0.02), 0.05 + i * 0.008)),
+                new("x", null, null, say("Visas inte: för få deltagare", "Not shown: too few participants")),
+                new("y", null, 0.1, say("Visas inte: för få deltagare", "Not shown: too few participants")),
+                new("z", 0.1, 0),
+            ], say("Skillnad i månader per person", "Difference in months per person"))
+        {
+            Pooled = -0.24,
+        },
+        frame);
+
     // Spread without chance: the fractional parts of multiples of the golden ratio.
     private static IntervalValue Estimate(int i)
     {

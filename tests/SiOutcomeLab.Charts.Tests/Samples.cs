@@ -14,6 +14,12 @@ internal static class Samples
         ["love-signed"] = BalanceSamples.LoveSigned,
         ["overlap"] = BalanceSamples.Overlap,
         ["event-study"] = PanelSamples.EventStudy,
+        ["funnel"] = PoolingSamples.Funnel,
+        ["waterfall"] = MoneySamples.Waterfall,
+        ["waterfall-gap"] = MoneySamples.WaterfallWithGap,
+        ["baseline"] = MoneySamples.Baseline,
+        ["flow"] = StudySamples.Flow,
+        ["power"] = StudySamples.Power,
     };
 
     public static IReadOnlyList<int> Widths { get; } = [320, 480, 600, 1000, 1600];

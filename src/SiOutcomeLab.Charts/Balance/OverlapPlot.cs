@@ -79,7 +79,7 @@ public static class OverlapPlot
 
     private static string Told(Canvas canvas, OverlapBin bin)
     {
-        string Share(double? share) => Usable(share) ? canvas.Numbers.Fixed(share!.Value * 100, 1) + "\u00A0%" : canvas.Words.NotShown;
+        string Share(double? share) => Usable(share) ? canvas.Numbers.Percent(share!.Value, 1) : canvas.Words.NotShown;
         var range = IntervalText.Ends(canvas, bin.From, bin.To, 2);
         return $"{range}: {canvas.Words.Participants} {Share(bin.Participants)}, {canvas.Words.Comparison} {Share(bin.Comparison)}";
     }

@@ -8,7 +8,8 @@ internal readonly record struct LegendItem(Action<SvgWriter, double, double> Dra
 /// <summary>What the marks mean, in as many lines as it takes.</summary>
 internal static class Legend
 {
-    private const double Swatch = 30;
+    private const double Swatch = 28;
+    private const double Space = 8;
     private const double LineHeight = 21;
 
     /// <summary>Draws below the canvas's top and moves it.</summary>
@@ -18,11 +19,11 @@ internal static class Legend
         var (x, y) = (Canvas.Margin, canvas.Top + LineHeight / 2);
         foreach (var item in items)
         {
-            var lines = TextFit.Wrap(item.Text, TextStyle.Small, canvas.Right - Canvas.Margin - Swatch - 4, 3);
-            var width = Swatch + 4 + lines.Max(l => TextWidth.Of(l, TextStyle.Small));
+            var lines = TextFit.Wrap(item.Text, TextStyle.Small, canvas.Right - Canvas.Margin - Swatch - Space, 3);
+            var width = Swatch + Space + lines.Max(l => TextWidth.Of(l, TextStyle.Small));
             if (x > Canvas.Margin && x + width > canvas.Right) (x, y) = (Canvas.Margin, y + LineHeight);
             item.Draw(canvas.Svg, x + Swatch / 2, y);
-            canvas.Svg.Lines(x + Swatch + 4, y, lines, TextStyle.Small);
+            canvas.Svg.Lines(x + Swatch + Space, y, lines, TextStyle.Small);
             x += width + 14;
             if (lines.Count > 1) (x, y) = (Canvas.Margin, y + (lines.Count - 1) * TextStyle.Small.LineHeight + (item == items[^1] ? 0 : LineHeight));
         }

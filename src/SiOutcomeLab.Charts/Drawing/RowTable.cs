@@ -96,7 +96,8 @@ internal sealed class RowTable
         var figuresBelow = !_figuresBeside && row.Gap is null;
         var textHeight = labelHeight + (figuresBelow ? small.LineHeight : 0);
         var valueY = figuresBelow ? top + 4 + labelHeight + small.LineHeight / 2 : first;
-        return new RowPlace(top, top + textHeight + 5, top + textHeight + marks + 8, top + 5 + textHeight + marks / 2, first, valueY, label, gap);
+        var textBottom = row.Gap is null ? top + textHeight + 5 : top + textHeight + marks + 8;
+        return new RowPlace(top, textBottom, top + textHeight + marks + 8, top + 5 + textHeight + marks / 2, first, valueY, label, gap);
     }
 
     private static TextStyle Bold(TextStyle style, RowText row) => style with { Bold = row.Bold };
