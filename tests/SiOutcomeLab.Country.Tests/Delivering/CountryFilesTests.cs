@@ -2,6 +2,7 @@ using System.Text.Json;
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Country.Delivering;
 using SiOutcomeLab.Country.Making;
+using SiOutcomeLab.Country.Small;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
@@ -63,6 +64,22 @@ public sealed class CountryFilesTests : IDisposable
         Assert.All(files, f => Assert.Equal(File.ReadAllBytes(f), File.ReadAllBytes(Path.Combine(late, Path.GetRelativePath(early, f)))));
         Assert.True(Directory.Exists(Path.Combine(late, "0180", "2023-Q1")));
         Assert.False(Directory.Exists(Path.Combine(early, "0180", "2022-Q2")));
+    }
+
+    [Fact]
+    public void DeliveryBytes_OfAllMunicipalities_AreTheFilesBytes()
+    {
+        var small = SmallCountry.Make(new SmallCountryOptions { Municipalities = 3, Rules = new CountryRules() });
+        CountryFiles.Write(small.Country, _folder, [new Wave(2, 5)], null, 1, TestContext.Current.CancellationToken);
+        var made = DeliveryBytes.Of(small.Country, small.Municipalities, new Wave(2, 5));
+        Assert.Equal(Directory.GetFiles(_folder, "manifest.json", SearchOption.AllDirectories).Length, made.Count);
+        Assert.Contains(made, d => d.Participations is not null);
+        Assert.All(made, d =>
+        {
+            var folder = Path.Combine(_folder, d.Manifest.Organisation.Code, new Wave(2, 5).Name);
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder, "manifest.json")), d.Manifest.ToJson(indented: true));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder, "observations.parquet")), d.Observations);
+        });
     }
 
     [Fact]

@@ -1,8 +1,5 @@
-using SiOutcomeLab.Contract;
 using SiOutcomeLab.Country.Making;
-using SiOutcomeLab.Country.Places;
 using SiOutcomeLab.Country.Planning;
-using SiOutcomeLab.Country.Programme;
 
 namespace SiOutcomeLab.Country.Delivering;
 
@@ -34,13 +31,12 @@ public static class CountryFiles
         truth.Write(TruthTable.Header);
         using var overview = Text(Path.Combine(folder, "country.csv"));
         overview.Write("municipality_code,name,county_code,similar_group,population_2024,persons,interventions\n");
-        using var agencies = new OwnerSet(only is null ? AgencyMeasures.Select(m => new OwnerDeliveries(folder, m.Agency, m.Measure, waves)) : []);
+        using var agencies = new OwnerSet(folder, only is null ? Owners.OfCountry : [], waves);
         long persons = 0, participants = 0, rows = 0;
         var codes = country.Designs.Select(d => d.Place).Where(p => only is null || only.Contains(p.Code)).ToArray();
         foreach (var county in codes.GroupBy(p => p.CountyCode))
         {
-            using var region = new OwnerSet(
-                only is null ? RegionMeasures.Select(m => new OwnerDeliveries(folder, Sweden.RegionOfCounty[county.Key].Code, m, waves)) : []);
+            using var region = new OwnerSet(folder, only is null ? Owners.OfCounty(county.Key) : [], waves);
             foreach (var made in InOrder(county.Select(p => p.Code), threads, code => MakeOne(country, folder, code, waves, cancellationToken)))
             {
                 region.Add(made.Municipality, made.Pseudonyms);
@@ -59,23 +55,11 @@ public static class CountryFiles
         return new CountryTotals(codes.Length, persons, participants, rows);
     }
 
-    /// <summary>Agencies by their measures.</summary>
-    private static IEnumerable<(string Agency, string Measure)> AgencyMeasures => Populations.All.SelectMany(p => p.Measures)
-        .Where(m => m.Owner is not (OwningSource.Municipality or OwningSource.Region))
-        .Select(m => (Sweden.Agency(m.Owner).Code, m.Code)).Distinct();
-
-    private static IEnumerable<string> RegionMeasures =>
-        Populations.All.SelectMany(p => p.Measures).Where(m => m.Owner == OwningSource.Region).Select(m => m.Code).Distinct();
-
     private static Made MakeOne(
         MadeCountry country, string folder, string code, IReadOnlyList<Wave> waves, CancellationToken cancellationToken)
     {
         var municipality = country.Make(code);
-        string[][] pseudonyms =
-        [
-            .. municipality.Populations.Select(p =>
-                Enumerable.Range(0, p.Persons).Select(i => country.Pseudonym(p, i).ToHex()).ToArray()),
-        ];
+        var pseudonyms = DeliveryBytes.PseudonymsOf(country, municipality);
         var own = Path.Combine(folder, code);
         var rows = MunicipalDeliveries.Write(own, municipality, pseudonyms, waves, cancellationToken);
         if (municipality.Design.Interventions.Count > 0) CountryPlans.Write(own, municipality.Design);
@@ -106,9 +90,10 @@ public static class CountryFiles
 
     private sealed record Made(MadeMunicipality Municipality, string[][] Pseudonyms, string Truth, long Rows);
 
-    private sealed class OwnerSet(IEnumerable<OwnerDeliveries> owners) : IDisposable
+    private sealed class OwnerSet(string folder, IReadOnlyList<(string Organisation, string Measure)> owners, IReadOnlyList<Wave> waves)
+        : IDisposable
     {
-        private readonly OwnerDeliveries[] _owners = [.. owners];
+        private readonly OwnerFolder[] _owners = [.. owners.Select(o => new OwnerFolder(folder, o.Organisation, o.Measure, waves))];
 
         public void Add(MadeMunicipality municipality, string[][] pseudonyms)
         {

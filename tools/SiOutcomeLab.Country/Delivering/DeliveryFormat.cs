@@ -14,16 +14,24 @@ internal static class DeliveryFormat
     /// <summary>Snappy is this repository's own code, so the bytes do not hang on a system library's version.</summary>
     public static ParquetWriterOptions Options { get; } = new() { Codec = ParquetCodec.Snappy, CreatedBy = "SiOutcomeLab.Country" };
 
-    public static ManifestFile Describe(string path, long rows)
+    /// <summary>A new file to write a delivery's part into, its folder made.</summary>
+    public static FileStream Create(string path)
     {
-        using var stream = File.OpenRead(path);
-        return new ManifestFile(Convert.ToHexStringLower(SHA256.HashData(stream)), stream.Length, rows);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
     }
 
-    public static void WriteManifest(
-        string folder, string organisation, AllowedUses uses, IEnumerable<int> quarters, ManifestFile observations, ManifestFile? participations)
+    /// <summary>What a manifest says of a file.</summary>
+    /// <param name="file">The file; read from its beginning.</param>
+    /// <param name="rows">Its rows.</param>
+    public static ManifestFile Describe(Stream file, long rows)
     {
-        var manifest = new SubmissionManifest(
+        file.Position = 0;
+        return new ManifestFile(Convert.ToHexStringLower(SHA256.HashData(file)), file.Length, rows);
+    }
+
+    public static SubmissionManifest Manifest(
+        string organisation, AllowedUses uses, IEnumerable<int> quarters, ManifestFile observations, ManifestFile? participations) => new(
             new OrganisationId(organisation),
             MadeCountry.Project,
             PeriodLength.Quarter,
@@ -40,6 +48,7 @@ internal static class DeliveryFormat
         {
             PseudonymKey = MadeCountry.KeyId,
         };
+
+    public static void Write(string folder, SubmissionManifest manifest) =>
         File.WriteAllBytes(Path.Combine(folder, "manifest.json"), manifest.ToJson(indented: true));
-    }
 }

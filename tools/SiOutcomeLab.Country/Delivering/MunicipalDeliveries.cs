@@ -27,33 +27,51 @@ internal static class MunicipalDeliveries
         string folder, MadeMunicipality municipality, string[][] pseudonyms, IReadOnlyList<Wave> waves, CancellationToken cancellationToken)
     {
         var rows = 0L;
-        var persons = municipality.Populations.Sum(p => p.Persons);
         foreach (var wave in waves)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var target = Path.Combine(folder, wave.Name);
-            using var file = new ObservationFile(
-                Path.Combine(target, "observations.parquet"), Measures, hasCovariates: true, persons * (wave.Last - wave.First + 1));
-            for (var at = 0; at < pseudonyms.Length; at++)
+            SubmissionManifest? manifest;
+            using (var observations = DeliveryFormat.Create(Path.Combine(target, "observations.parquet")))
+            using (var participations = DeliveryFormat.Create(Path.Combine(target, "participations.parquet")))
             {
-                for (var quarter = wave.First; quarter <= wave.Last; quarter++)
-                {
-                    AddRows(file, municipality.Place.Code, municipality.Populations[at], pseudonyms[at], quarter);
-                }
+                manifest = Write(municipality, pseudonyms, wave, observations, participations);
             }
 
-            if (file.Finish() is not { } observations)
+            if (manifest?.Participations is null) File.Delete(Path.Combine(target, "participations.parquet"));
+            if (manifest is null)
             {
-                Directory.Delete(target);
+                Directory.Delete(target, recursive: true);
                 continue;
             }
 
-            rows += observations.Rows;
-            var participations = WriteParticipations(Path.Combine(target, "participations.parquet"), municipality, pseudonyms, wave);
-            DeliveryFormat.WriteManifest(target, municipality.Place.Code, Uses(municipality), file.Quarters, observations, participations);
+            rows += manifest.Observations.Rows;
+            DeliveryFormat.Write(target, manifest);
         }
 
         return rows;
+    }
+
+    /// <summary>Writes one delivery and says what it is; null when there is nobody to report.</summary>
+    public static SubmissionManifest? Write(
+        MadeMunicipality municipality, string[][] pseudonyms, Wave wave, Stream observations, Stream participations)
+    {
+        using var file = new ObservationFile(
+            observations, Measures, hasCovariates: true, municipality.Populations.Sum(p => p.Persons) * (wave.Last - wave.First + 1));
+        for (var at = 0; at < pseudonyms.Length; at++)
+        {
+            for (var quarter = wave.First; quarter <= wave.Last; quarter++)
+            {
+                AddRows(file, municipality.Place.Code, municipality.Populations[at], pseudonyms[at], quarter);
+            }
+        }
+
+        file.Finish();
+        if (file.Rows == 0) return null;
+        var starts = WriteParticipations(participations, municipality, pseudonyms, wave);
+        return DeliveryFormat.Manifest(
+            municipality.Place.Code, Uses(municipality), file.Quarters, DeliveryFormat.Describe(observations, file.Rows),
+            starts == 0 ? null : DeliveryFormat.Describe(participations, starts));
     }
 
     /// <summary>Some municipalities do not lend their rows to others.</summary>
@@ -80,33 +98,27 @@ internal static class MunicipalDeliveries
         }
     }
 
-    private static ManifestFile? WriteParticipations(string path, MadeMunicipality municipality, string[][] pseudonyms, Wave wave)
+    private static int WriteParticipations(Stream stream, MadeMunicipality municipality, string[][] pseudonyms, Wave wave)
     {
         var started = municipality.Populations
             .SelectMany((population, at) => population.Participants.Select(p => (Participant: p, Pseudonym: pseudonyms[at][p.Person])))
             .Where(p => p.Participant.Quarter >= wave.First && p.Participant.Quarter <= wave.Last)
             .ToArray();
-        if (started.Length == 0) return null;
-        using (var stream = File.Create(path))
-        {
-            var writer = ParquetWriter.Create(
-                stream,
-                [
-                    ParquetColumnSpec.Text("person_id"), ParquetColumnSpec.Text("intervention_code"), ParquetColumnSpec.Date("start_date"),
-                    ParquetColumnSpec.Text("group_id", optional: true),
-                ],
-                DeliveryFormat.Options,
-                leaveOpen: true);
-            var epoch = new DateOnly(1970, 1, 1).DayNumber;
-            var group = writer.StartRowGroup();
-            group.WriteStrings(started.Select(s => s.Pseudonym).ToArray());
-            group.WriteStrings(started.Select(s => s.Participant.Method.Code).ToArray());
-            group.WriteColumn<int>(started.Select(s => s.Participant.Start.DayNumber - epoch).ToArray());
-            group.WriteStrings(started.Select(s => GroupName(s.Participant)).ToArray());
-            writer.Close();
-        }
-
-        return DeliveryFormat.Describe(path, started.Length);
+        if (started.Length == 0) return 0;
+        ParquetColumnSpec[] columns =
+        [
+            ParquetColumnSpec.Text("person_id"), ParquetColumnSpec.Text("intervention_code"), ParquetColumnSpec.Date("start_date"),
+            ParquetColumnSpec.Text("group_id", optional: true),
+        ];
+        using var writer = ParquetWriter.Create(stream, columns, DeliveryFormat.Options, leaveOpen: true);
+        var epoch = new DateOnly(1970, 1, 1).DayNumber;
+        var group = writer.StartRowGroup();
+        group.WriteStrings(started.Select(s => s.Pseudonym).ToArray());
+        group.WriteStrings(started.Select(s => s.Participant.Method.Code).ToArray());
+        group.WriteColumn<int>(started.Select(s => s.Participant.Start.DayNumber - epoch).ToArray());
+        group.WriteStrings(started.Select(s => GroupName(s.Participant)).ToArray());
+        writer.Close();
+        return started.Length;
     }
 
     private static string? GroupName(Participant participant) => participant.Group < 0

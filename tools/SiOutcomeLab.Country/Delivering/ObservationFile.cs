@@ -7,9 +7,8 @@ namespace SiOutcomeLab.Country.Delivering;
 /// <summary>An observations file that grows row by row and is written in row groups, so that memory does not follow its length.</summary>
 internal sealed class ObservationFile : IDisposable
 {
-    private const int GroupRows = 32_768;
+    private const int GroupRows = 16_384;
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
-    private readonly string _path;
     private readonly bool _hasCovariates;
     private readonly (int At, bool IsWhole)[] _measures;
     private readonly List<string> _places = [];
@@ -20,25 +19,22 @@ internal sealed class ObservationFile : IDisposable
     private readonly int[] _day;
     private readonly CovariateColumns? _covariates;
     private readonly float[][] _values;
-    private readonly FileStream _stream;
     private readonly ParquetWriter _writer;
     private int _used;
     private long _rows;
 
-    /// <param name="path">Where it is written.</param>
+    /// <param name="stream">Where it is written; left open.</param>
     /// <param name="measures">Codes of its measures.</param>
     /// <param name="hasCovariates">Whether it tells what persons are, and when and why they leave: a municipality's does.</param>
     /// <param name="expectedRows">About how many rows it will have.</param>
-    public ObservationFile(string path, IReadOnlyList<string> measures, bool hasCovariates, int expectedRows = GroupRows)
+    public ObservationFile(Stream stream, IReadOnlyList<string> measures, bool hasCovariates, int expectedRows = GroupRows)
     {
-        (_path, _hasCovariates, _capacity) = (path, hasCovariates, Math.Clamp(expectedRows, 64, GroupRows));
+        (_hasCovariates, _capacity) = (hasCovariates, Math.Clamp(expectedRows, 64, GroupRows));
         _measures = [.. measures.Select((code, at) => (at, MeasureCatalogue.Current.TryFind(code, out var m) && m.Kind == ValueKind.Whole))];
         _person = new string[_capacity];
         (_place, _day) = (new int[_capacity], new int[_capacity]);
         _covariates = hasCovariates ? new CovariateColumns(_capacity) : null;
         _values = [.. measures.Select(_ => new float[_capacity])];
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         ParquetColumnSpec[] columns =
         [
             ParquetColumnSpec.Text("person_id"), ParquetColumnSpec.Text("municipality_code"), ParquetColumnSpec.Date("period_start"),
@@ -48,7 +44,7 @@ internal sealed class ObservationFile : IDisposable
                 : ParquetColumnSpec.Of<double>(code, optional: true)),
             .. hasCovariates ? CovariateColumns.ExitSpecs : [],
         ];
-        _writer = ParquetWriter.Create(_stream, columns, DeliveryFormat.Options);
+        _writer = ParquetWriter.Create(stream, columns, DeliveryFormat.Options, leaveOpen: true);
     }
 
     /// <summary>Quarters that have a row, in order.</summary>
@@ -72,23 +68,14 @@ internal sealed class ObservationFile : IDisposable
     /// <summary>Gives the last row a value.</summary>
     public void Set(int measure, float value) => _values[measure][_used - 1] = value;
 
-    /// <summary>Finishes the file and says what a manifest must say about it; null, and no file, when it has no rows.</summary>
-    public ManifestFile? Finish()
+    /// <summary>Finishes the file, which is no valid one when it has no rows.</summary>
+    public void Finish()
     {
-        if (Rows > 0) Flush();
+        if (_used > 0) Flush();
         _writer.Close();
-        _writer.Dispose();
-        _stream.Dispose();
-        if (_rows > 0) return DeliveryFormat.Describe(_path, _rows);
-        File.Delete(_path);
-        return null;
     }
 
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _stream.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
     private int PlaceCode(string place)
     {

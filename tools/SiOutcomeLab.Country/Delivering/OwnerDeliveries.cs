@@ -1,5 +1,5 @@
+using SiOutcomeLab.Contract;
 using SiOutcomeLab.Country.Making;
-using SiOutcomeLab.Country.Programme;
 using SiOutcomeLab.Domain.Submissions;
 
 namespace SiOutcomeLab.Country.Delivering;
@@ -10,17 +10,21 @@ namespace SiOutcomeLab.Country.Delivering;
 /// </summary>
 internal sealed class OwnerDeliveries : IDisposable
 {
-    private readonly string _folder;
     private readonly string _organisation;
     private readonly string _measure;
     private readonly IReadOnlyList<Wave> _waves;
+    private readonly Stream[] _streams;
     private readonly ObservationFile[] _files;
 
-    public OwnerDeliveries(string country, string organisation, string measure, IReadOnlyList<Wave> waves)
+    /// <param name="organisation">Who sends.</param>
+    /// <param name="measure">Its measure.</param>
+    /// <param name="waves">The waves.</param>
+    /// <param name="open">Opens the observations file of a wave.</param>
+    public OwnerDeliveries(string organisation, string measure, IReadOnlyList<Wave> waves, Func<Wave, Stream> open)
     {
         (_organisation, _measure, _waves) = (organisation, measure, waves);
-        _folder = Path.Combine(country, organisation);
-        _files = [.. waves.Select(w => new ObservationFile(Path.Combine(_folder, w.Name, "observations.parquet"), [measure], false))];
+        _streams = [.. waves.Select(open)];
+        _files = [.. _streams.Select(s => new ObservationFile(s, [measure], hasCovariates: false))];
     }
 
     public void Add(MadeMunicipality municipality, string[][] pseudonyms)
@@ -40,30 +44,26 @@ internal sealed class OwnerDeliveries : IDisposable
         }
     }
 
-    public long Finish()
+    /// <summary>Finishes every wave's file; gives the manifest, or null for a wave in which nobody was to be reported.</summary>
+    public IReadOnlyList<(Wave Wave, SubmissionManifest? Manifest)> Finish()
     {
-        var rows = 0L;
+        var finished = new List<(Wave, SubmissionManifest?)>();
         for (var w = 0; w < _waves.Count; w++)
         {
-            var folder = Path.Combine(_folder, _waves[w].Name);
-            if (_files[w].Finish() is not { } observations)
-            {
-                Directory.Delete(folder);
-                continue;
-            }
-
-            rows += observations.Rows;
-            DeliveryFormat.WriteManifest(
-                folder, _organisation, AllowedUses.OwnEvaluation | AllowedUses.ComparisonForOthers | AllowedUses.PooledResults,
-                _files[w].Quarters, observations, null);
+            _files[w].Finish();
+            finished.Add((_waves[w], _files[w].Rows == 0 ? null : DeliveryFormat.Manifest(
+                _organisation, AllowedUses.OwnEvaluation | AllowedUses.ComparisonForOthers | AllowedUses.PooledResults,
+                _files[w].Quarters, DeliveryFormat.Describe(_streams[w], _files[w].Rows), null)));
+            _streams[w].Dispose();
         }
 
-        return rows;
+        return finished;
     }
 
     public void Dispose()
     {
         foreach (var file in _files) file.Dispose();
+        foreach (var stream in _streams) stream.Dispose();
     }
 
     private static void AddRows(ObservationFile file, string place, MadePopulation population, string[] pseudonyms, int k, int quarter)

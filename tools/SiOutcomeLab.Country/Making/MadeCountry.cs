@@ -71,7 +71,10 @@ public sealed class MadeCountry
             : throw new InvalidOperationException("A made person's name is short.");
     }
 
-    private ulong SeedOf(int place, int population, int number) => Xoshiro.Mix(
+    /// <summary>What a municipality does with a population.</summary>
+    internal PopulationTerms TermsOf(int place, int population) => _terms[place].Value[population];
+
+    internal ulong SeedOf(int place, int population, int number) => Xoshiro.Mix(
         Xoshiro.Mix(Rules.Seed, (Designs[place].Place.Number * 16) + (ulong)population + 1), (ulong)number + 1);
 
     private PopulationTerms[] MakeTerms(int place)

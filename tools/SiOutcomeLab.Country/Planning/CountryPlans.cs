@@ -44,7 +44,9 @@ public static class CountryPlans
     {
         var method = intervention.Method;
         var population = Populations.Of(method.Code);
-        var last = CountryRules.PeriodOf(intervention.LastQuarter);
+        var (first, last) = (CountryRules.PeriodOf(intervention.FirstQuarter), CountryRules.PeriodOf(intervention.LastQuarter));
+        var due = DueAfter(last, method.Primary);
+        var interim = InterimLooks(intervention, method.Primary);
         return new EvaluationPlan(
             $"{design.Place.Code}-{method.Code}",
             Version: 1,
@@ -53,7 +55,7 @@ public static class CountryPlans
             method.Intervention,
             new BilingualText($"{method.Name.Sv} i {design.Place.Name}", $"{method.Name.En} in {design.Place.Name}"),
             PeriodLength.Quarter,
-            FirstIndex: CountryRules.PeriodOf(intervention.FirstQuarter),
+            FirstIndex: first,
             LastIndex: last,
             population.TargetGroup(method),
             method.Primary,
@@ -67,9 +69,41 @@ public static class CountryPlans
             MinimumComparison: 30,
             method.SmallestWorthwhileEffect,
             ConfidenceLevel: 0.95,
-            LookDueOn: last.Plus(method.Primary.HorizonPeriods + 1).Start.AddDays(DeliveryDays),
-            Seed: 2021);
+            LookDueOn: due,
+            Seed: 2021)
+        {
+            InterimLooks = interim,
+            Spending = interim is null ? null : AlphaSpendingKind.OBrienFleming,
+            ResultsDueOn = due.AddMonths(3),
+            Secondaries = Secondaries(population, method),
+            Placebos = Placebos(intervention, method),
+        };
     }
+
+    /// <summary>The day when the deliveries that hold the outcome of everybody who started by a quarter have come.</summary>
+    private static DateOnly DueAfter(Period last, OutcomeDefinition outcome) =>
+        last.Plus(outcome.HorizonPeriods + 1).Start.AddDays(DeliveryDays);
+
+    /// <summary>One look when half of the start quarters have reached the horizon; none when all start in one quarter.</summary>
+    private static InterimLook[]? InterimLooks(InterventionDesign intervention, OutcomeDefinition outcome)
+    {
+        var half = intervention.StartQuarters / 2;
+        if (half == 0) return null;
+        var last = CountryRules.PeriodOf(intervention.FirstQuarter + half - 1);
+        return [new InterimLook(DueAfter(last, outcome), last, half / (double)intervention.StartQuarters)];
+    }
+
+    /// <summary>The population's other measures, over the same quarters as the primary one.</summary>
+    private static OutcomeDefinition[] Secondaries(Population population, Method method) =>
+    [
+        .. population.MeasureCodes.Where(m => m != method.Primary.Measure.Code)
+            .Select(m => new OutcomeDefinition(new MeasureCode(m), method.Primary.HorizonPeriods, method.Primary.Summary)),
+    ];
+
+    /// <summary>The primary measure three quarters before, which no model is given; none when nobody is followed so early.</summary>
+    private static PlaceboDefinition[]? Placebos(InterventionDesign intervention, Method method) => intervention.FirstQuarter < 3
+        ? null
+        : [new PlaceboDefinition(method.Primary.Measure, 3, method.SmallestWorthwhileEffect)];
 
     private static void WriteLines(string path, IEnumerable<byte[]> items) =>
         File.WriteAllText(path, "[\n" + string.Join(",\n", items.Select(Encoding.UTF8.GetString)) + "\n]\n");
