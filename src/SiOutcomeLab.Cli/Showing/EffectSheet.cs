@@ -121,9 +121,8 @@ internal static class EffectSheet
             terminal.Pick(
                 $"{CellText.Persons(e.Comparison, language)} (motsvarar {CellText.Persons(e.EffectiveComparison, language)} oviktade)",
                 $"{CellText.Persons(e.Comparison, language)} (worth {CellText.Persons(e.EffectiveComparison, language)} unweighted)"));
-        Row(terminal.Pick("gäller", "holds for"), e.HoldsFor == EstimateGroup.MatchedTreated
-            ? terminal.Pick("de deltagare som fick en jämförelseperson", "the participants who found a comparison person")
-            : terminal.Pick("alla deltagare", "all participants"));
+        Row(terminal.Pick("gäller", "holds for"), terminal.Pick(EnumWords.Of(e.HoldsFor)));
+        EffectBeside.Write(terminal, effect, Row);
 
         void Row(string name, string value) => terminal.Line($"  {name,-20} {value}");
     }

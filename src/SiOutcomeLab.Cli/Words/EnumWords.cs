@@ -42,8 +42,23 @@ internal static class EnumWords
         _ => new("–", "–"),
     };
 
-    public static BilingualText Of(EstimateRole role) =>
-        role == EstimateRole.Headline ? new("huvudresultat", "headline") : new("känslighet", "sensitivity");
+    public static BilingualText Of(EstimateRole role) => role switch
+    {
+        EstimateRole.Headline => new("huvudresultat", "headline"),
+        EstimateRole.Sensitivity => new("känslighet", "sensitivity"),
+        EstimateRole.Secondary => new("annat utfall", "secondary outcome"),
+        EstimateRole.NegativeControl => new("negativ kontroll", "negative control"),
+        EstimateRole.Subgroup => new("delgrupp", "subgroup"),
+        _ => Plain(role),
+    };
+
+    public static BilingualText Of(EstimateGroup group) => group switch
+    {
+        EstimateGroup.AllTreated => new("alla deltagare", "all participants"),
+        EstimateGroup.MatchedTreated => new("de deltagare som fick en jämförelseperson", "the participants who found a comparison person"),
+        EstimateGroup.Overlap => new("dem som lika gärna kunde ha varit med som inte", "those who could as well have taken part as not"),
+        _ => Plain(group),
+    };
 
     public static BilingualText Of(PlanTiming timing) => timing switch
     {

@@ -1,6 +1,7 @@
 using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Disclosure.Words;
 using SiOutcomeLab.Domain.Effects;
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Measures;
 
 namespace SiOutcomeLab.Disclosure.Effects;
@@ -11,25 +12,48 @@ public sealed class EffectGate(DisclosurePolicy policy)
 {
     /// <summary>What readers may see of a result, one release per estimate, the headline first.</summary>
     /// <param name="result">The result at full precision.</param>
-    /// <param name="words">How the primary measure is spoken of.</param>
-    public IReadOnlyList<Released<ReleasedEffect>> Release(EvaluationResult result, MeasureWords words)
+    /// <param name="wordsOf">How a measure is spoken of.</param>
+    public IReadOnlyList<Released<ReleasedEffect>> Release(EvaluationResult result, Func<MeasureCode, MeasureWords> wordsOf)
     {
+        ArgumentNullException.ThrowIfNull(wordsOf);
         var flow = FlowGate.Release(result.Flow, policy);
+        var refusals = Refusals(result);
         return [.. result.Estimates.Select((estimate, i) =>
-            new Released<ReleasedEffect>(ReleaseOne(result, estimate, i, flow, words), policy.Audience, policy.RuleVersion))];
+            new Released<ReleasedEffect>(
+                ReleaseOne(result, estimate, i, refusals[i], flow, wordsOf(estimate.Outcome.Measure)), policy.Audience, policy.RuleVersion))];
+    }
+
+    // Subgroups of one division add up to the headline: when one may not be shown, neither may the others.
+    private SuppressionReason?[] Refusals(EvaluationResult result)
+    {
+        var headline = result.Estimates[0].Estimate;
+        var refusals = result.Estimates
+            .Select(e => e.Estimate is { } full ? RefusalOf(full) ?? RefusalBeside(headline, full) : null)
+            .ToArray();
+        foreach (var division in Enumerable.Range(0, refusals.Length)
+            .Where(i => result.Estimates[i].Role == EstimateRole.Subgroup)
+            .GroupBy(i => result.Estimates[i].Division))
+        {
+            var isPartial = division.Any(i => refusals[i] is not null || result.Estimates[i].Estimate is null);
+            if (!isPartial) continue;
+            foreach (var i in division.Where(i => result.Estimates[i].Estimate is not null)) refusals[i] ??= SuppressionReason.Secondary;
+        }
+
+        return refusals;
     }
 
     private ReleasedEffect ReleaseOne(
         EvaluationResult result,
         EffectEstimate estimate,
         int ordinal,
+        SuppressionReason? refusal,
         IReadOnlyList<ReleasedFlowStep> flow,
         MeasureWords words)
     {
-        var refusal = estimate.Estimate is { } full ? RefusalOf(full) ?? RefusalBeside(result.Estimates[0].Estimate, full) : null;
         var numbers = estimate.Estimate is { } e && refusal is null ? Numbers(e) : null;
         var status = estimate.NotEstimable is not null ? EffectStatus.NotEstimable : numbers is null ? EffectStatus.Withheld : EffectStatus.Estimated;
         var (sentence, remedy) = SentenceBank.Say(result.Plan, estimate, status, refusal, numbers, words);
+        var isShown = status == EffectStatus.Estimated;
         return new ReleasedEffect(
             $"effects/{result.Plan.Id}-v{result.Plan.Version}-{result.RunId[..8]}-{ordinal + 1}",
             result.Plan,
@@ -40,7 +64,7 @@ public sealed class EffectGate(DisclosurePolicy policy)
             estimate.Role,
             estimate.Estimator,
             status,
-            status == EffectStatus.Estimated ? estimate.Standing : Standing.Indicative,
+            isShown ? estimate.Standing : Standing.Indicative,
             result.Policy,
             numbers,
             estimate.NotEstimable,
@@ -49,8 +73,23 @@ public sealed class EffectGate(DisclosurePolicy policy)
             estimate.Diagnostics is { } diagnostics ? DiagnosticsGate.Release(diagnostics, policy) : null,
             sentence,
             remedy,
-            result.Lineage);
+            result.Lineage)
+        {
+            OtherOutcome = estimate.Outcome == result.Plan.Primary ? null : estimate.Outcome,
+            Label = estimate.Label,
+            Pool = estimate.Pool,
+            Robustness = isShown && estimate.Robustness is { } robustness ? Strength(robustness) : null,
+            AdjustedPValue = isShown && estimate.AdjustedPValue is { } adjusted ? policy.Number(NumberKind.PValue, adjusted) : null,
+            Look = result.Look,
+            DriftAlarm = isShown && estimate.Role == EstimateRole.Headline ? result.Drift?.IsAlarm : null,
+            FalsificationWarning = estimate.Role == EstimateRole.Headline ? result.Falsification?.IsWarning : null,
+        };
     }
+
+    private ReleasedRobustness Strength(Robustness robustness) => new(
+        policy.Number(NumberKind.Robustness, robustness.EValue),
+        policy.Number(NumberKind.Robustness, robustness.EValueOfInterval),
+        robustness.RosenbaumGamma is { } gamma ? policy.Number(NumberKind.Robustness, gamma) : null);
 
     private SuppressionReason? RefusalOf(PointEstimate e)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Plans;
@@ -12,7 +13,7 @@ namespace SiOutcomeLab.Disclosure.Effects;
 /// <param name="PlanTiming">Prospective or retrospective.</param>
 /// <param name="Method">The intervention's method.</param>
 /// <param name="RunId">The run.</param>
-/// <param name="Role">Headline or sensitivity.</param>
+/// <param name="Role">Headline, or what it stands beside it for.</param>
 /// <param name="Estimator">How it was estimated.</param>
 /// <param name="Status">Estimated, not estimable or withheld.</param>
 /// <param name="Standing">Verified or indicative.</param>
@@ -44,7 +45,42 @@ public sealed record ReleasedEffect(
     ReleasedDiagnostics? Diagnostics,
     BilingualText Sentence,
     BilingualText? Remedy,
-    Lineage Lineage);
+    Lineage Lineage)
+{
+    /// <summary>The outcome, when it is not the plan's primary one.</summary>
+    public OutcomeDefinition? OtherOutcome { get; init; }
+
+    /// <summary>The measure, horizon and summary.</summary>
+    [JsonIgnore]
+    public OutcomeDefinition Outcome => OtherOutcome ?? Plan.Primary;
+
+    /// <summary>What tells it apart within its role, e.g. a subgroup; null where the outcome and estimator do.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Where comparison persons came from, when not from the plan's own pool.</summary>
+    public ComparisonPool? Pool { get; init; }
+
+    /// <summary>How strong a hidden difference would have to be; null when not asked or not shown.</summary>
+    public ReleasedRobustness? Robustness { get; init; }
+
+    /// <summary>The p-value with the errors of the other outcomes of its role held together; null where there is none.</summary>
+    public Cell? AdjustedPValue { get; init; }
+
+    /// <summary>The look; null in releases from before there were looks.</summary>
+    public LookBudget? Look { get; init; }
+
+    /// <summary>True when the estimate lies outside of the interval of the look before; null when there is none to compare.</summary>
+    public bool? DriftAlarm { get; init; }
+
+    /// <summary>True when outcomes that the intervention cannot change differ; null when the plan names none.</summary>
+    public bool? FalsificationWarning { get; init; }
+}
+
+/// <summary>How strong a hidden difference would have to be; meanings as in <see cref="Domain.Effects.Robustness"/>.</summary>
+/// <param name="EValue">Of the point estimate.</param>
+/// <param name="EValueOfInterval">Of the interval's nearer end.</param>
+/// <param name="RosenbaumGamma">Null without matched pairs.</param>
+public sealed record ReleasedRobustness(Cell EValue, Cell EValueOfInterval, Cell? RosenbaumGamma);
 
 /// <summary>What a reader finds.</summary>
 public enum EffectStatus

@@ -58,4 +58,7 @@ internal enum NumberKind
 
     /// <summary>An effective number of persons.</summary>
     EffectiveNumber = 5,
+
+    /// <summary>An E-value or Rosenbaum's Γ.</summary>
+    Robustness = 6,
 }

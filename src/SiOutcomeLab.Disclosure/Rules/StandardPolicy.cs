@@ -40,6 +40,8 @@ public sealed class StandardPolicy : DisclosurePolicy
     {
         NumberKind.Measure => Rounding.ToSignificant(value, SignificantDigits),
         NumberKind.PValue => Math.Max(0.001, Math.Round(value, 3, MidpointRounding.ToEven)),
+        // One decimal: two would say more of the estimate behind it than its own three digits do.
+        NumberKind.Robustness => Math.Round(value, 1, MidpointRounding.ToEven),
         NumberKind.EffectiveNumber => Rounding.ToMultiple(value, RoundingBase),
         _ => Math.Round(value, 2, MidpointRounding.ToEven),
     });

@@ -48,6 +48,9 @@ internal static class ReasonWords
             "för få deltagare fick en tillräckligt lik jämförelseperson", "too few participants found a comparison person close enough"),
         NotEstimableReason.NoVariation => new("utfallet eller en egenskap varierar inte", "the outcome or a covariate does not vary"),
         NotEstimableReason.DidNotConverge => new("beräkningen hittade ingen lösning", "the computation did not converge"),
+        NotEstimableReason.PlaceboFailed => new(
+            "grupperna skilde sig redan före starten i det som planen höll utanför modellen",
+            "the groups already differed before the start in what the plan held out of the model"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without words; add it to the bank."),
     };
 
@@ -74,6 +77,9 @@ internal static class ReasonWords
             "Välj en vidare caliper eller entropibalansering i en ny planversion.", "Choose a wider caliper or entropy balancing in a new plan version."),
         NotEstimableReason.NoVariation => new(
             "Kontrollera att utfallet och egenskaperna är rätt inskickade.", "Check that the outcome and covariates were sent correctly."),
+        NotEstimableReason.PlaceboFailed => new(
+            "Lägg det mått som skilde sig bland kovariaterna i en ny planversion, eller välj en annan grupp att jämföra med.",
+            "Put the measure that differed among the covariates in a new plan version, or choose another pool to compare with."),
         NotEstimableReason.DidNotConverge => new(
             "Ta bort egenskaper som nästan upprepar varandra ur planens kovariater.", "Remove covariates that nearly repeat each other from the plan."),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a remedy; add it to the bank."),

@@ -19,13 +19,13 @@ internal static class SentenceBank
         {
             EffectStatus.NotEstimable => ReasonWords.Say(estimate.NotEstimable!, plan, words),
             EffectStatus.Withheld => ReasonWords.Withheld(withheldFor, words),
-            _ => (Estimated(plan, numbers!, words), null),
+            _ => (Estimated(plan, estimate.Outcome, numbers!, words), null),
         };
 
-    private static BilingualText Estimated(EvaluationPlan plan, ReleasedEstimate numbers, MeasureWords words)
+    private static BilingualText Estimated(EvaluationPlan plan, OutcomeDefinition outcome, ReleasedEstimate numbers, MeasureWords words)
     {
         if (!numbers.Low.TryGet(out var low) || !numbers.High.TryGet(out var high)) return ReasonWords.Withheld(SuppressionReason.FewPersons, words).Sentence;
-        var after = After(plan);
+        var after = After(plan, outcome);
         if (low > 0 || high < 0)
         {
             var isHigher = low > 0;
@@ -39,7 +39,8 @@ internal static class SentenceBank
         }
 
         var span = IntervalWords.FromLowerToHigher(low, high, words);
-        var limit = plan.SmallestWorthwhileEffect;
+        // The smallest worthwhile effect is the primary outcome's.
+        var limit = outcome == plan.Primary ? plan.SmallestWorthwhileEffect : null;
         var largestGood = words.Direction == MeasureDirection.LowerIsBetter ? -low : high;
         if (limit is { } worthwhile && words.Direction != MeasureDirection.Neutral && largestGood < worthwhile)
         {
@@ -66,11 +67,14 @@ internal static class SentenceBank
 
     private static BilingualText OnlyMatched(ReleasedEstimate numbers) => numbers.HoldsFor == EstimateGroup.MatchedTreated
         ? new("Gäller de deltagare som fick en jämförelseperson. ", "Holds for the participants who found a comparison person. ")
-        : new(string.Empty, string.Empty);
+        : numbers.HoldsFor == EstimateGroup.Overlap
+            ? new(
+                "Gäller dem som lika gärna kunde ha varit med som inte. ", "Holds for those who could as well have taken part as not. ")
+            : new(string.Empty, string.Empty);
 
-    private static BilingualText After(EvaluationPlan plan)
+    private static BilingualText After(EvaluationPlan plan, OutcomeDefinition outcome)
     {
-        var n = plan.Primary.HorizonPeriods;
+        var n = outcome.HorizonPeriods;
         var (svOne, svMany, enOne, enMany) = plan.PeriodLength switch
         {
             PeriodLength.Year => ("år", "år", "year", "years"),
@@ -79,7 +83,7 @@ internal static class SentenceBank
         };
         var sv = $"{n} {(n == 1 ? svOne : svMany)}";
         var en = $"{n} {(n == 1 ? enOne : enMany)}";
-        return plan.Primary.Summary == OutcomeSummary.SumToHorizon
+        return outcome.Summary == OutcomeSummary.SumToHorizon
             ? new($"sammanlagt över {sv} efter starten", $"in total over {en} after the start")
             : new($"{sv} efter starten", $"{en} after the start");
     }

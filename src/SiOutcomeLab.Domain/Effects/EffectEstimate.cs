@@ -41,6 +41,9 @@ public sealed record EffectEstimate(
     /// <summary>What tells it apart within its role, e.g. a subgroup or a pool; null where the outcome and estimator do.</summary>
     public string? Label { get; init; }
 
+    /// <summary>For a subgroup, the division it is one of, e.g. <c>sex@1</c>; otherwise null.</summary>
+    public string? Division { get; init; }
+
     /// <summary>Where comparison persons came from, when not from the plan's own pool.</summary>
     public ComparisonPool? Pool { get; init; }
 

@@ -58,7 +58,7 @@ public sealed class RunExecutor(
 
             var result = await EvaluateAsync(run, snapshot, cancellationToken);
             await catalogue.Runs.SetStageAsync(run.Id, run.Epoch, RunStage.Releasing, cancellationToken);
-            var releases = new EffectGate(policyOf(result.Policy)).Release(result, MeasureVocabulary.Of(result.Plan.Primary.Measure));
+            var releases = new EffectGate(policyOf(result.Policy)).Release(result, MeasureVocabulary.Of);
             var bytes = JsonSerializer.SerializeToUtf8Bytes(result, DomainJson.Options);
             var counts = await catalogue.Runs.CompleteAsync(run.Id, run.Epoch, bytes, releases, time.GetUtcNow(), cancellationToken);
             if (counts) Log.RunSucceeded(log, run.Id, run.PlanId);

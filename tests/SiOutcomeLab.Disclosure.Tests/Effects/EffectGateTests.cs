@@ -111,7 +111,7 @@ public sealed class EffectGateTests
             Estimate = SampleResult.Point with { Treated = SampleResult.Point.Treated - fewerTreated, Comparison = SampleResult.Point.Comparison - fewerComparison },
         };
 
-        var releases = new EffectGate(StandardPolicy.Instance).Release(SampleResult.Of(headline, beside), SampleResult.Months);
+        var releases = new EffectGate(StandardPolicy.Instance).Release(SampleResult.Of(headline, beside), _ => SampleResult.Months);
 
         Assert.Equal(EffectStatus.Estimated, releases[0].Value.Status);
         Assert.Equal(expected, releases[1].Value.Status);
@@ -161,7 +161,7 @@ public sealed class EffectGateTests
         var headline = SampleResult.Headline();
         var result = SampleResult.Of(headline, headline with { Role = EstimateRole.Sensitivity, Standing = Standing.Indicative });
 
-        var released = new EffectGate(StandardPolicy.Instance).Release(result, SampleResult.Months);
+        var released = new EffectGate(StandardPolicy.Instance).Release(result, _ => SampleResult.Months);
 
         Assert.Equal(["effects/jobb-v1-01234567-1", "effects/jobb-v1-01234567-2"], released.Select(r => r.Value.Name));
         Assert.All(released, r => Assert.Equal("standard-1", r.RuleVersion));

@@ -67,5 +67,5 @@ public sealed class ReleaseCodecTests
     };
 
     private static Released<ReleasedEffect> Gate(EffectEstimate estimate, DisclosurePolicy? policy = null) =>
-        Assert.Single(new EffectGate(policy ?? StandardPolicy.Instance).Release(SampleResult.Of(estimate), SampleResult.Months));
+        Assert.Single(new EffectGate(policy ?? StandardPolicy.Instance).Release(SampleResult.Of(estimate), _ => SampleResult.Months));
 }

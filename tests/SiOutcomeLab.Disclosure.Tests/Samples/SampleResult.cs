@@ -79,7 +79,10 @@ internal static class SampleResult
         new Lineage(PlanHash.Of(Plan), new string('a', 64), "0.1.0", 1, 1, new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero)));
 
     public static ReleasedEffect Release(EffectEstimate estimate, DisclosurePolicy? policy = null, MeasureWords? words = null, EvaluationPlan? plan = null) =>
-        Assert.Single(new EffectGate(policy ?? StandardPolicy.Instance).Release(Of(estimate) with { Plan = plan ?? Plan }, words ?? Months)).Value;
+        Assert.Single(new EffectGate(policy ?? StandardPolicy.Instance).Release(Of(Under(estimate, plan ?? Plan)) with { Plan = plan ?? Plan }, _ => words ?? Months)).Value;
+
+    private static EffectEstimate Under(EffectEstimate estimate, EvaluationPlan plan) =>
+        estimate.Outcome == Plan.Primary ? estimate with { Outcome = plan.Primary } : estimate;
 
     public static double Shown(this Cell cell) => cell.TryGet(out var value) ? value : throw new InvalidOperationException($"Withheld: {cell.Suppression}.");
 }

@@ -15,7 +15,7 @@ internal static class EffectMapping
     public static Wire.Effect ToWire(Released<ReleasedEffect> release, DataStanding data)
     {
         var e = release.Value;
-        var unit = MeasureVocabulary.Of(e.Plan.Primary.Measure).Unit;
+        var unit = MeasureVocabulary.Of(e.Outcome.Measure).Unit;
         var effect = new Wire.Effect
         {
             Name = e.Name,
@@ -26,7 +26,7 @@ internal static class EffectMapping
             Organisation = e.Plan.Organisation.Code,
             Intervention = e.Plan.Intervention.Code,
             Method = e.Method,
-            Outcome = PlanMapping.ToWire(e.Plan.Primary),
+            Outcome = PlanMapping.ToWire(e.Outcome),
             UnitSv = unit.Sv,
             UnitEn = unit.En,
             Role = (Wire.EstimateRole)e.Role,
@@ -46,6 +46,7 @@ internal static class EffectMapping
             Comparison = ToWire(s.Comparison),
         }));
         if (e.Diagnostics is { } d) effect.Diagnostics = ToWire(d);
+        SetBeside(effect, e);
         switch (e.Status)
         {
             case EffectStatus.Estimated:
@@ -65,6 +66,29 @@ internal static class EffectMapping
         }
 
         return effect;
+    }
+
+    private static void SetBeside(Wire.Effect effect, ReleasedEffect e)
+    {
+        effect.Label = e.Label ?? string.Empty;
+        effect.Pool = (Protos.Plans.V1.ComparisonPool)(e.Pool ?? 0);
+        if (e.AdjustedPValue is { } adjusted) effect.AdjustedPValue = ToWire(adjusted);
+        if (e.DriftAlarm is { } drift) effect.DriftAlarm = drift;
+        if (e.FalsificationWarning is { } warning) effect.FalsificationWarning = warning;
+        if (e.Look is { } look)
+        {
+            effect.Look = new Wire.Look
+            {
+                Number = look.Number,
+                IsFinal = look.IsFinal,
+                InformationFraction = look.InformationFraction,
+                NominalLevel = look.NominalLevel,
+            };
+        }
+
+        if (e.Robustness is not { } robustness) return;
+        effect.Robustness = new Wire.Robustness { EValue = ToWire(robustness.EValue), EValueOfInterval = ToWire(robustness.EValueOfInterval) };
+        if (robustness.RosenbaumGamma is { } gamma) effect.Robustness.RosenbaumGamma = ToWire(gamma);
     }
 
     private static Wire.NotEstimable Refusal(ReleasedEffect e) => new()

@@ -25,7 +25,7 @@ internal static class ReleaseRow
                 organisation = effect.Plan.Organisation.Code,
                 planId = effect.Plan.Id,
                 method = effect.Method,
-                measure = effect.Plan.Primary.Measure.Code,
+                measure = effect.Outcome.Measure.Code,
                 role = (long)effect.Role,
                 status = (long)effect.Status,
                 audience = (long)release.Audience,
