@@ -6,7 +6,7 @@ namespace SiOutcomeLab.Charts;
 /// <param name="Language">The language of the picture's own words and numbers; give labels in the same.</param>
 public sealed record ChartFrame(string Title, string Description, ChartLanguage Language)
 {
-    /// <summary>Units of the view box across, 320 to 1600. Text is 14 units or more: 480 reads on a telephone and on a page alike.</summary>
+    /// <summary>Units of the view box across, 320 to 1600. Text is 14 units or more: 480 reads on a telephone and on a page.</summary>
     public int Width { get; init; } = 480;
 
     /// <summary>Whether the title is drawn too; a page whose own heading says the same may turn it off.</summary>

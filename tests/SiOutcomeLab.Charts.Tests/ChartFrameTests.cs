@@ -6,7 +6,8 @@ public sealed class ChartFrameTests
 
     [Theory]
     [InlineData(319), InlineData(1601), InlineData(-1)]
-    public void Draw_OfAWidthOutOfRange_IsMisuse(int width) => Assert.Throws<ArgumentOutOfRangeException>(() => Draw(Frame with { Width = width }));
+    public void Draw_OfAWidthOutOfRange_IsMisuse(int width) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Draw(Frame with { Width = width }));
 
     [Fact]
     public void Draw_WithoutTitleOrDescription_IsMisuse()
@@ -20,7 +21,8 @@ public sealed class ChartFrameTests
     public void Draw_OfAnIdentifierThatIsNone_IsMisuse(string id) => Assert.Throws<ArgumentException>(() => Draw(Frame with { Id = id }));
 
     [Fact]
-    public void Draw_WithAnIdentifier_UsesIt() => Assert.Equal("effekt-7-title effekt-7-desc", (string?)Draw(Frame with { Id = "effekt-7" }).Root.Attribute("aria-labelledby"));
+    public void Draw_WithAnIdentifier_UsesIt() =>
+        Assert.Equal("effekt-7-title effekt-7-desc", (string?)Draw(Frame with { Id = "effekt-7" }).Root.Attribute("aria-labelledby"));
 
     [Fact]
     public void Draw_WithoutShownTitle_StillNamesThePicture()

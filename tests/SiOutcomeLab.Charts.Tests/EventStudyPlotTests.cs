@@ -63,5 +63,6 @@ public sealed class EventStudyPlotTests
 
     private static EventPoint Banded(int time) => new(time, new(0, -1, 1)) { BandLower = -1.5, BandUpper = 1.5 };
 
-    private static Picture Draw(params EventPoint[] points) => new(EventStudyPlot.Draw(new EventStudyData(points, "Effect", "Time"), Frame));
+    private static Picture Draw(params EventPoint[] points) =>
+        new(EventStudyPlot.Draw(new EventStudyData(points, "Effect", "Time"), Frame));
 }

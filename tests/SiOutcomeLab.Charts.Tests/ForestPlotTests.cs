@@ -7,7 +7,8 @@ public sealed class ForestPlotTests
     [Fact]
     public void Draw_PlacesMarks_WhereTheTicksSay()
     {
-        var picture = new Picture(ForestPlot.Draw(new ForestData([new("A", new(-0.4, -0.8, 0.1)), new("B", new(0.3, 0.2, 0.55))], "Effect"), Frame));
+        var data = new ForestData([new("A", new(-0.4, -0.8, 0.1)), new("B", new(0.3, 0.2, 0.55))], "Effect");
+        var picture = new Picture(ForestPlot.Draw(data, Frame));
         var across = picture.Across(NumberText.English);
         Assert.Equal(across(-0.4), Picture.Middle(picture.Marks("estimate")[0]).X, 0.02);
         Assert.Equal(across(0.3), Picture.Middle(picture.Marks("estimate")[1]).X, 0.02);
@@ -56,7 +57,8 @@ public sealed class ForestPlotTests
     public void Draw_KeepsTheGivenOrder()
     {
         string[] names = ["Öckerö", "Ale", "Åmål", "Ängelholm"];
-        var picture = new Picture(ForestPlot.Draw(new ForestData([.. names.Select((n, i) => new ForestRow(n, new(i, i - 1, i + 1)))], "Effect"), Frame));
+        var rows = names.Select((n, i) => new ForestRow(n, new(i, i - 1, i + 1)));
+        var picture = new Picture(ForestPlot.Draw(new ForestData([.. rows], "Effect"), Frame));
         Assert.Equal(names, Enumerable.Range(0, 4).Select(i => Picture.Title(picture.Row(i)).Split(':')[0]));
         var heights = picture.Marks("estimate").Select(e => Picture.Middle(e).Y).ToArray();
         Assert.Equal(heights.Order(), heights);
@@ -76,7 +78,8 @@ public sealed class ForestPlotTests
     [Fact]
     public void Draw_OfASuppressedRow_DrawsNoMarkAtAll()
     {
-        var data = new ForestData([new("A", null) { Gap = "Too few", Weight = 3, Shrunken = new(0.1, 0, 0.2) }, new("B", new(0, -1, 1)) { Weight = 1 }], "Effect");
+        var withheld = new ForestRow("A", null) { Gap = "Too few", Weight = 3, Shrunken = new(0.1, 0, 0.2) };
+        var data = new ForestData([withheld, new("B", new(0, -1, 1)) { Weight = 1 }], "Effect");
         var picture = new Picture(ForestPlot.Draw(data, Frame));
         Assert.Empty(picture.Marks("shrunken"));
         Assert.Equal(["gap"], picture.Row(0).Descendants().Select(e => (string?)e.Attribute("data-mark")).OfType<string>());
@@ -87,7 +90,8 @@ public sealed class ForestPlotTests
     [Fact]
     public void Draw_OfAnIntervalBeyondTheAxis_EndsInAnArrowheadAtTheEdge()
     {
-        var data = new ForestData([new("A", new(0, -9, 0.5)), new("B", new(0, double.NegativeInfinity, double.PositiveInfinity))], "Effect") { AxisLow = -1, AxisHigh = 1 };
+        var open = new IntervalValue(0, double.NegativeInfinity, double.PositiveInfinity);
+        var data = new ForestData([new("A", new(0, -9, 0.5)), new("B", open)], "Effect") { AxisLow = -1, AxisHigh = 1 };
         var picture = new Picture(ForestPlot.Draw(data, Frame));
         var across = picture.Across(NumberText.English);
         var heads = picture.Marks("beyond");
@@ -131,5 +135,6 @@ public sealed class ForestPlotTests
         Assert.Equal(2, many.Marks("axis").Length);
     }
 
-    private static IEnumerable<ForestRow> Rows(int count) => Enumerable.Range(0, count).Select(i => new ForestRow($"Row {i}", new(i % 7, i % 7 - 1, i % 7 + 1)));
+    private static IEnumerable<ForestRow> Rows(int count) =>
+        Enumerable.Range(0, count).Select(i => new ForestRow($"Row {i}", new(i % 7, i % 7 - 1, i % 7 + 1)));
 }

@@ -10,7 +10,8 @@ public sealed class InkTests
     public void Text_HasAContrastOfAtLeast4Point5() => Assert.All(Ink.OfText, c => Assert.True(Contrast(c, Ink.Paper) >= 4.5, c));
 
     [Fact]
-    public void Marks_HaveAContrastOfAtLeast3() => Assert.All(Ink.OfMarks, c => Assert.True(Contrast(c, Ink.Paper) >= 3, $"{c} {Contrast(c, Ink.Paper)}"));
+    public void Marks_HaveAContrastOfAtLeast3() =>
+        Assert.All(Ink.OfMarks, c => Assert.True(Contrast(c, Ink.Paper) >= 3, $"{c} {Contrast(c, Ink.Paper)}"));
 
     [Fact]
     public void Marks_OnTheBandsTint_KeepTheirContrast() => Assert.True(Contrast(Ink.Blue, EventBand.Paint.Fill) >= 3);

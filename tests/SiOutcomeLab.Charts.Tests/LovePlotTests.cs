@@ -7,7 +7,11 @@ public sealed class LovePlotTests
     [Fact]
     public void Draw_PutsTheLargestDifferenceFirst_AndGapsLast()
     {
-        var data = new LoveData([new("a", 0.1, 0), new("b", null, null, "för få"), new("c", -0.5, 0.1), new("d", double.NaN, 0.3), new("e", 0.1, 0.2)]);
+        LoveRow[] rows =
+        [
+            new("a", 0.1, 0), new("b", null, null, "för få"), new("c", -0.5, 0.1), new("d", double.NaN, 0.3), new("e", 0.1, 0.2),
+        ];
+        var data = new LoveData(rows);
         var picture = new Picture(LovePlot.Draw(data, Frame));
         Assert.Equal(["c", "d", "a", "e", "b"], Enumerable.Range(0, 5).Select(i => Picture.Title(picture.Row(i)).Split(':')[0]));
         Assert.Equal("b: för få", Picture.Title(picture.Row(4)));
@@ -21,7 +25,8 @@ public sealed class LovePlotTests
         var across = picture.Across(NumberText.Swedish);
         Assert.Equal(across(0.5), Picture.Middle(picture.Marks("before").Single()).X, 0.02);
         Assert.Equal(across(0.07), Picture.Middle(picture.Marks("after").Single()).X, 0.02);
-        Assert.Equal([across(0.1), across(0.25)], picture.Marks("limit").Select(l => Picture.Number(l, "x1")), (a, b) => Math.Abs(a - b) < 0.02);
+        var limits = picture.Marks("limit").Select(l => Picture.Number(l, "x1"));
+        Assert.Equal([across(0.1), across(0.25)], limits, (a, b) => Math.Abs(a - b) < 0.02);
         Assert.Equal(["6 4", "2 3"], picture.Marks("limit").Select(l => (string?)l.Attribute("stroke-dasharray")));
     }
 

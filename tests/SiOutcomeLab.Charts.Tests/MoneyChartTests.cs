@@ -9,7 +9,8 @@ public sealed class MoneyChartTests
     {
         var picture = Waterfall(new("a", -300m), new("b", 500m), new("c", -50m));
         var across = picture.Across(NumberText.Swedish);
-        var (costs, saving, total) = (picture.Marks("cost").Select(Picture.BoxOf).ToArray(), Picture.BoxOf(picture.Marks("saving").Single()), Picture.BoxOf(picture.Marks("total").Single()));
+        var costs = picture.Marks("cost").Select(Picture.BoxOf).ToArray();
+        var (saving, total) = (Picture.BoxOf(picture.Marks("saving").Single()), Picture.BoxOf(picture.Marks("total").Single()));
         Close((across(-300), across(0)), costs[0]);
         Close((across(-300), across(200)), saving);
         Close((across(150), across(200)), costs[1]);

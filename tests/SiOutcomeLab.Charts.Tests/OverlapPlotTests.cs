@@ -9,7 +9,8 @@ public sealed class OverlapPlotTests
     {
         var picture = new Picture(OverlapPlot.Draw(new OverlapData([new(0, 0.5, 0.2, 0.4), new(0.5, 1, 0.8, 0.6)]), Frame));
         var zero = Picture.Number(picture.Marks("reference").Single(), "y1");
-        var (ours, theirs) = (picture.Marks("participants").Select(Picture.BoxOf).ToArray(), picture.Marks("comparison").Select(Picture.BoxOf).ToArray());
+        var ours = picture.Marks("participants").Select(Picture.BoxOf).ToArray();
+        var theirs = picture.Marks("comparison").Select(Picture.BoxOf).ToArray();
         Assert.All(ours, b => Assert.Equal(zero, b.Bottom, 0.02));
         Assert.All(theirs, b => Assert.Equal(zero, b.Top, 0.02));
         Assert.Equal(4, (ours[1].Bottom - ours[1].Top) / (ours[0].Bottom - ours[0].Top), 0.01);
@@ -36,7 +37,8 @@ public sealed class OverlapPlotTests
         var data = new OverlapData([new(0, 0.5, 0.5, 0.5), new(0.5, 1, 0.5, 0.5)]) { SupportLow = 0.2, SupportHigh = 0.7 };
         var picture = new Picture(OverlapPlot.Draw(data, Frame));
         var across = picture.Across(NumberText.English);
-        Assert.Equal([across(0.2), across(0.7)], picture.Marks("support").Select(l => Picture.Number(l, "x1")), (a, b) => Math.Abs(a - b) < 0.02);
+        var ends = picture.Marks("support").Select(l => Picture.Number(l, "x1"));
+        Assert.Equal([across(0.2), across(0.7)], ends, (a, b) => Math.Abs(a - b) < 0.02);
     }
 
     [Fact]

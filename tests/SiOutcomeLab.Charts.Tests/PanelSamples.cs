@@ -8,7 +8,8 @@ internal static class PanelSamples
             .. Enumerable.Range(-5, 14).Where(t => t != -1).Select(t => t == 6
                 ? new EventPoint(t, null) { Gap = say("Visas inte: för få personer", "Not shown: too few persons") }
                 : new EventPoint(t, Estimate(t)) { BandLower = Estimate(t).Value - 0.3, BandUpper = Estimate(t).Value + 0.3 }),
-        ], say("Skillnad i månader per kvartal", "Difference in months per quarter"), say("Kvartal sedan start", "Quarters since the start"))
+        ], say("Skillnad i månader per kvartal", "Difference in months per quarter"),
+            say("Kvartal sedan start", "Quarters since the start"))
         {
             ReferenceTime = -1,
         },

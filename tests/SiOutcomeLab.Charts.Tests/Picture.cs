@@ -33,7 +33,8 @@ internal sealed class Picture(string svg)
 
     public XElement[] Marks(string mark) => [.. Shapes.Where(e => (string?)e.Attribute("data-mark") == mark)];
 
-    public XElement Row(int row) => Root.Descendants(Svg + "g").Single(g => (string?)g.Attribute("data-row") == row.ToString(CultureInfo.InvariantCulture));
+    public XElement Row(int row) =>
+        Root.Descendants(Svg + "g").Single(g => (string?)g.Attribute("data-row") == row.ToString(CultureInfo.InvariantCulture));
 
     public static string Title(XElement group) => group.Element(Svg + "title")!.Value;
 
@@ -51,7 +52,8 @@ internal sealed class Picture(string svg)
         double N(string attribute) => Number(shape, attribute);
         switch (shape.Name.LocalName)
         {
-            case "line": return new(Math.Min(N("x1"), N("x2")), Math.Min(N("y1"), N("y2")), Math.Max(N("x1"), N("x2")), Math.Max(N("y1"), N("y2")));
+            case "line":
+                return new(Math.Min(N("x1"), N("x2")), Math.Min(N("y1"), N("y2")), Math.Max(N("x1"), N("x2")), Math.Max(N("y1"), N("y2")));
             case "rect": return new(N("x"), N("y"), N("x") + N("width"), N("y") + N("height"));
             case "circle": return new(N("cx") - N("r"), N("cy") - N("r"), N("cx") + N("r"), N("cy") + N("r"));
             case "text": return TextBox(shape);
@@ -62,7 +64,10 @@ internal sealed class Picture(string svg)
     }
 
     public static (double X, double Y)[] PathPoints(XElement path) =>
-        [.. Regex.Matches((string)path.Attribute("d")!, @"[ML](-?[\d.]+) (-?[\d.]+)").Select(m => (Parse(m.Groups[1].Value), Parse(m.Groups[2].Value)))];
+        [
+            .. Regex.Matches((string)path.Attribute("d")!, @"[ML](-?[\d.]+) (-?[\d.]+)")
+                .Select(m => (Parse(m.Groups[1].Value), Parse(m.Groups[2].Value))),
+        ];
 
     /// <summary>The linear axis along the bottom, read from its ticks alone: the place of any value.</summary>
     public Func<double, double> Across(NumberText numbers)

@@ -23,7 +23,8 @@ public sealed class PowerCurveTests
     [Fact]
     public void Draw_OfAGap_BreaksTheCurve()
     {
-        var data = new PowerData([new("a", [new(1, 0.1), new(2, 0.2), new(3, double.NaN), new(4, 0.4), new(5, 1.2), new(6, 0.6), new(7, 0.7)])], "Persons");
+        PowerPoint[] points = [new(1, 0.1), new(2, 0.2), new(3, double.NaN), new(4, 0.4), new(5, 1.2), new(6, 0.6), new(7, 0.7)];
+        var data = new PowerData([new("a", points)], "Persons");
         var curves = new Picture(PowerCurve.Draw(data, Frame)).Marks("curve");
         Assert.Equal(["path", "circle", "path"], curves.Select(c => c.Name.LocalName));
     }

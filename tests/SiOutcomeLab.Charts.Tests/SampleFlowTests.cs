@@ -17,7 +17,11 @@ public sealed class SampleFlowTests
         var picture = new Picture(SampleFlow.Draw(Data, Frame));
         var steps = picture.Marks("step").Select(Picture.BoxOf).ToArray();
         var losses = picture.Marks("loss").Select(Picture.BoxOf).ToArray();
-        double[] edges = [steps[0].Bottom, losses[0].Top, losses[0].Bottom, losses[1].Top, losses[1].Bottom, steps[1].Top, steps[1].Bottom, steps[2].Top, steps[2].Bottom, losses[2].Top];
+        double[] edges =
+        [
+            steps[0].Bottom, losses[0].Top, losses[0].Bottom, losses[1].Top, losses[1].Bottom, steps[1].Top, steps[1].Bottom,
+            steps[2].Top, steps[2].Bottom, losses[2].Top,
+        ];
         Assert.Equal(edges.Order(), edges);
         var heads = picture.Marks("beyond").Select(h => Picture.PathPoints(h)[0].Y).ToArray();
         Assert.Equal([steps[1].Top, steps[2].Top], heads, (a, b) => Math.Abs(a - b) < 0.02);
@@ -40,6 +44,7 @@ public sealed class SampleFlowTests
         var picture = new Picture(SampleFlow.Draw(Data, Frame));
         var boxes = picture.Marks("step").Concat(picture.Marks("loss")).Select(Picture.BoxOf).ToArray();
         var texts = picture.Texts.Select(Picture.BoxOf).Where(t => t.Top > boxes.Min(b => b.Top)).ToArray();
-        Assert.All(texts, t => Assert.Contains(boxes, b => t.Left >= b.Left && t.Right <= b.Right && t.Top >= b.Top && t.Bottom <= b.Bottom));
+        Assert.All(texts, t => Assert.Contains(
+            boxes, b => t.Left >= b.Left && t.Right <= b.Right && t.Top >= b.Top && t.Bottom <= b.Bottom));
     }
 }

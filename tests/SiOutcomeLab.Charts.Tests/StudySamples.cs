@@ -7,13 +7,24 @@ internal static class StudySamples
         [
             new(say("Deltagare som kommunen har skickat in", "Participants whom the municipality sent in"), 1240)
             {
-                Losses = [new(say("började före mätperioden", "began before the period measured"), 85), new(say("uppfyller inte målgruppens villkor", "do not meet the target group's terms"), 120)],
+                Losses =
+                [
+                    new(say("började före mätperioden", "began before the period measured"), 85),
+                    new(say("uppfyller inte målgruppens villkor", "do not meet the target group's terms"), 120),
+                ],
             },
             new(say("I målgruppen vid start", "In the target group at the start"), 1035)
             {
-                Losses = [new(say("ingen jämförelseperson är tillräckligt lik", "no comparison person is alike enough"), null, say("visas inte, färre än 10", "not shown, fewer than 10"))],
+                Losses =
+                [
+                    new(say("ingen jämförelseperson är tillräckligt lik", "no comparison person is alike enough"), null,
+                        say("visas inte, färre än 10", "not shown, fewer than 10")),
+                ],
             },
-            new(say("Matchade deltagare", "Matched participants"), null) { Gap = say("Visas inte: skulle röja ett mindre antal", "Not shown: would give away a smaller number") },
+            new(say("Matchade deltagare", "Matched participants"), null)
+            {
+                Gap = say("Visas inte: skulle röja ett mindre antal", "Not shown: would give away a smaller number"),
+            },
             new(say("Följda i ett år", "Followed for one year"), 980),
         ]),
         frame);
@@ -26,7 +37,8 @@ internal static class StudySamples
             new(say("effekt 0,2 månader", "effect of 0.2 months"), Curve(0.2)),
         ], say("Antal deltagare", "Number of participants"))
         {
-            Mark = new(120, 0.62, say("planerat: 120 deltagare ger 62 % styrka för 0,3 månader", "planned: 120 participants give 62% power for 0.3 months")),
+            Mark = new(120, 0.62, say(
+                "planerat: 120 deltagare ger 62 % styrka för 0,3 månader", "planned: 120 participants give 62% power for 0.3 months")),
         },
         frame);
 

@@ -24,7 +24,8 @@ public sealed record OverlapData(IReadOnlyList<OverlapBin> Bins)
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bins, 200);
         var (ours, theirs) = (Shares(participants, bins), Shares(comparison, bins));
-        return new OverlapData([.. Enumerable.Range(0, bins).Select(i => new OverlapBin((double)i / bins, (double)(i + 1) / bins, ours[i], theirs[i]))]);
+        var ranges = Enumerable.Range(0, bins).Select(i => (Bin: i, From: (double)i / bins, To: (double)(i + 1) / bins));
+        return new OverlapData([.. ranges.Select(r => new OverlapBin(r.From, r.To, ours[r.Bin], theirs[r.Bin]))]);
     }
 
     private static double[] Shares(IReadOnlyList<double> scores, int bins)

@@ -23,7 +23,8 @@ public static class OverlapPlot
         var canvas = new Canvas(frame);
         var withheld = data.Bins.Any(b => !Usable(b.Participants) || !Usable(b.Comparison));
         Legend.Draw(canvas, Explained(canvas, data, withheld));
-        var most = data.Bins.SelectMany(b => new[] { b.Participants, b.Comparison }).Where(Usable).Select(v => v!.Value).DefaultIfEmpty(0).Max();
+        var shares = data.Bins.SelectMany(b => new[] { b.Participants, b.Comparison }).Where(Usable);
+        var most = shares.Select(v => v!.Value).DefaultIfEmpty(0).Max();
         if (most <= 0) most = 0.1;
         var top = canvas.Paragraph(canvas.Words.ShareOfGroup, TextStyle.Small, canvas.Top, most: 2) + 8;
         var middle = top + Half;

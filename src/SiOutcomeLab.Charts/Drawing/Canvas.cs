@@ -17,7 +17,7 @@ internal sealed class Canvas
         ArgumentException.ThrowIfNullOrWhiteSpace(frame.Description);
         ArgumentOutOfRangeException.ThrowIfLessThan(frame.Width, 320);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(frame.Width, 1600);
-        if (frame.Id is { } id && (id.Length == 0 || !char.IsAsciiLetter(id[0]) || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
+        if (frame.Id is { } id && !IsIdentifier(id))
         {
             throw new ArgumentException("An identifier is a letter, then letters, digits, - and _.", nameof(frame));
         }
@@ -61,10 +61,16 @@ internal sealed class Canvas
         var title = XmlText.Escape(Frame.Title);
         var description = XmlText.Escape(Frame.Description);
         var language = XmlText.Escape(Frame.Language.Code);
-        var id = Frame.Id ?? "c" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(title + description + body)).AsSpan(0, 6));
+        var id = Frame.Id ?? "c" + Digest(title + description + body);
         return $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" lang=\"{language}\" "
             + $"xml:lang=\"{language}\" aria-labelledby=\"{id}-title {id}-desc\" font-family=\"{Fonts}\">\n"
             + $"<title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n"
             + $"<rect data-mark=\"paper\" x=\"0\" y=\"0\" width=\"{width}\" height=\"{height}\" fill=\"{Ink.Paper}\"/>\n{body}</svg>\n";
     }
+
+    // Two pictures on a page must not share identifiers, and the same picture keeps its own.
+    private static string Digest(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 6));
+
+    private static bool IsIdentifier(string id) =>
+        id.Length > 0 && char.IsAsciiLetter(id[0]) && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

@@ -1,8 +1,8 @@
 namespace SiOutcomeLab.Charts.Drawing;
 
 /// <summary>
-/// The colours. Marks from the palette of Okabe and Ito (2008), which the colour-blind tell apart; only those of its colours with a contrast
-/// of 3:1 or more against the paper. Colour never carries a meaning alone.
+/// The colours. Marks from the palette of Okabe and Ito (2008), which the colour-blind tell apart; only those with a contrast of 3:1
+/// or more against the paper. Colour never carries a meaning alone.
 /// </summary>
 internal static class Ink
 {

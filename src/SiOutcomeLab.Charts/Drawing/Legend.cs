@@ -25,7 +25,8 @@ internal static class Legend
             item.Draw(canvas.Svg, x + Swatch / 2, y);
             canvas.Svg.Lines(x + Swatch + Space, y, lines, TextStyle.Small);
             x += width + 14;
-            if (lines.Count > 1) (x, y) = (Canvas.Margin, y + (lines.Count - 1) * TextStyle.Small.LineHeight + (item == items[^1] ? 0 : LineHeight));
+            // What took several lines has filled them: the next begins below.
+            if (lines.Count > 1) (x, y) = (canvas.Right, y + (lines.Count - 1) * TextStyle.Small.LineHeight);
         }
 
         canvas.Top = y + LineHeight / 2 + 8;

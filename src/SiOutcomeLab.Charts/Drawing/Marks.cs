@@ -40,7 +40,8 @@ internal static class Marks
     }
 
     /// <summary>A standing interval.</summary>
-    public static void IntervalVertical(SvgWriter svg, string mark, Scale scale, double lower, double upper, double x, Paint paint, double cap = 4)
+    public static void IntervalVertical(
+        SvgWriter svg, string mark, Scale scale, double lower, double upper, double x, Paint paint, double cap = 4)
     {
         var (bottom, top) = (scale.At(lower), scale.At(upper));
         svg.Line(mark, x, bottom, x, top, paint);

@@ -5,11 +5,12 @@ internal sealed record RowText(string Label, string Value, string? Gap = null, b
 
 /// <summary>Where a row lies. <c>MarkY</c> is the middle of its marks, <c>TextBottom</c> where text above them ends.</summary>
 internal sealed record RowPlace(
-    double Top, double TextBottom, double Bottom, double MarkY, double LabelY, double ValueY, IReadOnlyList<string> Label, IReadOnlyList<string> Gap);
+    double Top, double TextBottom, double Bottom, double MarkY, double LabelY, double ValueY,
+    IReadOnlyList<string> Label, IReadOnlyList<string> Gap);
 
 /// <summary>
-/// Rows with a label, marks on a shared axis, and figures. On a wide picture these stand side by side; on a narrow one the text stands above
-/// the marks, which then have the whole width. Long labels wrap and are cut after two lines; the row's title has the whole.
+/// Rows with a label, marks on a shared axis, and figures. On a wide picture these stand side by side; on a narrow one the text stands
+/// above the marks, which then have the whole width. Long labels wrap and are cut after two lines; the row's title has the whole.
 /// </summary>
 internal sealed class RowTable
 {
@@ -61,14 +62,16 @@ internal sealed class RowTable
         if (text.Gap is null)
         {
             var x = _figuresBeside ? _canvas.Right : Canvas.Margin;
-            svg.Lines(x, place.ValueY, [text.Value], Bold(Figures, text) with { Anchor = _figuresBeside ? Anchor.End : Anchor.Start });
+            var figures = Bold(Figures, text) with { Anchor = _figuresBeside ? Anchor.End : Anchor.Start };
+            svg.Lines(x, place.ValueY, [TextFit.Cut(text.Value, figures, _canvas.Right - Canvas.Margin)], figures);
             return;
         }
 
         var style = TextStyle.Small;
         var top = place.MarkY - place.Gap.Count * style.LineHeight / 2;
         var left = _wide ? PlotLeft : Canvas.Margin;
-        svg.Rect("gap", left - 4, top, place.Gap.Max(l => TextWidth.Of(l, style)) + 8, place.Gap.Count * style.LineHeight, Paint.Filled(Ink.Paper));
+        var (width, height) = (place.Gap.Max(l => TextWidth.Of(l, style)) + 8, place.Gap.Count * style.LineHeight);
+        svg.Rect("gap", left - 4, top, width, height, Paint.Filled(Ink.Paper));
         svg.Lines(left, top + style.LineHeight / 2, place.Gap, style);
     }
 

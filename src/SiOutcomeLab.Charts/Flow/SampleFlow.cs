@@ -25,7 +25,8 @@ public static class SampleFlow
             var step = data.Steps[i];
             canvas.Svg.OpenGroup("step", i, $"{step.Label}: {Told(canvas, step.Count, step.Gap)}");
             canvas.Top = Box(canvas, width, step);
-            if (i < data.Steps.Count - 1 || step.Losses.Count > 0) canvas.Top = Between(canvas, width, step, last: i == data.Steps.Count - 1);
+            var last = i == data.Steps.Count - 1;
+            if (!last || step.Losses.Count > 0) canvas.Top = Between(canvas, width, step, last);
             canvas.Svg.CloseGroup();
         }
 

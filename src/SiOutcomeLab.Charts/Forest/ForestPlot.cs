@@ -10,7 +10,7 @@ public static class ForestPlot
     private const int RowsPerAxis = 15;
 
     private const double LargestSquare = 15;
-    private const double SmallestSquare = 4;
+    private const double SmallestSquare = 6;
 
     /// <summary>The picture as an SVG document.</summary>
     /// <param name="data">What is shown.</param>
@@ -42,9 +42,10 @@ public static class ForestPlot
 
     private static Scale ScaleOf(ForestData data, IReadOnlyList<ForestRows> rows, RowTable table)
     {
+        var predictions = rows.Select(r => r.Prediction).OfType<(double Low, double High)>();
         var (low, high) = Extent.Of(
             rows.SelectMany(r => new[] { r.Estimate, r.Shrunken }).OfType<IntervalValue>(),
-            rows.Where(r => r.Prediction is not null).SelectMany(r => new[] { r.Prediction!.Value.Low, r.Prediction.Value.High }).Append(data.Reference),
+            predictions.SelectMany(p => new[] { p.Low, p.High }).Append(data.Reference),
             data.Logarithmic);
         return new Scale(data.AxisLow ?? low, data.AxisHigh ?? high, table.PlotLeft, table.PlotRight, data.Logarithmic);
     }
@@ -88,7 +89,8 @@ public static class ForestPlot
     {
         if (IntervalText.HasEnds(shrunken))
         {
-            Marks.Interval(svg, "shrunken-interval", scale, shrunken.Lower, shrunken.Upper, y, Paint.Line(Ink.Vermillion, 1.5, "4 2"), cap: 3);
+            var paint = Paint.Line(Ink.Vermillion, 1.5, "4 2");
+            Marks.Interval(svg, "shrunken-interval", scale, shrunken.Lower, shrunken.Upper, y, paint, cap: 3);
         }
 
         if (scale.Holds(shrunken.Value)) svg.Circle("shrunken", scale.At(shrunken.Value), y, 4, Paint.Hollow(Ink.Vermillion));

@@ -19,7 +19,8 @@ internal sealed record ForestRows(RowText Text, ChartWords Words, IntervalValue?
         var rows = data.Rows.Select(r => Own(canvas, data, r)).ToList();
         if (data.Pooled is not { } pooled) return rows;
         var estimate = Placed(pooled.Estimate, data);
-        rows.Add(new ForestRows(Told(canvas, data, pooled.Label, estimate, pooled.Gap, bold: true), canvas.Words, estimate) { IsPooled = true });
+        var told = Told(canvas, data, pooled.Label, estimate, pooled.Gap, bold: true);
+        rows.Add(new ForestRows(told, canvas.Words, estimate) { IsPooled = true });
         if (pooled is { PredictionLower: { } low, PredictionUpper: { } high } && !double.IsNaN(low) && !double.IsNaN(high))
         {
             var text = new RowText(Capital(canvas.Words.PredictionInterval), IntervalText.Ends(canvas, low, high, data.Decimals));

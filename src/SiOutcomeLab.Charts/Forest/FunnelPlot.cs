@@ -14,7 +14,11 @@ public static class FunnelPlot
     public static string Draw(FunnelData data, ChartFrame frame)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (!(data.LimitWidth > 0 && data.LimitWidth < 100)) throw new ArgumentOutOfRangeException(nameof(data), "Limits lie 0 to 100 standard errors away.");
+        if (data.LimitWidth is not (> 0 and < 100))
+        {
+            throw new ArgumentOutOfRangeException(nameof(data), "Limits lie 0 to 100 standard errors away.");
+        }
+
         var canvas = new Canvas(frame);
         var pooled = data.Pooled is { } p && Scale.CanPlace(p, logarithmic: false) ? p : (double?)null;
         var shown = data.Points.Where(IsShown).ToArray();
@@ -25,7 +29,8 @@ public static class FunnelPlot
         var ticks = down.Ticks(5, canvas.Numbers);
         var (left, right) = (Canvas.Margin + 12 + ticks.Max(t => TextWidth.Of(t.Text, TextStyle.Small)), canvas.Right - 8);
         double[] limits = pooled is { } centre ? [centre - data.LimitWidth * widest, centre + data.LimitWidth * widest] : [];
-        var (low, high) = Extent.Of(shown.Select(s => new IntervalValue(s.Estimate!.Value, double.NaN, double.NaN)), limits, logarithmic: false);
+        var (low, high) = Extent.Of(
+            shown.Select(s => new IntervalValue(s.Estimate!.Value, double.NaN, double.NaN)), limits, logarithmic: false);
         var across = new Scale(low, high, left, right);
         Axis.Vertical(canvas, down, left, right, ticks);
         var bottom = Axis.Horizontal(canvas, across, canvas.Top + Height, canvas.Top, canvas.Top + Height);
@@ -46,15 +51,18 @@ public static class FunnelPlot
     {
         var (x, top, bottom) = (across.At(pooled), down.At(0), down.At(down.High));
         svg.Line("pooled-line", x, top, x, bottom, Paint.Line(Ink.Text, 1.5));
-        svg.Path("funnel", [(across.At(limits[0]), bottom), (x, top), (across.At(limits[1]), bottom)], closed: false, Paint.Line(Ink.Text, 1.5, "6 4"));
+        (double X, double Y)[] funnel = [(across.At(limits[0]), bottom), (x, top), (across.At(limits[1]), bottom)];
+        svg.Path("funnel", funnel, closed: false, Paint.Line(Ink.Text, 1.5, "6 4"));
     }
 
     private static void Point(Canvas canvas, FunnelData data, int index, Scale across, Scale down)
     {
         var point = data.Points[index];
-        var (estimate, error) = (canvas.Numbers.Fixed(point.Estimate!.Value, data.Decimals), canvas.Numbers.Fixed(point.StandardError!.Value, data.Decimals));
+        var (x, y) = (across.At(point.Estimate!.Value), down.At(point.StandardError!.Value));
+        var estimate = canvas.Numbers.Fixed(point.Estimate.Value, data.Decimals);
+        var error = canvas.Numbers.Fixed(point.StandardError.Value, data.Decimals);
         canvas.Svg.OpenGroup("point", index, $"{point.Label}: {estimate} ({canvas.Words.StandardError} {error})");
-        canvas.Svg.Circle("estimate", across.At(point.Estimate.Value), down.At(point.StandardError.Value), 5, new Paint(Ink.Blue, Ink.Paper, 1));
+        canvas.Svg.Circle("estimate", x, y, 5, new Paint(Ink.Blue, Ink.Paper, 1));
         canvas.Svg.CloseGroup();
     }
 
@@ -64,7 +72,8 @@ public static class FunnelPlot
         if (pooled)
         {
             items.Add(new((svg, x, y) => svg.Line("legend", x, y - 8, x, y + 8, Paint.Line(Ink.Text, 1.5)), canvas.Words.Pooled));
-            items.Add(new((svg, x, y) => svg.Line("legend", x - 13, y, x + 13, y, Paint.Line(Ink.Text, 1.5, "6 4")), canvas.Words.FunnelLimits));
+            var limits = Paint.Line(Ink.Text, 1.5, "6 4");
+            items.Add(new((svg, x, y) => svg.Line("legend", x - 13, y, x + 13, y, limits), canvas.Words.FunnelLimits));
         }
 
         var gaps = data.Points.Where(p => !IsShown(p)).GroupBy(p => p.Gap ?? canvas.Words.NotShown, StringComparer.Ordinal);

@@ -31,7 +31,11 @@ public static class EventStudyPlot
         EventBand.Draw(canvas.Svg, points, across, up);
         Lines(canvas.Svg, data, across, up);
         for (var i = 0; i < points.Length; i++) Point(canvas, data, points[i], i, across, up);
-        if (data.ReferenceTime is { } alone && points.All(p => p.Time != alone)) Reference(canvas.Svg, across.At(alone), up.At(data.Reference));
+        if (data.ReferenceTime is { } alone && points.All(p => p.Time != alone))
+        {
+            Reference(canvas.Svg, across.At(alone), up.At(data.Reference));
+        }
+
         canvas.Top = Axis.Label(canvas, data.TimeLabel, left, right, bottom);
         return canvas.Finish();
     }
@@ -42,7 +46,8 @@ public static class EventStudyPlot
     {
         if (up.Holds(data.Reference))
         {
-            svg.Line("reference", across.At(across.Low), up.At(data.Reference), across.At(across.High), up.At(data.Reference), Paint.Line(Ink.Text, 1.5));
+            var y = up.At(data.Reference);
+            svg.Line("reference", across.At(across.Low), y, across.At(across.High), y, Paint.Line(Ink.Text, 1.5));
         }
 
         if (data.Start is not { } start || !across.Holds(start)) return;
@@ -87,7 +92,11 @@ public static class EventStudyPlot
                 svg.Circle("legend", x, y, 4.5, Paint.Filled(Ink.Blue));
             }, words.PointwiseInterval),
         ];
-        if (points.Any(EventBand.Has)) items.Add(new((svg, x, y) => svg.Rect("legend", x - 13, y - 7, 26, 14, EventBand.Paint), words.UniformBand));
+        if (points.Any(EventBand.Has))
+        {
+            items.Add(new((svg, x, y) => svg.Rect("legend", x - 13, y - 7, 26, 14, EventBand.Paint), words.UniformBand));
+        }
+
         if (data.ReferenceTime is not null) items.Add(new((svg, x, y) => Reference(svg, x, y, "legend"), words.ReferencePeriod));
         var gaps = points.Where(p => !IsShown(p) && p.Time != data.ReferenceTime).Select(p => p.Gap ?? words.NotShown);
         items.AddRange(gaps.Distinct(StringComparer.Ordinal).Select(g => new LegendItem(GapMark.Draw, g)));

@@ -11,8 +11,11 @@ public static class PowerCurve
     // Each curve has a dash of its own besides its colour.
     private static readonly Paint[] Strokes =
     [
-        Paint.Line(Ink.Blue, 2.5), Paint.Line(Ink.Vermillion, 2.5, "9 4"), Paint.Line(Ink.Green, 2.5, "3 3"), Paint.Line(Ink.Text, 2, "12 3 3 3"),
+        Paint.Line(Ink.Blue, 2.5), Paint.Line(Ink.Vermillion, 2.5, "9 4"), Paint.Line(Ink.Green, 2.5, "3 3"),
+        Paint.Line(Ink.Text, 2, "12 3 3 3"),
     ];
+
+    private static readonly Paint TargetLine = Paint.Line(Ink.Text, 1.25);
 
     /// <summary>The picture as an SVG document.</summary>
     /// <param name="data">What is shown.</param>
@@ -35,7 +38,7 @@ public static class PowerCurve
         var across = new Scale(counts.Min(), counts.Max(), left, right) { WholeTicks = true };
         Axis.Vertical(canvas, up, left, right, ticks);
         var bottom = Axis.Horizontal(canvas, across, canvas.Top + Height, canvas.Top, canvas.Top + Height);
-        canvas.Svg.Line("target", left, up.At(data.Target * 100), right, up.At(data.Target * 100), Paint.Line(Ink.Text, 1.5, "2 3"));
+        canvas.Svg.Line("target", left, up.At(data.Target * 100), right, up.At(data.Target * 100), TargetLine);
         for (var i = 0; i < data.Lines.Count; i++) Curve(canvas.Svg, data.Lines[i], i, across, up);
         if (mark is not null) Mark(canvas.Svg, mark, across, up);
         canvas.Top = Axis.Label(canvas, data.CountLabel, left, right, bottom);
@@ -50,7 +53,8 @@ public static class PowerCurve
         var points = line.Points.OrderBy(p => p.Persons).ToArray();
         for (var i = 0; i < points.Length; i++)
         {
-            var run = points.Skip(i).TakeWhile(p => IsShown(p.Persons, p.Power)).Select(p => (across.At(p.Persons), up.At(p.Power * 100))).ToArray();
+            var run = points.Skip(i).TakeWhile(p => IsShown(p.Persons, p.Power))
+                .Select(p => (across.At(p.Persons), up.At(p.Power * 100))).ToArray();
             if (run.Length > 1) svg.Path("curve", run, closed: false, Strokes[index]);
             else if (run.Length == 1) svg.Circle("curve", run[0].Item1, run[0].Item2, 3, Paint.Filled(Strokes[index].Stroke));
             i += run.Length;
@@ -69,10 +73,12 @@ public static class PowerCurve
 
     private static List<LegendItem> Explained(Canvas canvas, PowerData data, PowerMark? mark)
     {
-        var items = data.Lines.Select((line, i) => new LegendItem((svg, x, y) => svg.Line("legend", x - 13, y, x + 13, y, Strokes[i]), line.Label)).ToList();
+        var items = data.Lines.Select((line, i) => new LegendItem(
+            (svg, x, y) => svg.Line("legend", x - 13, y, x + 13, y, Strokes[i]), line.Label)).ToList();
         var target = $"{canvas.Words.PowerTarget} {canvas.Numbers.Percent(data.Target, 0)}";
-        items.Add(new((svg, x, y) => svg.Line("legend", x - 13, y, x + 13, y, Paint.Line(Ink.Text, 1.5, "2 3")), target));
-        if (mark is not null) items.Add(new((svg, x, y) => Marks.Diamond(svg, "legend", x - 7, x, x + 7, y, 7, Paint.Filled(Ink.Text)), mark.Label));
+        items.Add(new((svg, x, y) => svg.Line("legend", x - 13, y, x + 13, y, TargetLine), target));
+        if (mark is null) return items;
+        items.Add(new((svg, x, y) => Marks.Diamond(svg, "legend", x - 7, x, x + 7, y, 7, Paint.Filled(Ink.Text)), mark.Label));
         return items;
     }
 }

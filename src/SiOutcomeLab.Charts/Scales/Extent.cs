@@ -4,8 +4,8 @@ namespace SiOutcomeLab.Charts.Scales;
 internal static class Extent
 {
     /// <summary>
-    /// Holds every point and fixed value, and intervals as far as they are ordinary: two median half-widths beyond the outermost point. One very
-    /// wide interval must not press the others together; it gets an arrowhead.
+    /// Holds every point and fixed value, and intervals as far as they are ordinary: two median half-widths beyond the outermost
+    /// point. One very wide interval must not press the others together; it gets an arrowhead.
     /// </summary>
     public static (double Low, double High) Of(IEnumerable<IntervalValue> values, IEnumerable<double> fixedValues, bool logarithmic)
     {
@@ -19,7 +19,7 @@ internal static class Extent
         var (least, most) = (points.Min() - room, points.Max() + room);
         var low = Math.Max(least, usable.Select(v => v.Low).Where(v => !double.IsNaN(v)).Concat(points).Min());
         var high = Math.Min(most, usable.Select(v => v.High).Where(v => !double.IsNaN(v)).Concat(points).Max());
-        var pad = (high - low) * 0.03;
+        var pad = (high - low) * 0.05;
         return (Out(low - pad, logarithmic), Out(high + pad, logarithmic));
     }
 

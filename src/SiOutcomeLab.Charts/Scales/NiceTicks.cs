@@ -29,7 +29,7 @@ internal static class NiceTicks
         return ticks;
     }
 
-    /// <summary>Round numbers of a logarithmic axis: 1, 2 and 5 times powers of ten; the powers alone over more than three decades.</summary>
+    /// <summary>For a logarithmic axis: 1, 2 and 5 times powers of ten; over more than three decades the powers alone.</summary>
     public static IReadOnlyList<double> Logarithmic(double low, double high)
     {
         double[] factors = Math.Log10(high / low) > 3 ? [1] : [1, 2, 5];

@@ -21,7 +21,7 @@ internal sealed class Scale
     /// <summary>Whether ticks stand on whole numbers only, as for periods and persons.</summary>
     public bool WholeTicks { get; init; }
 
-    /// <summary>Whether the value can be placed at all: a number of a size that people meet, above zero where the axis is logarithmic.</summary>
+    /// <summary>Whether the value can be placed: a number of a size that people meet, above zero on a logarithmic axis.</summary>
     public static bool CanPlace(double value, bool logarithmic) =>
         Math.Abs(value) <= 1e15 && (!logarithmic || value >= 1e-9);
 
@@ -43,7 +43,8 @@ internal sealed class Scale
     /// <summary>Round values within the axis and their text, as many as asked for or a few more or less.</summary>
     public IReadOnlyList<Tick> Ticks(int wanted, NumberText numbers)
     {
-        if (!IsLogarithmic || High / Low < 3) return Linear(wanted, numbers);
+        // Over less than a decade 1, 2 and 5 are too few, and evenly spaced values are round too.
+        if (!IsLogarithmic || High / Low < 8) return Linear(wanted, numbers);
         return [.. NiceTicks.Logarithmic(Low, High).Select(v => new Tick(v, numbers.Fixed(v, NiceTicks.Decimals(v))))];
     }
 
@@ -58,7 +59,12 @@ internal sealed class Scale
     // A single value gets room on both sides: an axis has a length.
     private static (double Low, double High) Widen(double low, double high, bool logarithmic)
     {
-        if (!CanPlace(low, logarithmic) || !CanPlace(high, logarithmic)) throw new ArgumentOutOfRangeException(nameof(low));
+        // Wider than what can be placed: an axis has room beyond its outermost value.
+        if (!(Math.Max(Math.Abs(low), Math.Abs(high)) <= 1e18) || (logarithmic && !(Math.Min(low, high) > 0)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(low), "An axis has two finite ends, above zero if it is logarithmic.");
+        }
+
         if (high < low) (low, high) = (high, low);
         if (logarithmic) return high / low < 1.01 ? (low / 1.5, high * 1.5) : (low, high);
         var room = Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-6;
