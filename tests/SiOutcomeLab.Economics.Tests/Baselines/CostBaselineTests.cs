@@ -115,14 +115,24 @@ public sealed class CostBaselineTests
     }
 
     [Fact]
-    public void Price_ProvisionalPriceLevel_IsNoMeasurement()
+    public void Price_AllMeasured_StaysMeasuredUntilAProvisionalIndexRowMovesIt()
     {
-        var fields = new UnitCostFields { Set = "s", Code = "c", Name = new("c", "c"), Source = "here" };
-        Assert.Null(new UnitCostRow(fields, ["split"]).Complete);
-        Assert.Equal(Provenance.Assumed, ProvenanceRule.Weakest(Provenance.Measured, Provenance.Assumed, Provenance.ModelledFromProxy));
-        var table = Told(Sample.Alone(Sample.Of(Sample.Placement, 30)), "full-cost", 2024);
-        Assert.True(table.Prices[0].Uprating.IsProvisional);
+        var terms = Sample.Measured(2023);
+        var set = Sample.Alone(Sample.Of(Sample.Placement, 30));
+
+        var own = Sample.Told(CounterfactualBaseline.Price(Sample.Counterfactual(set), terms)).PerPersonYear;
+        var moved = Sample.Told(CounterfactualBaseline.Price(Sample.Counterfactual(set), Sample.Measured(2024))).PerPersonYear;
+
+        Assert.All(own.Lines, l => Assert.Equal(Provenance.Measured, l.Provenance));
+        Assert.All(moved.Lines, l => Assert.Equal(Provenance.ModelledFromProxy, l.Provenance));
+        // By hand: 30 days at 1 000 kr, and the same in 2024 prices.
+        Assert.Equal(30_000m, own.Society.Sek);
+        Assert.Equal((double)(30_000m * 415.01m / 403.70m), (double)moved.Society.Sek, 1e-9);
     }
+
+    [Fact]
+    public void Price_IncompleteRow_HasNothingToPriceWith() =>
+        Assert.Null(new UnitCostRow(new UnitCostFields { Set = "s", Code = "c", Name = new("c", "c"), Source = "here" }, ["split"]).Complete);
 
     [Fact]
     public void Price_MissingUnitCosts_AreAllToldAndNothingIsPriced()

@@ -25,6 +25,17 @@ internal static class Sample
     public static PriceTerms Terms(string set, int priceYear, string index = "kpi", DateOnly? usedOn = null) =>
         new(UnitCostRegister.Shipped.FindSet(set)!, UnitCostRegister.Shipped.FindIndex(index)!, priceYear, usedOn ?? Today);
 
+    /// <summary>A set of one's own, with a placement day at 1 000 kr in 2023 prices of which everything is measured.</summary>
+    public static PriceTerms Measured(int priceYear)
+    {
+        var shipped = RegisterFiles.Shipped();
+        var header = shipped.UnitCosts.Split('\n')[0];
+        var row = "own,day,placement_days,days,Dygn,Day,day,1000,2023,real,none,child_placement:100,official,measured,measured,measured,1,1,0,"
+            + "measured,2023-01-01,2030-12-31,complete,here,";
+        var files = shipped with { Sets = "code,name_sv,name_en,publisher\nown,Egen,Own,Us\n", UnitCosts = $"{header}\n{row}\n" };
+        return new PriceTerms(UnitCostRegisterReader.Read(files).Register!.FindSet("own")!, Kpi, priceYear, Today);
+    }
+
     public static MeasureQuantity Of(MeasureCode measure, double mean, double error = 0, int year = 1, Provenance provenance = Provenance.Measured) =>
         new(measure, measure == Support ? "months" : "days", year, mean, error, provenance, Many);
 
