@@ -22,6 +22,14 @@ internal static class RowGuards
         }
     }
 
+    public static void NotNegative(ReadOnlySpan<double> values, string name)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] < 0) throw new ArgumentException($"'{name}' is negative in row {i}.", name);
+        }
+    }
+
     public static void Level(double level)
     {
         if (level is not (> 0 and < 1))

@@ -53,6 +53,9 @@ public sealed class EffectBounds
             var largest = Math.Max(LowError, HighError);
             if (largest == 0) return 0;
             var width = (High - Low) / largest;
+            // At a low level the bounds alone hold the effect often enough.
+            if (Normal.CDF(0, 1, width) - 0.5 >= Level) return 0;
+
             return BracketedRoot.Find(
                 c => Normal.CDF(0, 1, c + width) - Normal.CDF(0, 1, -c) - Level, 0, Quantiles.NormalUpper((1 - Level) / 2) + 1e-9);
         }

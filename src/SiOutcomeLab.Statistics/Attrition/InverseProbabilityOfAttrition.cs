@@ -70,6 +70,7 @@ public static class InverseProbabilityOfAttrition
                 $"{earlier.Method}, inverse probability of attrition", earlier.Aim, weights, Combined(earlier, fit, kept, factor, slope))
             {
                 Estimand = earlier.Estimand,
+                Stabiliser = earlier.Stabiliser,
                 BeforeLoss = earlier.BeforeLoss ?? earlier
             };
             return Describe(combined, fit, smallest, arms, (inTreated, inComparison));

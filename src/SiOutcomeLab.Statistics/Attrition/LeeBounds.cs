@@ -9,7 +9,7 @@ namespace SiOutcomeLab.Statistics.Attrition;
 /// influence values: the trimmed mean's, ((y − y_q)1(y ≤ y_q)/(1 − p) + y_q − μ), and (y_q − μ) times that of ln(q₀/q₁); the same variance
 /// as Lee's. Weights are taken as known.
 /// Arguments: see <see cref="Estimate"/>. Result: <see cref="EffectBounds"/>.
-/// Not estimable when: an arm has fewer than two observed rows with weight.
+/// Not estimable when: an arm has fewer than two observed rows with weight, or all in one cluster.
 /// Ties, order, seed: the row at the edge counts in part, so that exactly the share p is trimmed and ties need no rule (Stata's leebounds
 /// keeps or drops it whole, which vanishes with the sample's size). No randomness.
 /// Source: Lee (2009), Review of Economic Studies 76(3), p. 1071–1102, propositions 1a and 3.
@@ -36,6 +36,7 @@ public static class LeeBounds
     {
         var w = BoundsGuards.Weights(outcome, treated, observed, weights, clusters, level);
         if (BoundsGuards.Empty(treated, w) is { } empty) return Estimable.Not<EffectBounds>(empty.Reason, empty.Detail);
+        if (EffectGuards.OneCluster(treated, w, clusters) is { } one) return Estimable.Not<EffectBounds>(one.Reason, one.Detail);
 
         var sample = new ObservedArms(outcome, treated, observed, w);
         foreach (var arm in (bool[])[true, false])

@@ -8,7 +8,7 @@ namespace SiOutcomeLab.Statistics.Attrition;
 /// Formula: lower bound: outcomes lost among the treated are the range's lowest, among comparison rows its highest; upper bound the other
 /// way round. Standard errors by the influence values of the two weighted means so filled in, weights taken as known.
 /// Arguments: see <see cref="Estimate"/>. Result: <see cref="EffectBounds"/>; their distance is the range times the shares lost.
-/// Not estimable when: an arm has no row with weight. Ties, order, seed: none.
+/// Not estimable when: an arm has no row with weight, or all in one cluster. Ties, order, seed: none.
 /// Source: Horowitz and Manski (2000), JASA 95(449), p. 77–84; Manski (1990), American Economic Review 80(2), p. 319–323.
 /// Checked against: filling in by hand, and simulated coverage in the tests.
 /// </summary>
@@ -50,6 +50,7 @@ public static class WorstCaseBounds
         }
 
         if (BoundsGuards.Empty(treated, w) is { } empty) return Estimable.Not<EffectBounds>(empty.Reason, empty.Detail);
+        if (EffectGuards.OneCluster(treated, w, clusters) is { } one) return Estimable.Not<EffectBounds>(one.Reason, one.Detail);
 
         var (low, lowError) = Filled(outcome, treated, observed, w, clusters, lowest, highest);
         var (high, highError) = Filled(outcome, treated, observed, w, clusters, highest, lowest);

@@ -16,7 +16,15 @@ internal readonly record struct ArmMoments(
     public double Effective => Weight * Weight / WeightSquares;
 
     /// <summary>Σ w (x − weighted mean)².</summary>
-    public double AdjustedSquares => Math.Max(0, WeightedSquares - (Weight * Shift * Shift));
+    public double AdjustedSquares
+    {
+        get
+        {
+            var squares = WeightedSquares - (Weight * Shift * Shift);
+            // Rows with weight that do not vary leave the rounding of two equal numbers, which would make any variance ratio.
+            return squares > 1e-13 * WeightedSquares ? squares : 0;
+        }
+    }
 
     public double Variance(ColumnKind kind, bool adjusted)
     {

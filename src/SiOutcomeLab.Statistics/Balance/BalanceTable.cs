@@ -45,7 +45,7 @@ public sealed class BalanceTable
     /// <param name="weights">Weights after adjustment, at least 0, any scale within an arm.</param>
     /// <param name="denominator">What to divide mean differences by.</param>
     /// <returns>The table, or why there is none.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, or a weight is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, or a weight is negative, NaN or infinite.</exception>
     public static Estimable<BalanceTable> Compute(
         DesignMatrix x,
         ReadOnlySpan<bool> treated,
@@ -59,7 +59,7 @@ public sealed class BalanceTable
     /// <param name="weights">Weights after adjustment, at least 0, any scale within an arm.</param>
     /// <param name="options">What is told; squares and products come after the covariates.</param>
     /// <returns>The table, or why there is none.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, or a weight is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, or a weight is negative, NaN or infinite.</exception>
     public static Estimable<BalanceTable> Compute(
         DesignMatrix x, ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights, BalanceOptions options)
     {
@@ -68,6 +68,7 @@ public sealed class BalanceTable
         RowGuards.SameLength(x.Rows, treated.Length, nameof(treated));
         RowGuards.SameLength(x.Rows, weights.Length, nameof(weights));
         RowGuards.Finite(weights, nameof(weights));
+        RowGuards.NotNegative(weights, nameof(weights));
         if (RowGuards.EmptyArm(treated) is { } empty) return Estimable.Not<BalanceTable>(empty.Reason, empty.Detail);
 
         var effectiveTreated = EffectiveSampleSize.Of(weights, treated, true);

@@ -13,7 +13,7 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// Result: <see cref="EffectResult"/> with M-estimation standard error (propensity score equations, outcome regressions and effect stacked;
 /// no finite-sample factor); beside it the influence-function error that leaves both nuisance models' estimation out.
 /// Not estimable when: an arm has fewer than two rows with weight; outcome covariates are collinear within a fitted arm only; fewer rows of
-/// it than coefficients; all rows in one cluster; no residual variation.
+/// it than coefficients; all of an arm in one cluster; no residual variation.
 /// Ties, order, seed: none.
 /// Source: Moodie, Saarela and Stephens (2018), Stat 7(1), e205; Robins, Rotnitzky and Zhao (1994), JASA 89(427), p. 846–866 (everybody);
 /// Sant'Anna and Zhao (2020), Journal of Econometrics 219(1), p. 101–122 (the Hájek form); stacking: Stefanski and Boos (2002), The
@@ -77,7 +77,7 @@ public static class AugmentedInversePropensity
         EffectGuards.Arguments(outcome, treated, weights.Weights.Length, clusters, level);
         RowGuards.SameLength(outcome.Length, outcomeCovariates.Rows, nameof(outcomeCovariates));
         EffectGuards.GroupIsRows(weights);
-        if (EffectGuards.Arms(outcome, treated, weights.Weights.Span) is { } empty)
+        if (EffectGuards.Arms(outcome, treated, weights.Weights.Span, clusters) is { } empty)
         {
             return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
         }

@@ -11,7 +11,7 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// Result: <see cref="EffectResult"/> with influence-function standard error, which needs no part for scores and predictions when they come
 /// from other folds and converge faster than n^(−1/4) together; when they do not, it is too small.
 /// Not estimable when: an arm has fewer than two rows with weight; a fold's other folds have too few rows of an arm, or collinear
-/// covariates among them; a score is 0 or 1; all rows in one cluster; no residual variation.
+/// covariates among them; a score is 0 or 1; all of an arm in one cluster; no residual variation.
 /// Ties, order, seed: folds are given; a cluster's rows belong in one fold, which is the caller's care.
 /// Source: Chernozhukov, Chetverikov, Demirer, Duflo, Hansen, Newey and Robins (2018), The Econometrics Journal 21(1), C1–C68, §3 and §5.
 /// Checked against: in the tests a plain fold-by-fold computation, and a simulation with known truth.
@@ -111,7 +111,7 @@ public static class CrossFittedAugmentation
         double level)
     {
         var w = weights.Weights.Span;
-        if (EffectGuards.Arms(outcome, treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
+        if (EffectGuards.Arms(outcome, treated, w, clusters) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
         var sums = new Augmentation(outcome, treated, weights, ofTreated, ofComparison, normalised);
         var influence = sums.Influence(sums.PerWeight(treated), w);
         if (EffectGuards.MEstimation(influence, w, clusters, out var uncertainty, nuisanceCarried: false) is { } refusal)

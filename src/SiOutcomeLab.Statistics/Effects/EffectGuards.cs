@@ -26,7 +26,7 @@ internal static class EffectGuards
 
     /// <summary>The refusal when the rows with weight cannot carry an effect and its standard error, or null.</summary>
     public static (NotEstimableReason Reason, string Detail)? Arms(
-        ReadOnlySpan<double> outcome, ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights)
+        ReadOnlySpan<double> outcome, ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights, ReadOnlySpan<int> clusters = default)
     {
         if (RowGuards.EmptyArm(treated) is { } empty) return empty;
 
@@ -40,7 +40,34 @@ internal static class EffectGuards
             return (NotEstimableReason.TooFewObservations, "Each arm needs two rows with weight for a standard error.");
         }
 
-        return Varies(outcome, treated, weights) ? null : (NotEstimableReason.NoVariation, "The outcome does not vary within either arm.");
+        return Varies(outcome, treated, weights)
+            ? OneCluster(treated, weights, clusters)
+            : (NotEstimableReason.NoVariation, "The outcome does not vary within either arm.");
+    }
+
+    /// <summary>
+    /// The refusal when an arm's rows are all in one cluster, or null: their influence values add up to zero there, and a clustered error
+    /// would leave that arm's uncertainty out (MacKinnon and Webb 2018, The Econometrics Journal 21(2), p. 114–135).
+    /// </summary>
+    public static (NotEstimableReason Reason, string Detail)? OneCluster(
+        ReadOnlySpan<bool> treated, ReadOnlySpan<double> weights, ReadOnlySpan<int> clusters)
+    {
+        if (clusters.IsEmpty) return null;
+
+        Span<int> first = [-1, -1];
+        Span<bool> several = [false, false];
+        for (var i = 0; i < clusters.Length && !(several[0] && several[1]); i++)
+        {
+            if (weights[i] == 0) continue;
+            var arm = treated[i] ? 1 : 0;
+            if (first[arm] < 0) first[arm] = i;
+            else several[arm] |= clusters[i] != clusters[first[arm]];
+        }
+
+        if (several[0] && several[1]) return null;
+        return (
+            NotEstimableReason.TooFewObservations,
+            $"All used {ArmRegression.Words(!several[1])} rows are in one cluster, so nothing tells how much their clusters differ.");
     }
 
     /// <summary>

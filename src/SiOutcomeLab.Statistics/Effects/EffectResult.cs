@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Effects;
 
@@ -73,14 +73,7 @@ public sealed class EffectResult
     public double ConfidenceHigh => Estimate + (CriticalValue * StandardError);
 
     /// <summary>Two-sided p-value of no effect.</summary>
-    public double PValue
-    {
-        get
-        {
-            var size = Math.Abs(Estimate / StandardError);
-            return 2 * (IsNormal ? Normal.CDF(0, 1, -size) : StudentT.CDF(0, 1, DegreesOfFreedom, -size));
-        }
-    }
+    public double PValue => UpperTails.StudentTwoSided(Estimate / StandardError, DegreesOfFreedom);
 
     /// <summary>The same effect with another error or for other rows.</summary>
     internal EffectResult Restated(
@@ -104,14 +97,5 @@ public sealed class EffectResult
         Alternatives = alternatives
     };
 
-    private bool IsNormal => double.IsPositiveInfinity(DegreesOfFreedom);
-
-    private double CriticalValue
-    {
-        get
-        {
-            var tail = (1 + Level) / 2;
-            return IsNormal ? Normal.InvCDF(0, 1, tail) : StudentT.InvCDF(0, 1, DegreesOfFreedom, tail);
-        }
-    }
+    private double CriticalValue => Quantiles.StudentUpper(DegreesOfFreedom, (1 - Level) / 2);
 }

@@ -11,7 +11,7 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// clustered on what is given; that one ignores how matching reuses controls and is indicative only: <see cref="AbadieImbens"/> has the
 /// variance made for it, and <see cref="StratifiedDifference"/> the one for a handful of strata. Interval and p-value: t with
 /// clusters − 1 (sets, or the fewer of the two ways; rows − 2 without any) degrees of freedom.
-/// Not estimable when: an arm has fewer than two rows with weight, all rows in one cluster, or the outcome does not vary.
+/// Not estimable when: an arm has fewer than two rows with weight, all of an arm in one cluster, or the outcome does not vary.
 /// Ties, order, seed: none beyond the matching's.
 /// Source: Abadie and Spiess (2022), JASA 117(538), p. 983–995: clustering on the match is valid without replacement; two-way: Cameron,
 /// Gelbach and Miller (2011), Journal of Business and Economic Statistics 29(2), p. 238–249.
@@ -39,7 +39,7 @@ public static class MatchedDifference
         ArgumentNullException.ThrowIfNull(sample);
         var w = sample.Weights.Span;
         EffectGuards.Arguments(outcome, treated, w.Length, clusters, level);
-        if (EffectGuards.Arms(outcome, treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
+        if (EffectGuards.Arms(outcome, treated, w, clusters) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
 
         var means = WeightedMeans.Of(outcome, treated, w);
         var influence = means.Influence(outcome, treated, w);

@@ -11,9 +11,10 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// Arguments: see <see cref="Estimate"/>.
 /// Result: <see cref="EffectResult"/>. M-estimation by default: stacked with the averaging and with what estimated the weights. HC0 to HC3,
 /// ClusterHc1 and Classical take weights and averaged rows as known, and are beside it, or the headline where asked for, with t on
-/// n − k degrees of freedom (k coefficients, two sets when interacted) or clusters − 1.
+/// n − k degrees of freedom (k coefficients, two sets when interacted) or clusters − 1; HC2 and HC3 have no value where a row has a
+/// coefficient of its own.
 /// Not estimable when: an arm has fewer than two rows with weight, or no more than its coefficients; covariates are collinear within a
-/// fitted arm only; additive: the arm is a combination of covariates; all rows in one cluster; no residual variation.
+/// fitted arm only; additive: the arm is a combination of covariates; all of an arm in one cluster; no residual variation.
 /// Ties, order, seed: none.
 /// Source: Lin (2013), Annals of Applied Statistics 7(1), p. 295–318; Wooldridge (2007), Journal of Econometrics 141(2), p. 1281–1301
 /// (IPWRA); HC2 and HC3: MacKinnon and White (1985), Journal of Econometrics 29(3), p. 305–325.
@@ -51,7 +52,7 @@ public static class RegressionAdjustment
         EffectGuards.Arguments(outcome, treated, w.Length, clusters, level);
         RowGuards.SameLength(outcome.Length, covariates.Rows, nameof(covariates));
         RegressionErrors.Guard(errorType, clusters);
-        if (EffectGuards.Arms(outcome, treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
+        if (EffectGuards.Arms(outcome, treated, w, clusters) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
 
         var design = ArmRegression.DesignOf(covariates, weights);
         var fitted = form == RegressionForm.Interacted
@@ -69,12 +70,21 @@ public static class RegressionAdjustment
         alternatives.Insert(0, uncertainty);
         var wanted = errorType == StandardErrorType.MEstimation ? uncertainty.Type : errorType;
         var chosen = alternatives.First(other => other.Type == wanted);
+        if (double.IsNaN(chosen.Value))
+        {
+            return Estimable.Not<EffectResult>(
+                NotEstimableReason.TooFewObservations, $"A row has a coefficient of its own, so {wanted} has no value.");
+        }
+
         var influence = errors.InfluenceFor(chosen);
         alternatives.Remove(chosen);
         return Estimable.Of(means.Result(
             $"{(form == RegressionForm.Interacted ? "interacted" : "additive")} regression, {weights.Method}", weights.Estimand,
             errors.Estimate, errors.MeanTreated, chosen, level, influence, clusters.ToArray(),
-            [.. alternatives.Select(other => new StandardErrorValue(other.Type, other.Value))]));
+            [
+                .. alternatives.Where(other => !double.IsNaN(other.Value))
+                    .Select(other => new StandardErrorValue(other.Type, other.Value))
+            ]));
     }
 
     private static Estimable<RegressionErrors> Interacted(
@@ -125,6 +135,12 @@ public static class RegressionAdjustment
         var arms = ArmRegression.Rows(treated, true);
         var fittedOutcome = ArmRegression.Fit(design, outcome, w, "used");
         if (fittedOutcome is NotEstimable<LeastSquares> none) return Estimable.Not<RegressionErrors>(none.Reason, none.Detail);
+        if (w.Length - w.AsSpan().Count(0.0) <= design.Size + 1)
+        {
+            return Estimable.Not<RegressionErrors>(
+                NotEstimableReason.TooFewObservations, $"The used rows cannot tell {design.Size + 1} coefficients.");
+        }
+
         var fit = ((Estimated<LeastSquares>)fittedOutcome).Value;
         var own = LeastSquares.TryFit(design, arms, w)!.Residuals;
         var weighted = new double[w.Length];

@@ -54,8 +54,7 @@ internal sealed class RegressionErrors
     {
         _coefficient[row] = weight * coefficient;
         _perWeight[row] = coefficient + averagedPerWeight;
-        // A row that fits itself has no residual to divide.
-        _rest[row] = Math.Max(1 - leverage, 1e-300);
+        _rest[row] = Leverage.Rest(leverage);
         Influence[row] = _coefficient[row] + averaged;
         _error += weight * residual * residual;
     }

@@ -12,7 +12,7 @@ namespace SiOutcomeLab.Statistics.Effects;
 /// weights (logistic score, or entropy balancing's moments with the treated means estimated), V = A⁻¹BA⁻ᵀ, no finite-sample factor;
 /// beside it, for comparison, HC0 to HC3 and the classical error, which take the weights as known (Hájek only), and for entropy balancing
 /// the error with the balanced-to means taken as known. Interval and p-value are normal, or t with clusters − 1 degrees of freedom.
-/// Not estimable when: an arm has fewer than two rows with weight, all rows are in one cluster, or the outcome does not vary.
+/// Not estimable when: an arm has fewer than two rows with weight, all of an arm are in one cluster, or the outcome does not vary.
 /// Ties, order, seed: none.
 /// Source: Lunceford and Davidian (2004), Statistics in Medicine 23(19), p. 2937–2960; Stefanski and Boos (2002), The American
 /// Statistician 56(1), p. 29–38.
@@ -50,7 +50,7 @@ public static class WeightedDifference
             throw new ArgumentException("Horvitz–Thompson needs weights that add up to a known group in expectation.", nameof(weights));
         }
 
-        if (EffectGuards.Arms(outcome, treated, w) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
+        if (EffectGuards.Arms(outcome, treated, w, clusters) is { } empty) return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
 
         var means = WeightedMeans.Of(outcome, treated, weights);
         return normalised

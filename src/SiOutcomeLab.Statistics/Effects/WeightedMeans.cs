@@ -113,6 +113,7 @@ internal sealed record WeightedMeans
 
     /// <summary>
     /// Errors that take weights as known, for comparison: HC0 to HC3 and the classical one, as of a weighted regression on the arm alone.
+    /// HC2 and HC3 are left out where a row carries its arm alone.
     /// </summary>
     /// <param name="influence">As <see cref="Influence"/>.</param>
     public List<StandardErrorValue> WithKnownWeights(
@@ -127,8 +128,7 @@ internal sealed record WeightedMeans
             double two = 0, three = 0, squares = 0;
             for (var i = start; i < Math.Min(values.Length, start + RowBlocks.Rows); i++)
             {
-                // A row that is its arm alone has no residual to divide.
-                var rest = Math.Max(1 - (weights[i] / total[arms[i]]), 1e-300);
+                var rest = Leverage.Rest(weights[i] / total[arms[i]]);
                 var residual = values[i] - centre[arms[i]];
                 var term = influence[i] * influence[i] / rest;
                 two += term;
@@ -144,7 +144,7 @@ internal sealed record WeightedMeans
         var rows = TreatedUsed + ComparisonUsed;
         var hc0 = BlockSum.Squares(influence);
         var sigma = error.Value / (rows - 2);
-        return
+        List<StandardErrorValue> errors =
         [
             new(StandardErrorType.Hc0, Math.Sqrt(hc0)),
             new(StandardErrorType.Hc1, Math.Sqrt(hc0 * rows / (rows - 2))),
@@ -152,6 +152,8 @@ internal sealed record WeightedMeans
             new(StandardErrorType.Hc3, Math.Sqrt(hc3.Value)),
             new(StandardErrorType.Classical, Math.Sqrt(sigma * ((1 / WeightTreated) + (1 / WeightComparison))))
         ];
+        errors.RemoveAll(other => double.IsNaN(other.Value));
+        return errors;
     }
 
     public EffectResult Result(

@@ -31,7 +31,11 @@ public static class AlphaLedger
         var seen = new HashSet<(int, int)>();
         foreach (var entry in entries)
         {
-            if (entry.Spent is not (>= 0 and <= 1)) throw new ArgumentException("An entry is not in [0, 1].", nameof(entries));
+            if (entry.Spent is not (>= 0 and <= 1))
+            {
+                throw new ArgumentException($"What look {entry.Look} of version {entry.Version} spent is not in [0, 1].", nameof(entries));
+            }
+
             if (entry.Version < 1 || entry.Look < 1 || !seen.Add((entry.Version, entry.Look)))
             {
                 throw new ArgumentException($"Look {entry.Look} of version {entry.Version} cannot be entered (again).", nameof(entries));

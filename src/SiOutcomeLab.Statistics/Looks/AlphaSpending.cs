@@ -50,7 +50,13 @@ public sealed class AlphaSpending
         if (!double.IsFinite(shape)) throw new ArgumentOutOfRangeException(nameof(shape), shape, "γ must be finite.");
         return new AlphaSpending(
             FormattableString.Invariant($"Hwang–Shih–DeCani, γ = {shape}"),
-            (alpha, t) => shape == 0 ? alpha * t : alpha * Expm1(-shape * t) / Expm1(-shape));
+            (alpha, t) => shape switch
+            {
+                0 => alpha * t,
+                // Of positive exponents the ends are taken off first, which would overflow.
+                < 0 => alpha * Math.Exp(shape * (1 - t)) * Expm1(shape * t) / Expm1(shape),
+                _ => alpha * Expm1(-shape * t) / Expm1(-shape)
+            });
     }
 
     /// <summary>The error spent.</summary>

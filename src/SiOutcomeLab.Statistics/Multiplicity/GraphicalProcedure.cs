@@ -92,10 +92,10 @@ public static class GraphicalProcedure
     private static void GuardShares(ReadOnlySpan<double> shares, string name)
     {
         var sum = 0.0;
-        foreach (var share in shares)
+        for (var i = 0; i < shares.Length; i++)
         {
-            if (share is not (>= 0 and <= 1)) throw new ArgumentException("A share is not in [0, 1].", name);
-            sum += share;
+            if (shares[i] is not (>= 0 and <= 1)) throw new ArgumentException($"The share of hypothesis {i} is not in [0, 1].", name);
+            sum += shares[i];
         }
 
         if (sum > 1 + 1e-12) throw new ArgumentException("Shares add up to more than 1.", name);

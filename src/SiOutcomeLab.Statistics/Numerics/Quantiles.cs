@@ -12,14 +12,13 @@ internal static class Quantiles
     public static double StudentUpper(double degreesOfFreedom, double p)
     {
         if (double.IsPositiveInfinity(degreesOfFreedom)) return NormalUpper(p);
+        if (p > 0.5) return -StudentUpper(degreesOfFreedom, 1 - p);
 
-        var t = -StudentT.InvCDF(0, 1, degreesOfFreedom, p);
-        // The library stops its search at 1e-12 in probability, which far out leaves few digits of t: two Newton steps win them back.
-        for (var i = 0; i < 2; i++)
-        {
-            t += (StudentT.CDF(0, 1, degreesOfFreedom, -t) - p) / StudentT.PDF(0, 1, degreesOfFreedom, t);
-        }
+        // The library looks no further than 800 and stops at 1e-12 in probability; the tail's logarithm keeps digits at any distance.
+        var high = 2.0;
+        while (Tail(high) > p) high *= 2;
+        return BracketedRoot.Find(t => Math.Log(Math.Max(Tail(t), 1e-300) / p), 0, high);
 
-        return t;
+        double Tail(double t) => UpperTails.StudentTwoSided(t, degreesOfFreedom) / 2;
     }
 }

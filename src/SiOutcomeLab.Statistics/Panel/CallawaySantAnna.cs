@@ -10,8 +10,8 @@ namespace SiOutcomeLab.Statistics.Panel;
 /// Arguments: see the methods; covariates of units are from before treatment; no missing values.
 /// Result: <see cref="GroupTimeEffects"/>, with aggregations, pre-test and uniform bands; standard errors √(Σφ²) of influence values.
 /// Memory: one number per cell and member of its comparison, next to the data.
-/// Not estimable when: fewer than two periods; no cohort begins treatment after the first period; nobody is never treated where the
-/// never-treated are asked for. With not-yet-treated controls the last cohort then serves as comparison only, up to its start. Single
+/// Not estimable when: fewer than two periods, or clusters; no cohort begins treatment after the first period; nobody is never treated
+/// where the never-treated are asked for. With not-yet-treated controls the last cohort then serves as comparison only, up to its start. Single
 /// cells are refused for the reasons of <see cref="DifferenceInDifferences"/> and leave the others as they are.
 /// Ties, order, seed: none; cells run in parallel and each on one thread, so threads change nothing.
 /// Source: Callaway and Sant'Anna (2021), Journal of Econometrics 225(2), p. 200–230, eq. 2.2–2.4 and 4.1–4.4.
@@ -31,6 +31,8 @@ public static class CallawaySantAnna
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new CallawaySantAnnaOptions();
+        if (OneCluster(data.Clusters) is { } one) return one;
+
         return CohortPlan.From(data.Periods, data.FirstTreated, options).Map(plan =>
         {
             var members = Members(plan, data.FirstTreated);
@@ -64,6 +66,8 @@ public static class CallawaySantAnna
         ArgumentNullException.ThrowIfNull(rows);
         options ??= new CallawaySantAnnaOptions();
         DifferenceInDifferences.RequireForCrossSections(options.Method);
+        if (OneCluster(rows.Clusters) is { } one) return one;
+
         return CohortPlan.From(rows.Periods, rows.FirstTreated, options).Map(plan =>
         {
             var cells = plan.Treated.SelectMany(cohort => plan.Cells(cohort).Select(cell => (Cohort: cohort, Cell: cell))).ToArray();
@@ -78,6 +82,11 @@ public static class CallawaySantAnna
             return new GroupTimeEffects(plan, options, Ordered([results]), rows.FirstTreated, UnitWeights(rows), units);
         });
     }
+
+    private static NotEstimable<GroupTimeEffects>? OneCluster(int[]? clusters) =>
+        clusters is [var first, ..] && !clusters.AsSpan().ContainsAnyExcept(first)
+        ? new(NotEstimableReason.TooFewObservations, "All units are in one cluster, so nothing tells how much clusters differ.")
+        : null;
 
     private static ParallelOptions Parallelism(int? threads, CancellationToken cancellationToken)
     {

@@ -11,8 +11,8 @@ namespace SiOutcomeLab.Statistics.Panel;
 /// Arguments: see the methods; covariates from before treatment, without an intercept; no missing values.
 /// Result: <see cref="EffectResult"/>; standard error √(Σφ²) of influence values that carry the estimation of all models, no
 /// finite-sample factor (DRDID from 1.2.3 on; earlier versions give √(n/(n − 1)) times that).
-/// Not estimable when: an arm is empty; covariates separate the arms; a score reaches 0.999; fewer rows than coefficients, or collinear
-/// columns, in a regression; the score does not converge. Comparison rows with a score from 0.995 on get no weight.
+/// Not estimable when: an arm is empty or all in one cluster; covariates separate the arms; a score reaches 0.999; fewer rows than
+/// coefficients, or collinear columns, in a regression; the score does not converge. Comparison rows with a score from 0.995 on get no weight.
 /// Ties, order, seed: none; one thread.
 /// Source: Sant'Anna and Zhao (2020), Journal of Econometrics 219(1), p. 101–122; Abadie (2005), Review of Economic Studies 72(1), p. 1–19;
 /// Heckman, Ichimura and Todd (1997), Review of Economic Studies 64(4), p. 605–654.
@@ -129,7 +129,9 @@ public static class DifferenceInDifferences
     private static Estimable<EffectResult> Describe(
         string method, double effect, double meanTreated, double[] influence, WeightedMeans means, TwoPeriodSample sample)
     {
-        if (EffectGuards.MEstimation(influence, sample.Design.Weights, sample.Clusters, out var uncertainty) is { } refusal)
+        Uncertainty uncertainty = default;
+        var one = EffectGuards.OneCluster(sample.Design.Treated, sample.Design.Weights, sample.Clusters);
+        if ((one ?? EffectGuards.MEstimation(influence, sample.Design.Weights, sample.Clusters, out uncertainty)) is { } refusal)
         {
             return Estimable.Not<EffectResult>(refusal.Reason, refusal.Detail);
         }

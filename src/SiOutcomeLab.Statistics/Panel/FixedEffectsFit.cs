@@ -81,6 +81,12 @@ public sealed class FixedEffectsFit
     {
         var residuals = (double[])outcome.Clone();
         if (!within.TryApply(residuals)) return Unsettled();
+        // What rounding leaves is some 1e-16 of the outcome's size.
+        if (!(LaneSum.Dot(residuals, residuals) > 1e-26 * LaneSum.Dot(outcome, outcome)))
+        {
+            return Estimable.Not<FixedEffectsFit>(NotEstimableReason.NoVariation, "The outcome does not vary within units and periods.");
+        }
+
         List<double[]> columns = [], factor = [];
         List<string> names = [], dropped = [];
         for (var j = 0; j < regressors.Columns; j++)

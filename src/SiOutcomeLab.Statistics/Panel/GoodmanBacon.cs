@@ -21,7 +21,13 @@ public static class GoodmanBacon
     {
         ArgumentNullException.ThrowIfNull(data);
         var periods = data.Periods;
-        var clipped = data.FirstTreated.Select(first => first > periods[^1] ? PanelRows.NeverTreated : Math.Max(first, periods[0])).ToArray();
+        // Who starts between two periods is treated in the same ones as who starts in the later.
+        var clipped = Array.ConvertAll(data.FirstTreated, first =>
+        {
+            var place = Array.BinarySearch(periods, first);
+            if (place < 0) place = ~place;
+            return place == periods.Length ? PanelRows.NeverTreated : periods[place];
+        });
         int[] cohorts = [.. clipped.Distinct().Order()];
         double[] share = [.. cohorts.Select(cohort => clipped.Count(first => first == cohort) / (double)clipped.Length)];
         double[] time = [.. cohorts.Select(cohort => periods.Count(period => period >= cohort) / (double)periods.Length)];

@@ -1,6 +1,6 @@
-using MathNet.Numerics.Distributions;
 using SiOutcomeLab.Statistics.Effects;
 using SiOutcomeLab.Statistics.LinearAlgebra;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Panel;
 
@@ -105,8 +105,7 @@ public sealed class GroupTimeEffects
     /// <returns>The ends.</returns>
     public (double Low, double High) Interval(PointEstimate estimate)
     {
-        var tail = (1 + _options.Level) / 2;
-        var critical = double.IsInfinity(DegreesOfFreedom) ? Normal.InvCDF(0, 1, tail) : StudentT.InvCDF(0, 1, DegreesOfFreedom, tail);
+        var critical = Quantiles.StudentUpper(DegreesOfFreedom, (1 - _options.Level) / 2);
         return (estimate.Value - (critical * estimate.StandardError), estimate.Value + (critical * estimate.StandardError));
     }
 

@@ -10,7 +10,7 @@ namespace SiOutcomeLab.Statistics.Panel;
 /// = interquartile range of the draws / (z₀.₇₅ − z₀.₂₅); critical value = the level's quantile of max |draw / standard error|.
 /// Arguments: influence per estimate and unit or cluster, scaled so that squares sum to the variance.
 /// Result: <see cref="UniformBand"/>; an estimate without influence (a base period) has standard error 0 and no part in the maximum.
-/// Not estimable when: no estimate has influence.
+/// Not estimable when: no estimate has influence; so few clusters that half of the draws are alike.
 /// Ties, order, seed: quantiles are order statistics (R's type 1); draw b has its own generator, made from seed and b, so neither threads
 /// nor other draws change it.
 /// Source: Callaway and Sant'Anna (2021), Journal of Econometrics 225(2), p. 200–230, algorithm 1; Mammen (1993), Annals of Statistics
@@ -38,6 +38,12 @@ internal static class MultiplierBootstrap
             for (var b = 0; b < column.Length; b++) column[b] = draws[b][k];
             Array.Sort(column);
             var error = errors[live[k]] = (Quantile(column, 0.75) - Quantile(column, 0.25)) / range;
+            if (!(error > 0))
+            {
+                return Estimable.Not<UniformBand>(
+                    NotEstimableReason.TooFewObservations, "The draws take too few values for a standard error: too few clusters.");
+            }
+
             for (var b = 0; b < largest.Length; b++) largest[b] = Math.Max(largest[b], Math.Abs(draws[b][k] / error));
         }
 

@@ -174,12 +174,15 @@ public sealed class PanelRows
 
     private void RequireOneRowPerPeriod()
     {
-        var seen = new System.Collections.BitArray(checked(UnitCount * Periods.Length));
+        // One bit per unit and period, more of them than a 32-bit number counts.
+        var seen = new ulong[(((long)UnitCount * Periods.Length) + 63) / 64];
         for (var i = 0; i < Rows; i++)
         {
-            var at = (UnitOf[i] * Periods.Length) + PeriodOf[i];
-            if (seen[at]) throw new ArgumentException($"Row {i} is its unit's second row in one period.", "periods");
-            seen[at] = true;
+            var at = ((long)UnitOf[i] * Periods.Length) + PeriodOf[i];
+            ref var bits = ref seen[at >> 6];
+            var bit = 1UL << (int)(at & 63);
+            if ((bits & bit) != 0) throw new ArgumentException($"Row {i} is its unit's second row in one period.", "periods");
+            bits |= bit;
         }
     }
 }

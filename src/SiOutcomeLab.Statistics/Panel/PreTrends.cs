@@ -94,9 +94,9 @@ public static class PreTrends
     // A Poisson mixture of central distributions, summed from its mode outwards.
     private static double NoncentralUpper(int degrees, double noncentrality, double critical)
     {
-        if (noncentrality == 0) return 1 - ChiSquared.CDF(degrees, critical);
+        if (noncentrality == 0) return UpperTails.ChiSquared(critical, degrees);
         var mode = (int)(noncentrality / 2);
-        double Term(int j) => Poisson.PMF(noncentrality / 2, j) * (1 - ChiSquared.CDF(degrees + (2 * j), critical));
+        double Term(int j) => Poisson.PMF(noncentrality / 2, j) * UpperTails.ChiSquared(critical, degrees + (2 * j));
         var sum = 0.0;
         for (var j = mode; j >= 0 && mode - j < 10 + (10 * Math.Sqrt(mode)); j--) sum += Term(j);
         for (var j = mode + 1; j - mode < 20 + (10 * Math.Sqrt(mode)); j++) sum += Term(j);

@@ -29,13 +29,17 @@ public static class RambachanRoth
     /// <param name="weights">l, one per estimate after treatment, or empty for the first.</param>
     /// <param name="level">Confidence level, in (0, 1).</param>
     /// <returns>The interval, or why there is none.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, or M is negative.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, a number is NaN or infinite, or M is negative.</exception>
     public static Estimable<HonestInterval> Smoothness(
         ReadOnlySpan<double> before, ReadOnlySpan<double> after, double[,] covariance, double slopeChange,
         ReadOnlySpan<double> weights = default, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(covariance);
         RowGuards.SameLength(before.Length + after.Length, covariance.GetLength(0), nameof(covariance));
+        RowGuards.SameLength(covariance.GetLength(0), covariance.GetLength(1), nameof(covariance));
+        RowGuards.Finite(before, nameof(before));
+        RowGuards.Finite(after, nameof(after));
+        RowGuards.Finite([.. covariance.Cast<double>()], nameof(covariance));
         ArgumentOutOfRangeException.ThrowIfNegative(slopeChange);
         RowGuards.Level(level);
         if (before.IsEmpty || after.IsEmpty)
@@ -65,9 +69,13 @@ public static class RambachanRoth
     /// <param name="firstAfter">First estimate after treatment.</param>
     /// <param name="multiple">M̄, at least 0.</param>
     /// <returns>Lower and upper end.</returns>
+    /// <exception cref="ArgumentException">There is no estimate before treatment, or one is NaN or infinite.</exception>
     public static (double Low, double High) RelativeMagnitude(ReadOnlySpan<double> before, double firstAfter, double multiple)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(multiple);
+        RowGuards.Finite(before, nameof(before));
+        if (before.IsEmpty) throw new ArgumentException("Without an estimate before treatment no change was seen.", nameof(before));
+
         var largest = 0.0;
         for (var k = 0; k < before.Length; k++)
         {

@@ -7,7 +7,8 @@ namespace SiOutcomeLab.Statistics.Panel;
 /// Formula: least squares on columns from which both sets of means are taken by alternating projections.
 /// Arguments: see the methods; rows need not be balanced; no missing values; no weights.
 /// Result: <see cref="FixedEffectsFit"/>, which gives standard errors of several types, clustered on units by default.
-/// Not estimable when: no regressor varies within units and periods; no degrees of freedom are left; the projections do not settle.
+/// Not estimable when: the outcome, or every regressor, does not vary within units and periods; no degrees of freedom are left; the
+/// projections do not settle.
 /// Ties, order, seed: a column that is a combination of earlier ones and the means is dropped and named; one thread.
 /// Source: Wooldridge (2010), Econometric Analysis of Cross Section and Panel Data, 2nd ed., §10.5; small-sample factors: Bergé (2018),
 /// CREA Discussion Paper 13, as documented for fixest 0.12: parameters of means nested in clusters are not counted.

@@ -1,5 +1,5 @@
-using MathNet.Numerics.Distributions;
 using SiOutcomeLab.Statistics.LinearAlgebra;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Panel;
 
@@ -19,6 +19,6 @@ public sealed record WaldTest(double Statistic, int DegreesOfFreedom, double PVa
         }
 
         var statistic = LaneSum.Dot(estimates, factor.Solve(estimates));
-        return Estimable.Of(new WaldTest(statistic, estimates.Length, 1 - ChiSquared.CDF(estimates.Length, statistic)));
+        return Estimable.Of(new WaldTest(statistic, estimates.Length, UpperTails.ChiSquared(statistic, estimates.Length)));
     }
 }

@@ -14,27 +14,16 @@ internal static class Distributions
 
     public static double NormalLower(double z) => Normal.CDF(0, 1, z);
 
-    /// <summary>P(|T| ≥ |t|), with infinite degrees of freedom for the normal.</summary>
-    public static double TwoSided(double statistic, double degreesOfFreedom)
-    {
-        var size = Math.Abs(statistic);
-        if (double.IsPositiveInfinity(degreesOfFreedom)) return 2 * NormalLower(-size);
-        return SpecialFunctions.BetaRegularized(degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + (size * size)));
-    }
+    /// <inheritdoc cref="UpperTails.StudentTwoSided"/>
+    public static double TwoSided(double statistic, double degreesOfFreedom) =>
+        UpperTails.StudentTwoSided(statistic, degreesOfFreedom);
 
-    /// <summary>The t with P(|T| ≥ t) = 1 − level.</summary>
-    public static double TwoSidedCritical(double level, double degreesOfFreedom)
-    {
-        var tail = 1 - level;
-        if (double.IsPositiveInfinity(degreesOfFreedom)) return -NormalQuantile(tail / 2);
-        if (degreesOfFreedom <= 0) return double.PositiveInfinity;
-        var high = 2.0;
-        while (TwoSided(high, degreesOfFreedom) > tail) high *= 2;
-        return BracketedRoot.Find(t => LogRatio(TwoSided(t, degreesOfFreedom), tail), 0, high);
-    }
+    /// <summary>The t with P(|T| ≥ t) = 1 − level; infinite where no degree of freedom is left.</summary>
+    public static double TwoSidedCritical(double level, double degreesOfFreedom) =>
+        degreesOfFreedom <= 0 ? double.PositiveInfinity : Quantiles.StudentUpper(degreesOfFreedom, (1 - level) / 2);
 
-    public static double ChiSquareUpper(double x, double degreesOfFreedom) =>
-        x <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2, x / 2);
+    /// <inheritdoc cref="UpperTails.ChiSquared"/>
+    public static double ChiSquareUpper(double x, double degreesOfFreedom) => UpperTails.ChiSquared(x, degreesOfFreedom);
 
     public static double ChiSquareQuantile(double p, double degreesOfFreedom)
     {
@@ -47,9 +36,8 @@ internal static class Distributions
             : BracketedRoot.Find(x => LogRatio(ChiSquareUpper(x, degreesOfFreedom), 1 - p), 0, high);
     }
 
-    /// <summary>P(F ≥ f).</summary>
-    public static double FUpper(double f, double numerator, double denominator) =>
-        f <= 0 ? 1 : SpecialFunctions.BetaRegularized(denominator / 2, numerator / 2, denominator / (denominator + (numerator * f)));
+    /// <inheritdoc cref="UpperTails.F"/>
+    public static double FUpper(double f, double numerator, double denominator) => UpperTails.F(f, numerator, denominator);
 
     public static double BetaQuantile(double p, double a, double b) =>
         BracketedRoot.Find(x => LogRatio(x <= 0 ? 0 : SpecialFunctions.BetaRegularized(a, b, x), p), 0, 1);

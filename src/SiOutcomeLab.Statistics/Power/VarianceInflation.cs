@@ -19,7 +19,7 @@ public static class VarianceInflation
     public static double FromWeights(ReadOnlySpan<double> weights)
     {
         RowGuards.Finite(weights, nameof(weights));
-        foreach (var weight in weights) ArgumentOutOfRangeException.ThrowIfNegative(weight, nameof(weights));
+        RowGuards.NotNegative(weights, nameof(weights));
         var effective = EffectiveSampleSize.Of(weights);
         return effective > 0 ? (weights.Length - weights.Count(0.0)) / effective : 1;
     }

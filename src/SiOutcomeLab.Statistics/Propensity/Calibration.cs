@@ -46,10 +46,10 @@ public sealed record Calibration
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 2);
         RowGuards.SameLength(linearPredictors.Length, treated.Length, nameof(treated));
         if (RowGuards.EmptyArm(treated) is { } empty) return Estimable.Not<Calibration>(empty.Reason, empty.Detail);
-        foreach (var value in linearPredictors)
+        for (var i = 0; i < linearPredictors.Length; i++)
         {
-            if (double.IsNaN(value)) throw new ArgumentException("Log odds are NaN.", nameof(linearPredictors));
-            if (double.IsInfinity(value))
+            if (double.IsNaN(linearPredictors[i])) throw new ArgumentException($"Log odds are NaN in row {i}.", nameof(linearPredictors));
+            if (double.IsInfinity(linearPredictors[i]))
             {
                 return Estimable.Not<Calibration>(NotEstimableReason.NoOverlap, "A score is 0 or 1 to machine precision.");
             }

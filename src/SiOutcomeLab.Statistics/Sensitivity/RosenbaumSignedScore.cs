@@ -97,8 +97,8 @@ public sealed class RosenbaumSignedScore
     public RosenbaumBound At(double gamma)
     {
         Guard(gamma);
-        var upper = Standardised(gamma / (1 + gamma));
-        var lower = Standardised(1 / (1 + gamma));
+        var upper = Standardised(gamma);
+        var lower = Standardised(1 / gamma);
         return new RosenbaumBound(gamma, Normal.CDF(0, 1, -upper), Normal.CDF(0, 1, -lower), upper, lower);
     }
 
@@ -165,7 +165,8 @@ public sealed class RosenbaumSignedScore
             : (NotEstimableReason.NoVariation, $"The outcomes are equal in all of {differences.Length} pairs.");
     }
 
-    private double Standardised(double p) => (Statistic - (p * _sum)) / Math.Sqrt(p * (1 - p) * _squares);
+    // (T − pS)/√(p(1 − p)Q) for p = odds/(1 + odds), written so that large odds take no digits.
+    private double Standardised(double odds) => (Statistic - (odds * (_sum - Statistic))) / Math.Sqrt(odds * _squares);
 
     // Mid-ranks are halves, so doubled ranks are whole numbers and the sum's distribution is a table.
     private double UpperTail(double p)

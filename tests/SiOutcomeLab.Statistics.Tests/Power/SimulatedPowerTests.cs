@@ -62,6 +62,6 @@ public sealed class SimulatedPowerTests
         Assert.Equal(1, VarianceInflation.FromClusters(1, 0.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => VarianceInflation.FromClusters(10, 1.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => VarianceInflation.FromMatching(1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => VarianceInflation.FromWeights([-1]));
+        Assert.Throws<ArgumentException>(() => VarianceInflation.FromWeights([-1]));
     }
 }

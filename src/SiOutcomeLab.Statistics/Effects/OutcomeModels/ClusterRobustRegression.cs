@@ -12,7 +12,7 @@ namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 /// Arguments: see <see cref="Estimate"/>.
 /// Result: <see cref="EffectResult"/> with <see cref="StandardErrorType.ClusterCr2"/>; influence values add up to it within clusters.
 /// Not estimable when: an arm has fewer than two rows with weight; not more rows than coefficients; the arm is a combination of covariates;
-/// all rows in one cluster; no residual variation.
+/// all of an arm in one cluster; no residual variation.
 /// Ties, order, seed: none. The time grows with the cube of a cluster's size.
 /// Source: Bell and McCaffrey (2002), Survey Methodology 28(2), p. 169–181; Pustejovsky and Tipton (2018), Journal of Business and Economic
 /// Statistics 36(4), p. 672–683, eq. 6 and 11.
@@ -42,7 +42,7 @@ public static class ClusterRobustRegression
         EffectGuards.Arguments(outcome, treated, weights.Weights.Length, clusters, level);
         RowGuards.SameLength(outcome.Length, covariates.Rows, nameof(covariates));
         RowGuards.SameLength(outcome.Length, clusters.Length, nameof(clusters));
-        if (EffectGuards.Arms(outcome, treated, weights.Weights.Span) is { } empty)
+        if (EffectGuards.Arms(outcome, treated, weights.Weights.Span, clusters) is { } empty)
         {
             return Estimable.Not<EffectResult>(empty.Reason, empty.Detail);
         }
@@ -51,6 +51,11 @@ public static class ClusterRobustRegression
         var y = outcome.ToArray();
         var withArm = covariates.WithFirst("arm", ArmRegression.Rows(treated, true));
         var design = StandardisedDesign.From(withArm, weights: w);
+        if (design.Dropped.Length > 0 && StandardisedDesign.From(covariates, weights: w).Size == design.Size)
+        {
+            return Estimable.Not<EffectResult>(NotEstimableReason.Collinear, "The arm is a linear combination of the covariates.");
+        }
+
         var fitted = GlmFitter.Fit(design, withArm.Names, OutcomeFamily.Linear, y, w);
         if (fitted is NotEstimable<GlmFit> none) return Estimable.Not<EffectResult>(none.Reason, none.Detail);
 
@@ -63,8 +68,18 @@ public static class ClusterRobustRegression
         }
 
         var means = WeightedMeans.Of(outcome, treated, weights);
+        var effect = fit.Value(contrast);
+        // What the model foretells for the group asked about, all of it treated.
+        var share = TargetGroup.Of(weights, treated) ?? w;
+        double predicted = 0, size = 0;
+        for (var i = 0; i < w.Length; i++)
+        {
+            predicted += share[i] * (fit.Linear[i] + (treated[i] ? 0 : effect));
+            size += share[i];
+        }
+
         return Estimable.Of(means.Result(
-            $"cluster-robust regression, {weights.Method}", weights.Estimand, fit.Value(contrast), means.Treated,
+            $"cluster-robust regression, {weights.Method}", weights.Estimand, effect, predicted / size,
             new Uncertainty(cr2.Error, StandardErrorType.ClusterCr2, cr2.DegreesOfFreedom), level, cr2.Influence, clusters.ToArray(), []));
     }
 }

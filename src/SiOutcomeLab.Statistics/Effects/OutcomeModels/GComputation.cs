@@ -17,7 +17,7 @@ namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 /// belong to the headline's error.
 /// Not estimable when: an arm has fewer than two rows with weight, or no more than its coefficients; covariates are collinear among an
 /// arm's rows; a column, or a combination, foretells outcomes for certain (logistic, Poisson, gamma); all outcomes of an arm are at the end
-/// of their range; all rows in one cluster.
+/// of their range; all of an arm in one cluster.
 /// Ties, order, seed: none; the same bytes with any number of threads.
 /// Source: Robins (1986), Mathematical Modelling 7, p. 1393–1512; Snowden, Rose and Mortimer (2011), American Journal of Epidemiology
 /// 173(7), p. 731–738; after matching: Abadie and Spiess (2022), JASA 117(538), p. 983–995; clusters: Zeileis, Köll and Graham (2020),
@@ -61,7 +61,7 @@ public static class GComputation
         ArgumentNullException.ThrowIfNull(weights);
         options ??= new GComputationOptions();
         GComputationGuards.Arguments(outcome, treated, covariates, weights, options, clusters, exposure, group);
-        if (EffectGuards.Arms(outcome, treated, weights.Weights.Span) is { } empty)
+        if (EffectGuards.Arms(outcome, treated, weights.Weights.Span, clusters) is { } empty)
         {
             return Estimable.Not<GComputationResult>(empty.Reason, empty.Detail);
         }

@@ -37,7 +37,10 @@ internal sealed class GComputationErrors(GComputationSample sample, ArmMeans mea
         fixedErrors.RemoveAt(chosen);
         return Estimable.Of(_counts.Result(
             name, weights.Estimand, estimate, meanTreated, headline.Error, options.Level, headline.Influence, sample.AllClusters,
-            [.. fixedErrors.Select(error => new StandardErrorValue(error.Error.Type, error.Error.Value))]));
+            [
+                .. fixedErrors.Where(error => !double.IsNaN(error.Error.Value))
+                    .Select(error => new StandardErrorValue(error.Error.Type, error.Error.Value))
+            ]));
     }
 
     // Errors with weights and the group's covariates as given, each with influence values that add up to it.
@@ -122,7 +125,7 @@ internal sealed class GComputationErrors(GComputationSample sample, ArmMeans mea
         var divided = new double[coefficients.Length];
         for (var i = 0; i < divided.Length; i++)
         {
-            if (coefficients[i] != 0) divided[i] = coefficients[i] / Math.Pow(Math.Max(0, 1 - _leverage![i]), power);
+            if (coefficients[i] != 0) divided[i] = coefficients[i] / Math.Pow(Effects.Leverage.Rest(_leverage![i]), power);
         }
 
         return divided;

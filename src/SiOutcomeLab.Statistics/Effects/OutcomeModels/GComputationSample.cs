@@ -116,6 +116,11 @@ internal sealed class GComputationSample
     {
         var withArm = Covariates.WithFirst("arm", ArmRegression.Rows(Treated, true));
         var design = StandardisedDesign.From(withArm, options.Threads);
+        if (design.Dropped.Length > 0 && StandardisedDesign.From(Covariates, options.Threads).Size == design.Size)
+        {
+            return Estimable.Not<ArmMeans>(NotEstimableReason.Collinear, "The arm is a linear combination of the covariates.");
+        }
+
         return GlmFitter.Fit(design, withArm.Names, options.Family, Outcome, Weights, Offset, options.Threads, cancellationToken).Map(fit =>
         {
             var perArm = fit.Beta[1] / design.Scale[0];

@@ -43,7 +43,7 @@ public static class SmearingRegression
         EffectGuards.Arguments(outcome, treated, weights.Weights.Length, clusters, level);
         RowGuards.SameLength(outcome.Length, covariates.Rows, nameof(covariates));
         GComputationGuards.AtLeast(outcome, double.Epsilon, nameof(outcome), "not over 0");
-        if (EffectGuards.Arms(outcome, treated, weights.Weights.Span) is { } empty)
+        if (EffectGuards.Arms(outcome, treated, weights.Weights.Span, clusters) is { } empty)
         {
             return Estimable.Not<GComputationResult>(empty.Reason, empty.Detail);
         }

@@ -39,15 +39,17 @@ public static class Jackknife
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 2);
         if (!(degreesOfFreedom >= 1)) throw new ArgumentOutOfRangeException(nameof(degreesOfFreedom), "At least one degree of freedom is needed.");
         if (!clusters.IsEmpty) RowGuards.SameLength(rows, clusters.Length, nameof(clusters));
+        var codes = clusters.ToArray();
         int[] all = [.. Enumerable.Range(0, rows)];
         var leftOut = clusters.IsEmpty ? all.Select(i => new[] { i }).ToArray() : Members(clusters);
         return estimator(all).Then(whole => Around(
-            whole, all, leftOut, estimator, degreesOfFreedom, threads, cancellationToken));
+            whole, all, codes, leftOut, estimator, degreesOfFreedom, threads, cancellationToken));
     }
 
     private static Estimable<EffectResult> Around(
         EffectResult whole,
         int[] all,
+        int[] clusters,
         int[][] leftOut,
         Func<int[], Estimable<EffectResult>> estimator,
         double degreesOfFreedom,
@@ -87,7 +89,7 @@ public static class Jackknife
             $"{whole.Method}, jackknife",
             new(Math.Sqrt(squares.Value), type, degreesOfFreedom),
             influence,
-            whole.Clusters,
+            clusters,
             [new(whole.StandardErrorType, whole.StandardError), .. whole.Alternatives]));
     }
 

@@ -35,12 +35,14 @@ internal sealed record PermutationStratum(double[] Scores, int Treated, double O
             var rows = all[g];
             var own = rows.Count(i => arms[i]);
             var (mean, observed) = (0.0, 0.0);
-            foreach (var i in rows) mean += outcome[i] / rows.Count;
+            // From the first row's outcome, so that equal outcomes have exactly no score.
+            var origin = outcome[rows[0]];
+            foreach (var i in rows) mean += (outcome[i] - origin) / rows.Count;
             var scores = new double[rows.Count];
             var factor = rows.Count / ((double)treatedInAll * (rows.Count - own));
             for (var k = 0; k < scores.Length; k++)
             {
-                scores[k] = factor * (outcome[rows[k]] - mean);
+                scores[k] = factor * (outcome[rows[k]] - origin - mean);
                 if (arms[rows[k]]) observed += scores[k];
             }
 

@@ -1,5 +1,5 @@
-using MathNet.Numerics.Distributions;
 using SiOutcomeLab.Statistics.LinearAlgebra;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Statistics.Effects.Subgroups;
 
@@ -191,8 +191,8 @@ public static class SubgroupEffects
 
         var statistic = LaneSum.Dot(differences, factor.Solve(differences));
         var p = double.IsPositiveInfinity(free)
-            ? 1 - ChiSquared.CDF(k - 1, statistic)
-            : 1 - FisherSnedecor.CDF(k - 1, free, statistic / (k - 1));
+            ? UpperTails.ChiSquared(statistic, k - 1)
+            : UpperTails.F(statistic / (k - 1), k - 1, free);
         return Estimable.Of(new InteractionTest(statistic, k - 1, free, p, codes));
     }
 }

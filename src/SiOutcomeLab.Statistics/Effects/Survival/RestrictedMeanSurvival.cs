@@ -12,7 +12,7 @@ namespace SiOutcomeLab.Statistics.Effects.Survival;
 /// residuals stacked with what estimated the weights; without weights Greenwood's variance exactly (InfluenceFunction beside it takes
 /// weights as known). The means are those of both arms.
 /// Not estimable when: an arm has fewer than two rows with weight; the follow-up of an arm ends, with a censoring, before the horizon;
-/// nobody has an event before it; all rows in one cluster.
+/// nobody has an event before it; all of an arm in one cluster.
 /// Ties, order, seed: events before censorings at one time; none.
 /// Source: Royston and Parmar (2013), BMC Medical Research Methodology 13, article 152; Andersen and Perme (2010), Statistical Methods in
 /// Medical Research 19(1), p. 71–99 (influence); with weights: Xie and Liu (2005), Statistics in Medicine 24(20), p. 3089–3110.
@@ -87,6 +87,7 @@ public static class RestrictedMeanSurvival
         var w = weights.Weights.Span;
         var means = WeightedMeans.Of(time, treated, weights);
         if (Few(means, treated) is { } few) return Estimable.Not<EffectResult>(few.Reason, few.Detail);
+        if (EffectGuards.OneCluster(treated, w, clusters) is { } one) return Estimable.Not<EffectResult>(one.Reason, one.Detail);
 
         var perWeight = new double[time.Length];
         Span<double> values = [0, 0];

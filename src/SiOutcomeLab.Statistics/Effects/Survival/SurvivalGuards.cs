@@ -7,18 +7,12 @@ internal static class SurvivalGuards
     {
         RowGuards.SameLength(time.Length, happened.Length, nameof(happened));
         RowGuards.Finite(time, nameof(time));
-        for (var i = 0; i < time.Length; i++)
-        {
-            if (time[i] < 0) throw new ArgumentException($"'{nameof(time)}' is negative in row {i}.", nameof(time));
-        }
+        RowGuards.NotNegative(time, nameof(time));
     }
 
     public static void Weights(ReadOnlySpan<double> weights)
     {
         RowGuards.Finite(weights, nameof(weights));
-        for (var i = 0; i < weights.Length; i++)
-        {
-            if (weights[i] < 0) throw new ArgumentException($"'{nameof(weights)}' is negative in row {i}.", nameof(weights));
-        }
+        RowGuards.NotNegative(weights, nameof(weights));
     }
 }

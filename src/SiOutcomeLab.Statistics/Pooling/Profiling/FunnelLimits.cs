@@ -86,7 +86,7 @@ public static class FunnelLimits
         var tau = Math.Max(0, ((groups * phi) - (groups - 1)) / (sum - (squares / sum)));
         return new OverdispersionResult(
             target, phi, raw, tau, new ValueRange(low, high), z,
-            [.. z.Select(value => value / Math.Sqrt(phi))],
+            [.. z.Select(value => phi > 0 ? value / Math.Sqrt(phi) : value)],
             [.. z.Select((value, j) => value * Math.Sqrt(variances[j] / (variances[j] + tau)))]);
     }
 
