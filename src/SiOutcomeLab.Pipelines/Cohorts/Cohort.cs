@@ -59,13 +59,29 @@ internal sealed record Cohort(
     public bool HasSeveralIndexPeriods { get; } = Index.Length > 0 && Index.Max() > 0;
 
     /// <summary>Which rows belong together for the standard error; empty when each stands alone.</summary>
-    public ReadOnlySpan<int> Clusters => HasSeveralIndexPeriods ? Person : default;
+    public ReadOnlySpan<int> Clusters => HasSeveralIndexPeriods || !Cluster.AsSpan().SequenceEqual(Person) ? Cluster : default;
 
     /// <summary>Within which rows are matched, exactly.</summary>
     public ReadOnlySpan<int> Strata => Index;
 
     /// <summary>The outcome's counterpart before the start, per row, NaN where not observed; null when it is not asked for.</summary>
     public double[]? Before { get; init; }
+
+    /// <summary>The same cohort of some of its rows, ascending; its flow is the whole's.</summary>
+    public Cohort Only(int[] rows) => this with
+    {
+        Covariates = Covariates.SelectRows(rows),
+        Judged = Judged.SelectRows(rows),
+        Treated = DesignBuilder.Of(Treated, rows),
+        Person = DesignBuilder.Of(Person, rows),
+        Index = DesignBuilder.Of(Index, rows),
+        OrderKey = DesignBuilder.Of(OrderKey, rows),
+        Outcome = Outcome.Of(rows),
+        EligibleTreated = rows.Count(i => Treated[i]),
+        Cluster = DesignBuilder.Of(Cluster, rows),
+        TrialRow = TrialRow.Length == 0 ? [] : DesignBuilder.Of(TrialRow, rows),
+        Before = Before is null ? null : DesignBuilder.Of(Before, rows),
+    };
 }
 
 /// <summary>The outcome of a cohort. That it is observed is known from the start; its values only after the gate has let them be read.</summary>

@@ -10,7 +10,7 @@ namespace SiOutcomeLab.Pipelines.Cohorts;
 /// Everything a plan's evaluation may ask of its persons: the risk sets of all trials, every person's covariates known, whether or not the
 /// outcomes were observed; each outcome with its own losses. <see cref="For"/> gives the persons that one outcome is estimated on.
 /// </summary>
-internal sealed class TrialCohort
+internal sealed class TrialCohort : ITrials
 {
     private readonly TrialRows _rows;
     private readonly int[] _numbers;
@@ -56,6 +56,10 @@ internal sealed class TrialCohort
 
     public ReadOnlySpan<double> HeldOut(int term) => _rows.HeldOut[term];
 
+    public double[] HeldOutColumn(int term) => HeldOut(term).ToArray();
+
+    public IReadOnlyList<CohortOutcomeDefinition> Definitions => _rows.Options.Outcomes;
+
     /// <summary>The names of a held-out category's codes; empty for a number.</summary>
     public IReadOnlyList<string> HeldOutLevels(int term) => _rows.View.Store.Column(HeldOutTerms[term].Variable).Levels;
 
@@ -99,7 +103,23 @@ internal sealed class TrialCohort
         {
             Cluster = DesignBuilder.Of(Cluster, chosen),
             TrialRow = chosen,
+            Before = outcome == 0 ? BeforeOf(chosen) : null,
         };
+    }
+
+    // The primary measure before the start, summed as the outcome is: the last of the held-out terms.
+    private double[]? BeforeOf(int[] chosen)
+    {
+        var lags = TrialOptions.BeforeLags(_rows.Plan).Count();
+        if (lags == 0) return null;
+        var sums = new double[chosen.Length];
+        for (var term = HeldOutTerms.Count - lags; term < HeldOutTerms.Count; term++)
+        {
+            var values = HeldOut(term);
+            for (var i = 0; i < sums.Length; i++) sums[i] += values[chosen[i]];
+        }
+
+        return sums;
     }
 
     // One distinct key per row: the row's place as delivered, or the pseudonym's rank and then the index period. A person's number is its

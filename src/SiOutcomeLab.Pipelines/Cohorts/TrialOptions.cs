@@ -18,7 +18,16 @@ internal sealed record TrialOptions(LaterStartRule LaterStart, IReadOnlyList<Coh
         [
             .. (plan.Placebos ?? []).Select(p => new CovariateTerm(p.Measure.Code, p.Lag)),
             .. (plan.Subgroups ?? []).Select(s => new CovariateTerm(s.Variable, s.Lag)),
+            .. BeforeLags(plan).Select(lag => new CovariateTerm(plan.Primary.Measure.Code, lag)),
         ]);
+
+    /// <summary>
+    /// The lags of the primary measure that its change is counted from, when the plan asks for changes: the last period before the start,
+    /// or as many periods as the outcome sums.
+    /// </summary>
+    public static IEnumerable<int> BeforeLags(EvaluationPlan plan) => !plan.Sensitivity.Contains(EstimatorKind.DifferenceInDifferences)
+        ? []
+        : Enumerable.Range(1, plan.Primary.Summary == OutcomeSummary.SumToHorizon ? plan.Primary.HorizonPeriods : 1);
 }
 
 /// <summary>What an outcome is for.</summary>

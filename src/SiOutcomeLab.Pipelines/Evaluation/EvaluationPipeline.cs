@@ -4,99 +4,125 @@ using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Pipelines.Cohorts;
 using SiOutcomeLab.Pipelines.Evaluation.Comparisons;
 using SiOutcomeLab.Statistics;
+using SiOutcomeLab.Statistics.Effects;
 using SiOutcomeLab.Statistics.Propensity;
 using NotEstimableReason = SiOutcomeLab.Domain.Effects.NotEstimableReason;
 
 namespace SiOutcomeLab.Pipelines.Evaluation;
 
-/// <summary>The lab's standard evaluation of a cohort: propensity, balance, blind diagnostics, and only then the effect.</summary>
+/// <summary>What one look at one plan found.</summary>
+/// <param name="Flow">The sample flow, with the last step when there is a headline.</param>
+/// <param name="Estimates">The headline first, then what stands beside it.</param>
+/// <param name="Falsification">What negative controls and placebos said; null when the plan names none.</param>
+/// <param name="Cohort">The persons of the primary outcome.</param>
+/// <param name="Effect">The statistical result behind the headline; null when there is none.</param>
+internal sealed record Evaluated(
+    IReadOnlyList<FlowStep> Flow, IReadOnlyList<EffectEstimate> Estimates, Falsification? Falsification, Cohort Cohort, EffectResult? Effect);
+
+/// <summary>The lab's standard evaluation of a plan's trials: propensity, balance, blind diagnostics, and only then the effects.</summary>
 internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
 {
-    /// <summary>Estimates what the plan asks for.</summary>
-    /// <returns>The flow with the last step added, and the estimates, the headline first.</returns>
-    public async Task<(IReadOnlyList<FlowStep> Flow, IReadOnlyList<EffectEstimate> Estimates)> EvaluateAsync(
-        RegisteredPlan registered, LookBudget look, Cohort cohort, bool isTeaching, StageReport report, CancellationToken cancellationToken)
+    /// <summary>Estimates what the plan asks for at a look.</summary>
+    /// <param name="registered">The plan.</param>
+    /// <param name="look">The look and what it may spend.</param>
+    /// <param name="trials">The plan's trials at the look.</param>
+    /// <param name="otherPools">The same trials in the plan's sensitivity pools.</param>
+    /// <param name="isTeaching">True for open data, which pay nothing.</param>
+    /// <param name="report">Told of each stage.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    public async Task<Evaluated> EvaluateAsync(
+        RegisteredPlan registered,
+        LookBudget look,
+        ITrials trials,
+        IReadOnlyList<(ComparisonPool Pool, ITrials Trials)> otherPools,
+        bool isTeaching,
+        StageReport report,
+        CancellationToken cancellationToken)
     {
         var plan = registered.Plan;
-        if (TooFew(plan, cohort) is { } tooFew)
+        var cohort = trials.For(0);
+        if (OutcomeAnalysis.TooFew(plan, cohort) is { } tooFew)
         {
-            return (cohort.Flow, [Refused(EstimateRole.Headline, plan.Estimator, plan, tooFew, null)]);
+            return Alone(OutcomeAnalysis.Refused(EstimateRole.Headline, plan.Estimator, plan.Primary, tooFew, null), cohort);
         }
 
         await report(RunStage.FittingPropensity, cancellationToken);
-        var propensity = propensityModel.Fit(cohort.Covariates, cohort.Treated, cancellationToken);
+        var analysis = new OutcomeAnalysis(plan, cohort, propensityModel, cancellationToken);
         await report(RunStage.Balancing, cancellationToken);
         var kinds = plan.Sensitivity.Where(k => k != plan.Estimator).Distinct().Prepend(plan.Estimator).ToArray();
-        var comparisons = kinds.Select(kind => Comparison.For(kind, BalancingFor(kind, plan), cohort, propensity)).ToArray();
+        foreach (var kind in kinds) analysis.Judge(kind);
         cancellationToken.ThrowIfCancellationRequested();
 
         await report(RunStage.Diagnosing, cancellationToken);
-        var judged = comparisons.Select(c => c.Then(x => BlindDiagnostics.Judge(cohort, x, propensity).Map(d => (Comparison: x, Diagnostics: d)))).ToArray();
-        cancellationToken.ThrowIfCancellationRequested();
+        var placebos = PlaceboCheck.None;
+        if (analysis.Judge(plan.Estimator) is Estimated<(Comparison Comparison, Diagnostics Diagnostics)> { Value: var judged })
+        {
+            placebos = PlaceboCheck.Of(plan, trials, cohort, judged.Comparison);
+            if (placebos.Failing.Count > 0)
+            {
+                var why = new NotEstimable(NotEstimableReason.PlaceboFailed, string.Join(", ", placebos.Failing));
+                return Alone(OutcomeAnalysis.Refused(EstimateRole.Headline, plan.Estimator, plan.Primary, why, judged.Diagnostics), cohort)
+                    with { Falsification = FalsificationOf(plan, placebos, []) };
+            }
+        }
 
         await report(RunStage.Estimating, cancellationToken);
-        var estimates = new List<EffectEstimate>();
-        for (var i = 0; i < kinds.Length; i++)
-        {
-            var role = i == 0 ? EstimateRole.Headline : EstimateRole.Sensitivity;
-            estimates.Add(judged[i].Match(
-                x => Estimate(role, kinds[i], plan, look, cohort, x.Comparison, x.Diagnostics),
-                (reason, _) => Refused(role, kinds[i], plan, Reasons.Of(reason), null)));
-            // Nothing stands beside a headline that may not be given.
-            if (i == 0 && estimates[0].Estimate is null) break;
-        }
-
-        var used = estimates[0].Estimate is { } e ? cohort.Flow.Append(new FlowStep(FlowStepKind.Used, e.Treated, e.Comparison)) : cohort.Flow;
-        return ([.. used], [.. estimates.Select(x => x with { Standing = look.IsFinal ? StandingOf(x, estimates, registered, isTeaching) : Standing.Indicative })]);
-    }
-
-    // Beside another headline the doubly robust estimate rests on propensity weights: two that share their weights tell less.
-    private static BalancingMethod BalancingFor(EstimatorKind kind, EvaluationPlan plan) =>
-        kind == EstimatorKind.AugmentedInversePropensity && plan.Estimator != kind ? new BalancingMethod.InversePropensityWeighting() : plan.Balancing;
-
-    private static NotEstimable? TooFew(EvaluationPlan plan, Cohort cohort)
-    {
-        if (cohort.TreatedCount >= plan.MinimumTreated && cohort.ComparisonCount >= plan.MinimumComparison) return null;
-        var known = cohort.Flow.First(s => s.Step == FlowStepKind.CovariatesKnown);
-        if (known.Treated < plan.MinimumTreated) return new NotEstimable(NotEstimableReason.TooFewParticipants, string.Empty);
-        return known.Comparison < plan.MinimumComparison
-            ? new NotEstimable(NotEstimableReason.TooFewComparisonPersons, string.Empty)
-            : new NotEstimable(NotEstimableReason.OutcomeNotObserved, string.Empty);
-    }
-
-    private static EffectEstimate Estimate(
-        EstimateRole role, EstimatorKind kind, EvaluationPlan plan, LookBudget look, Cohort cohort, Comparison comparison, Diagnostics diagnostics)
-    {
-        if (BlindDiagnostics.Stops(diagnostics.Verdict, comparison, role))
-        {
-            var why = new NotEstimable(NotEstimableReason.BalanceGateFailed, string.Join(", ", diagnostics.Failing));
-            return Refused(role, kind, plan, why, diagnostics);
-        }
-
-        var outcome = cohort.Outcome.Unseal(diagnostics.Verdict);
         // The headline spends the plan's error; what stands beside it does not, and is shown as any single estimate is.
-        var level = role == EstimateRole.Headline ? look.NominalLevel : plan.ConfidenceLevel;
-        return comparison.Estimate(outcome, level).Match(
-            result => new EffectEstimate(
-                role, kind, plan.Primary, Point(role, plan, look, PointEstimates.Of(result, comparison, cohort, outcome)), null, diagnostics, Standing.Indicative)
-            {
-                Robustness = HiddenBias.Of(result, comparison, cohort, outcome),
-            },
-            (reason, _) => Refused(role, kind, plan, Reasons.Of(reason), diagnostics));
+        var headline = analysis.Estimate(EstimateRole.Headline, plan.Estimator, plan.Primary, look.NominalLevel, out var effect);
+        // Nothing stands beside a headline that may not be given.
+        if (headline.Estimate is not { } point) return Alone(headline, cohort) with { Falsification = FalsificationOf(plan, placebos, []) };
+        headline = headline with { Estimate = point with { PValue = LookBudgets.RepeatedPValue(plan, look, point.PValue) } };
+
+        List<EffectEstimate> beside =
+        [
+            .. kinds.Skip(1).Select(kind => analysis.Estimate(EstimateRole.Sensitivity, kind, plan.Primary, plan.ConfidenceLevel, out _)),
+            .. otherPools.Select(p => InPool(plan, p.Pool, p.Trials, cancellationToken)),
+        ];
+        var controls = OtherOutcomes.Of(plan, trials, OutcomeRole.NegativeControl, propensityModel, cancellationToken);
+        if (look.IsFinal)
+        {
+            beside.AddRange(OtherOutcomes.Of(plan, trials, OutcomeRole.Secondary, propensityModel, cancellationToken));
+            beside.AddRange(SubgroupEstimates.Of(plan, trials, cohort, propensityModel, cancellationToken));
+        }
+
+        beside.AddRange(controls);
+        headline = headline with { Standing = StandingOf(headline, beside, registered, look, isTeaching) };
+        return new Evaluated(
+            [.. cohort.Flow, new FlowStep(FlowStepKind.Used, point.Treated, point.Comparison)],
+            [headline, .. beside],
+            FalsificationOf(plan, placebos, controls),
+            cohort,
+            effect);
     }
 
-    private static PointEstimate Point(EstimateRole role, EvaluationPlan plan, LookBudget look, PointEstimate point) =>
-        role == EstimateRole.Headline ? point with { PValue = LookBudgets.RepeatedPValue(plan, look, point.PValue) } : point;
+    private static Evaluated Alone(EffectEstimate headline, Cohort cohort) => new(cohort.Flow, [headline], null, cohort, null);
 
-    private static EffectEstimate Refused(EstimateRole role, EstimatorKind kind, EvaluationPlan plan, NotEstimable why, Diagnostics? diagnostics) =>
-        new(role, kind, plan.Primary, null, why, diagnostics, Standing.Indicative);
+    private EffectEstimate InPool(EvaluationPlan plan, ComparisonPool pool, ITrials trials, CancellationToken cancellationToken)
+    {
+        var cohort = trials.For(0);
+        var estimate = OutcomeAnalysis.TooFew(plan, cohort) is { } tooFew
+            ? OutcomeAnalysis.Refused(EstimateRole.Sensitivity, plan.Estimator, plan.Primary, tooFew, null)
+            : new OutcomeAnalysis(plan, cohort, propensityModel, cancellationToken)
+                .Estimate(EstimateRole.Sensitivity, plan.Estimator, plan.Primary, plan.ConfidenceLevel, out _);
+        return estimate with { Pool = pool };
+    }
+
+    private static Falsification? FalsificationOf(EvaluationPlan plan, PlaceboCheck placebos, IReadOnlyList<EffectEstimate> controls)
+    {
+        if (plan.Placebos is null && plan.NegativeControls is null) return null;
+        var tested = controls.Count(c => c.AdjustedPValue is not null);
+        var significant = controls.Count(c => c.AdjustedPValue < 1 - plan.ConfidenceLevel);
+        return new Falsification(placebos.Tested + tested, placebos.Significant + significant, placebos.LargestShare);
+    }
 
     // Teaching data pay nothing, whatever the plan; a sensitivity estimate supports a verified headline and is none itself.
-    private static Standing StandingOf(EffectEstimate estimate, List<EffectEstimate> all, RegisteredPlan plan, bool isTeaching) =>
-        estimate is { Role: EstimateRole.Headline, Estimate: { ShareRetained: >= 0.8 } }
+    private static Standing StandingOf(
+        EffectEstimate headline, List<EffectEstimate> beside, RegisteredPlan plan, LookBudget look, bool isTeaching) =>
+        headline is { Estimate: { ShareRetained: >= 0.8, HoldsFor: not EstimateGroup.Overlap } }
+        && look.IsFinal
         && plan.Timing == PlanTiming.Prospective
         && !isTeaching
-        && all.Exists(x => x is { Role: EstimateRole.Sensitivity, Estimate: not null })
+        && beside.Exists(x => x is { Role: EstimateRole.Sensitivity, Estimate: not null })
             ? Standing.Verified
             : Standing.Indicative;
 }

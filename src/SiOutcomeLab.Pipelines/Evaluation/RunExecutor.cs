@@ -100,12 +100,23 @@ public sealed class RunExecutor(
         await ReportAsync(RunStage.BuildingCohort, cancellationToken);
         var look = LookBudgets.For(plan, run.Look, spentBefore: 0);
         var atLook = plan with { LastIndex = plan.Looks[run.Look - 1].LastIndex };
-        var cohort = await new CohortBuilder(lake, catalogue, followUp).BuildAsync(atLook, intervention, snapshot, cancellationToken);
+        var builder = new CohortBuilder(lake, catalogue, followUp);
+        var trials = await builder.BuildTrialsAsync(atLook, intervention, snapshot, cancellationToken);
+        var otherPools = new List<(ComparisonPool, ITrials)>();
+        foreach (var pool in plan.SensitivityPools ?? [])
+        {
+            otherPools.Add((pool, await builder.BuildTrialsAsync(atLook with { Pool = pool }, intervention, snapshot, cancellationToken)));
+        }
+
         var policy = StrictestOf(snapshot);
-        var (flow, estimates) = await new EvaluationPipeline(new LogisticRegression())
-            .EvaluateAsync(registered, look, cohort, policy == DataPolicy.OpenData, ReportAsync, cancellationToken);
+        var found = await new EvaluationPipeline(new LogisticRegression())
+            .EvaluateAsync(registered, look, trials, otherPools, policy == DataPolicy.OpenData, ReportAsync, cancellationToken);
         var lineage = new Lineage(registered.Hash, snapshot.Hash, codeVersion, plan.Seed, run.Look, time.GetUtcNow());
-        return new EvaluationResult(run.Id, plan, registered.Timing, policy, intervention.Method, flow, estimates, lineage) { Look = look };
+        return new EvaluationResult(run.Id, plan, registered.Timing, policy, intervention.Method, found.Flow, found.Estimates, lineage)
+        {
+            Look = look,
+            Falsification = found.Falsification,
+        };
 
         Task ReportAsync(RunStage stage, CancellationToken ct) => catalogue.Runs.SetStageAsync(run.Id, run.Epoch, stage, ct);
     }

@@ -237,20 +237,157 @@ public sealed class EvaluationPipelineTests
         static double Width(EffectEstimate e) => e.Estimate!.High - e.Estimate.Low;
     }
 
+    [Fact]
+    public async Task Evaluate_OtherOutcomesAtTheFinalLook_StandBesideWithTheirErrorsHeldTogether()
+    {
+        var cohort = SampleCohorts.Drawn(150, 500);
+        var plan = Augmented with
+        {
+            Secondaries = [Later(2), Later(3), Later(4)],
+            NegativeControls = [Later(5), Later(6)],
+            InterimLooks = [new InterimLook(Augmented.LookDueOn.AddDays(-100), Augmented.FirstIndex, 0.5)],
+        };
+        var trials = new SampleTrials(
+            plan, cohort, Changed(cohort, 0.1, 11), Changed(cohort, 0, 12), Changed(cohort, 0.25, 13), Changed(cohort, 1, 14), Changed(cohort, 0, 15));
+
+        var interim = await EvaluateAsync(plan, trials, look: 1);
+        var final = await EvaluateAsync(plan, trials, look: 2);
+
+        Assert.Equal([EstimateRole.Headline, EstimateRole.NegativeControl, EstimateRole.NegativeControl], interim.Estimates.Select(e => e.Role));
+        Assert.Equal(plan.Secondaries, final.Estimates.Where(e => e.Role == EstimateRole.Secondary).Select(e => e.Outcome));
+        double[] p = [.. final.Estimates.Where(e => e.Role == EstimateRole.Secondary).Select(e => e.Estimate!.PValue)];
+        double[] adjusted = [.. final.Estimates.Where(e => e.Role == EstimateRole.Secondary).Select(e => e.AdjustedPValue!.Value)];
+        // Benjamini and Hochberg by hand: sorted, times three over the rank, never above the next.
+        var sorted = p.Order().ToArray();
+        for (var i = 0; i < 3; i++)
+        {
+            var rank = Array.IndexOf(sorted, p[i]);
+            Assert.Equal(Enumerable.Range(rank, 3 - rank).Min(r => Math.Min(1, sorted[r] * 3 / (r + 1))), adjusted[i], 12);
+        }
+
+        Assert.Equal(new Falsification(2, 1, null), final.Falsification);
+        Assert.True(final.Falsification!.IsWarning);
+        Assert.Null((await EvaluateAsync(Augmented, new SampleTrials(Augmented, cohort))).Falsification);
+    }
+
+    [Fact]
+    public async Task Evaluate_SecondariesInAHierarchy_StopAtTheFirstThatIsNotSignificant()
+    {
+        var cohort = SampleCohorts.Drawn(150, 500);
+        var plan = Augmented with { Secondaries = [Later(2), Later(3), Later(4)], SecondaryRule = SecondaryRule.Hierarchy };
+        var trials = new SampleTrials(plan, cohort, Changed(cohort, 1, 21), Changed(cohort, 0, 22), Changed(cohort, 1, 23));
+
+        var found = (await EvaluateAsync(plan, trials)).Estimates.Where(e => e.Role == EstimateRole.Secondary).ToArray();
+
+        Assert.True(found[0].AdjustedPValue < 0.001);
+        Assert.Equal(found[0].Estimate!.PValue, found[0].AdjustedPValue);
+        Assert.True(found[1].AdjustedPValue > 0.05);
+        Assert.True(found[2].Estimate!.PValue < 0.001);
+        Assert.Equal(found[1].AdjustedPValue, found[2].AdjustedPValue);
+    }
+
+    [Fact]
+    public async Task Evaluate_Placebo_ShadesWithinWhatThePlanToleratesAndStopsBeyond()
+    {
+        var cohort = SampleCohorts.Drawn(150, 500);
+        var plan = Augmented with { Placebos = [new PlaceboDefinition(Augmented.Primary.Measure, 4, 0.9)] };
+        var alike = new SampleTrials(plan, cohort) { HeldOut = [Lag(cohort, 0)] };
+        var shaded = new SampleTrials(plan, cohort) { HeldOut = [Lag(cohort, 0.6)] };
+        var unlike = new SampleTrials(plan, cohort with { Outcome = Trap }) { HeldOut = [Lag(cohort, 1.5)] };
+        var unknown = new SampleTrials(plan, cohort) { HeldOut = [[double.NaN, .. Lag(cohort, 3).Skip(1)]] };
+
+        var found = await EvaluateAsync(plan, alike);
+        Assert.NotNull(found.Estimates[0].Estimate);
+        Assert.Equal((1, 0), (found.Falsification!.Tested, found.Falsification.Significant));
+        Assert.True(found.Falsification.LargestPlaceboShare < 0.5);
+        found = await EvaluateAsync(plan, shaded);
+        Assert.NotNull(found.Estimates[0].Estimate);
+        Assert.True(found.Falsification!.IsWarning);
+        found = await EvaluateAsync(plan, unlike);
+        Assert.Equal(NotEstimableReason.PlaceboFailed, Assert.Single(found.Estimates).NotEstimable!.Reason);
+        Assert.Equal("earnings_sek@4", found.Estimates[0].NotEstimable!.Detail);
+        Assert.Equal(0, (await EvaluateAsync(plan, unknown)).Falsification!.Tested);
+
+        static double[] Lag(Cohort cohort, double difference)
+        {
+            var random = new Random(5);
+            return [.. cohort.Treated.Select((t, i) => cohort.Covariates.Column(0)[i] + (t ? difference : 0) + SampleCohorts.Normal(random))];
+        }
+    }
+
+    [Fact]
+    public async Task Evaluate_Subgroups_AreComparedWithinThemselvesWhenNumbersSuffice()
+    {
+        var cohort = SampleCohorts.Drawn(200, 800);
+        var plan = Augmented with { Subgroups = [new SubgroupDefinition("sex", 1), new SubgroupDefinition("age_years", 1, 30)], MinimumTreated = 20 };
+        double[] sex = [.. Enumerable.Range(0, 1000).Select(i => (double)(i % 2))];
+        double[] age = [.. Enumerable.Range(0, 1000).Select(i => i % 20 == 0 ? 20.0 : i % 7 == 0 ? double.NaN : 40)];
+        var trials = new SampleTrials(plan, cohort) { HeldOut = [sex, age], Levels = [["woman", "man"], []] };
+
+        var found = (await EvaluateAsync(plan, trials)).Estimates.Where(e => e.Role == EstimateRole.Subgroup).ToArray();
+
+        Assert.Equal([("sex@1", "man"), ("sex@1", "woman"), ("age_years@1", "< 30"), ("age_years@1", "≥ 30")], found.Select(e => (e.Division!, e.Label!)));
+        Assert.Equal([100, 100], found.Take(2).Select(e => e.Estimate!.Treated));
+        Assert.All(found.Take(2), e => Assert.InRange(e.Estimate!.Point, 0.5, 1.5));
+        Assert.Equal(NotEstimableReason.TooFewParticipants, found[2].NotEstimable!.Reason);
+        Assert.Equal(age.Take(200).Count(a => a == 40), found[3].Estimate!.Treated);
+        var men = cohort.Only([.. Enumerable.Range(0, 1000).Where(i => i % 2 == 1)]);
+        Assert.Equal((await EvaluateAsync(Augmented, men)).Estimates[0].Estimate!.Point, found[0].Estimate!.Point);
+    }
+
+    [Fact]
+    public async Task Evaluate_SensitivityPools_StandBesideWithTheirName()
+    {
+        var (own, country) = (SampleCohorts.Drawn(100, 300), SampleCohorts.Drawn(100, 2000, seed: 2));
+        var plan = Augmented with { SensitivityPools = [ComparisonPool.Project] };
+
+        var found = await EvaluateAsync(
+            plan, new SampleTrials(plan, own), otherPools: (ComparisonPool.Project, new SampleTrials(plan, country)));
+
+        Assert.Equal([null, ComparisonPool.Project], found.Estimates.Select(e => e.Pool));
+        Assert.Equal(2000, found.Estimates[1].Estimate!.Comparison);
+        Assert.Equal(Standing.Verified, found.Estimates[0].Standing);
+    }
+
+    private static OutcomeDefinition Later(int horizon) => Augmented.Primary with { HorizonPeriods = horizon };
+
+    private static Cohort Changed(Cohort cohort, double effect, int seed)
+    {
+        var random = new Random(seed);
+        return cohort with
+        {
+            Outcome = new SealedOutcome([.. cohort.Treated.Select((t, i) => cohort.Covariates.Column(0)[i] + (t ? effect : 0) + SampleCohorts.Normal(random))]),
+        };
+    }
+
     private static async Task<NotEstimableReason?> RefusalAsync(EvaluationPlan plan, Cohort cohort) =>
         Assert.Single((await EvaluateAsync(plan, cohort)).Estimates).NotEstimable?.Reason;
 
-    private static Task<(IReadOnlyList<FlowStep> Flow, IReadOnlyList<EffectEstimate> Estimates)> EvaluateAsync(
+    private static async Task<(IReadOnlyList<FlowStep> Flow, IReadOnlyList<EffectEstimate> Estimates)> EvaluateAsync(
         EvaluationPlan plan,
         Cohort cohort,
         PlanTiming timing = PlanTiming.Prospective,
         bool isTeaching = false,
         Action<RunStage>? report = null,
-        int? look = null) =>
+        int? look = null)
+    {
+        var found = await EvaluateAsync(plan, new SampleTrials(plan, cohort), timing, isTeaching, report, look);
+        return (found.Flow, found.Estimates);
+    }
+
+    private static Task<Evaluated> EvaluateAsync(
+        EvaluationPlan plan,
+        ITrials trials,
+        PlanTiming timing = PlanTiming.Prospective,
+        bool isTeaching = false,
+        Action<RunStage>? report = null,
+        int? look = null,
+        params (ComparisonPool Pool, ITrials Trials)[] otherPools) =>
         new EvaluationPipeline(new LogisticRegression()).EvaluateAsync(
             new RegisteredPlan(plan, PlanHash.Of(plan), timing, "anna", TestLab.Start),
             LookBudgets.For(plan, look ?? plan.Looks.Count, spentBefore: 0),
-            cohort,
+            trials,
+            otherPools,
             isTeaching,
             (stage, _) =>
             {

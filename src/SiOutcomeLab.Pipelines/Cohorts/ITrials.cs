@@ -1,0 +1,19 @@
+namespace SiOutcomeLab.Pipelines.Cohorts;
+
+/// <summary>What an evaluation asks of a plan's trials.</summary>
+internal interface ITrials
+{
+    /// <summary>The outcomes, the primary first.</summary>
+    IReadOnlyList<CohortOutcomeDefinition> Definitions { get; }
+
+    /// <summary>The persons that an outcome is estimated on.</summary>
+    /// <param name="outcome">Its place in <see cref="Definitions"/>.</param>
+    Cohort For(int outcome);
+
+    /// <summary>A term that no model is given, by trial row; NaN when not observed.</summary>
+    /// <param name="term">Its place: the plan's placebos, then its subgroups.</param>
+    double[] HeldOutColumn(int term);
+
+    /// <summary>The names of a held-out category's codes; empty for a number.</summary>
+    IReadOnlyList<string> HeldOutLevels(int term);
+}
