@@ -16,13 +16,20 @@ internal static class AnalyseCommand
     {
         AnalyseMatchCommand.Create(host),
         AnalyseWeightCommand.Create(host),
+        AnalyseEffectCommand.Create(host),
         AnalyseDidCommand.Create(host),
         AnalysePoolCommand.Create(host),
+        AnalysePowerCommand.Create(host),
+        AnalyseBalanceCommand.Create(host),
     };
 
-    /// <summary>Prints a report as it was asked for; an analysis that the data refuse has an exit code of its own.</summary>
-    public static ExitCode Finish(CommandHost host, ParseResult parse, InputOptions file, AnalysisReport report) =>
-        Finish(host, file.IsJson(parse), report);
+    /// <summary>Draws and prints a report as it was asked for; an analysis that the data refuse has an exit code of its own.</summary>
+    public static async Task<ExitCode> FinishAsync(
+        CommandHost host, ParseResult parse, InputOptions file, PlotOptions plots, AnalysisReport report, CancellationToken cancellationToken)
+    {
+        await plots.WriteAsync(host, parse, report, cancellationToken);
+        return Finish(host, file.IsJson(parse), report);
+    }
 
     public static ExitCode Finish(CommandHost host, bool isJson, AnalysisReport report)
     {

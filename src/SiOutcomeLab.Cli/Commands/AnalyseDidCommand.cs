@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SiOutcomeLab.Cli.Analysing.Options;
+using SiOutcomeLab.Cli.Analysing.Reports;
 using SiOutcomeLab.Cli.Analysing.Panels;
 using SiOutcomeLab.Statistics.Panel;
 
@@ -51,6 +52,8 @@ internal static class AnalyseDidCommand
             outcome, time, id, first, covariates, categorical, cluster, weights, control.Option, method.Option, from.Option, anticipation, unbalanced,
             balance, bands, draws, seed,
         }) command.Add(option);
+        var plots = new PlotOptions(
+            host, command, host.T("Rita effekten period för period till en SVG-fil.", "Draw the effect period by period to an SVG file."), ReportPlots.EventStudy);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var choices = new PanelChoices
@@ -80,7 +83,7 @@ internal static class AnalyseDidCommand
                 Bands = parse.GetValue(bands) ? new(parse.GetValue(seed), parse.GetValue(draws)) : null,
             };
             var panel = await PanelFile.ReadAsync(choices, cancellationToken);
-            return AnalyseCommand.Finish(host, parse, file, PanelAnalysis.Run(panel, choices, cancellationToken));
+            return await AnalyseCommand.FinishAsync(host, parse, file, plots, PanelAnalysis.Run(panel, choices, cancellationToken), cancellationToken);
         });
 
         static Option<string?> Column(string name, string description, bool isRequired = false) =>

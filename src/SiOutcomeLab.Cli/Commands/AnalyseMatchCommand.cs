@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SiOutcomeLab.Cli.Analysing.Options;
+using SiOutcomeLab.Cli.Analysing.Reports;
 using SiOutcomeLab.Cli.Analysing.Studies;
 using SiOutcomeLab.Statistics;
 using SiOutcomeLab.Statistics.Matching;
@@ -18,11 +19,13 @@ internal static class AnalyseMatchCommand
         var file = new InputOptions(host, command);
         var options = new MatchOptions(host, command);
         var study = new StudyOptions(host, command, file, options.NeedsCovariates, exact: true);
+        var plots = new PlotOptions(
+            host, command, host.T("Rita balansen före och efter (love plot) till en SVG-fil.", "Draw balance before and after (love plot) to an SVG file."), ReportPlots.Love, hasOverlap: true);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var choices = options.Choices(parse) with { Level = file.Level(parse) };
             var rows = await StudyRows.ReadAsync(study.Columns(parse), cancellationToken);
-            return AnalyseCommand.Finish(host, parse, file, MatchAnalysis.Run(rows, choices, cancellationToken));
+            return await AnalyseCommand.FinishAsync(host, parse, file, plots, MatchAnalysis.Run(rows, choices, cancellationToken), cancellationToken);
         });
     }
 
@@ -95,12 +98,12 @@ internal static class AnalyseMatchCommand
                         "Matching in pairs gives the ATT or ATC; choose --method full, subclass, exact or cem for the ATE."));
                 }
 
-                if (method == "exact" && result.GetResult("--exact") is null or { Tokens.Count: 0 })
+                if (method == "exact" && !result.Has("--exact"))
                 {
                     result.AddError(host.T("--method exact behöver kolumner i --exact.", "--method exact needs columns in --exact."));
                 }
 
-                if ((_order.WordOf(result) == "random") != (result.GetValue(_seed) is not null))
+                if ((_order.WordOf(result) == "random") != result.Has(_seed))
                 {
                     result.AddError(host.T("--order random och --seed hör ihop.", "--order random and --seed belong together."));
                 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SiOutcomeLab.Cli.Analysing.Options;
+using SiOutcomeLab.Cli.Analysing.Reports;
 using SiOutcomeLab.Cli.Analysing.Pools;
 using SiOutcomeLab.Statistics.Pooling;
 
@@ -43,16 +44,18 @@ internal static class AnalysePoolCommand
         }) command.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(variance) is null == result.GetValue(error) is null)
+            if (result.Has(variance) == result.Has(error))
             {
                 result.AddError(host.T("Ge --variance eller --standard-error.", "Give --variance or --standard-error."));
             }
 
-            if (result.GetValue(knapp) && test.WordOf(result) == "adhoc")
+            if (result.Has(knapp) && test.WordOf(result) == "adhoc")
             {
                 result.AddError(host.T("Ge --knapp-hartung eller --test adhoc, inte båda.", "Give --knapp-hartung or --test adhoc, not both."));
             }
         });
+        var plots = new PlotOptions(
+            host, command, host.T("Rita skattningarna och medlet (forest plot) till en SVG-fil.", "Draw the estimates and their mean (forest plot) to an SVG file."), ReportPlots.Forest);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var isKnapp = parse.GetValue(knapp);
@@ -73,7 +76,7 @@ internal static class AnalysePoolCommand
                 Prediction = prediction.Of(parse),
             };
             var read = await PoolFile.ReadAsync(choices, cancellationToken);
-            return AnalyseCommand.Finish(host, parse, file, PoolAnalysis.Run(read, choices));
+            return await AnalyseCommand.FinishAsync(host, parse, file, plots, PoolAnalysis.Run(read, choices), cancellationToken);
         });
 
         static Option<string?> Column(string name, string description) => new(name) { Description = description, HelpName = "COLUMN" };

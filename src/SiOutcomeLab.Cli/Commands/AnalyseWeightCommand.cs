@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SiOutcomeLab.Cli.Analysing.Options;
+using SiOutcomeLab.Cli.Analysing.Reports;
 using SiOutcomeLab.Cli.Analysing.Studies;
 using SiOutcomeLab.Statistics;
 
@@ -32,18 +33,20 @@ internal static class AnalyseWeightCommand
         foreach (var option in new Option[] { method.Option, estimand.Option, link.Option, trim, truncate, stabilised, moments }) command.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(trim) is not null && result.GetValue(truncate) is not null)
+            if (result.Has(trim) && result.Has(truncate))
             {
                 result.AddError(host.T("Ge --trim eller --truncate, inte båda.", "Give --trim or --truncate, not both."));
             }
 
-            if (result.GetValue(moments) > 3) result.AddError(host.T("--moments är 1, 2 eller 3.", "--moments is 1, 2 or 3."));
+            if (result.Number(moments) > 3) result.AddError(host.T("--moments är 1, 2 eller 3.", "--moments is 1, 2 or 3."));
             var isIpw = method.WordOf(result) is "ipw" or "overlap";
             if (!isIpw && estimand.WordOf(result) is not ("ATT" or "ATE" or "ATC"))
             {
                 result.AddError(host.T("--method entropy och cbps har vikter för ATT, ATE och ATC.", "--method entropy and cbps have weights for ATT, ATE and ATC."));
             }
         });
+        var plots = new PlotOptions(
+            host, command, host.T("Rita balansen före och efter (love plot) till en SVG-fil.", "Draw balance before and after (love plot) to an SVG file."), ReportPlots.Love, hasOverlap: true);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var word = method.WordOf(parse);
@@ -60,7 +63,7 @@ internal static class AnalyseWeightCommand
                 Level = file.Level(parse),
             };
             var rows = await StudyRows.ReadAsync(study.Columns(parse), cancellationToken);
-            return AnalyseCommand.Finish(host, parse, file, WeightAnalysis.Run(rows, choices, cancellationToken));
+            return await AnalyseCommand.FinishAsync(host, parse, file, plots, WeightAnalysis.Run(rows, choices, cancellationToken), cancellationToken);
         });
     }
 }

@@ -1,4 +1,6 @@
+using System.Xml.Linq;
 using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Cli.Tests.Samples;
 
 namespace SiOutcomeLab.Cli.Tests.Analysing;
 
@@ -56,6 +58,69 @@ public sealed class DidCommandTests
             var id = $"sim_dr_nevertreated.dynamic_bal1.by";
             Check(run, $"event({R[$"{id}.egt{i}"]})", R[$"{id}.att{i}"], R[$"{id}.se{i}"]);
         }
+    }
+
+    [Fact]
+    public async Task Run_Bands_StandBesideTheIntervalsAndAreWider()
+    {
+        using var folder = new TemporaryFolder();
+        var plot = Path.Combine(folder.Path, "event.svg");
+        var run = await AnalyseRun.OfLineAsync($"{Panel} --covariates x1,x2 --cluster cluster --bands --draws 20000 --seed 20240901 --plot {plot}");
+        // 20 000 draws on either side; the reference's own rule is 3 %.
+        RNumbers.Close(R["sim_cluster_boot.dyn_crit"], run.Diagnostic("dynamicBandCriticalValue"), 0.03, "dynamic");
+        RNumbers.Close(R["sim_cluster_boot.crit_simultaneous"], run.Diagnostic("attBandCriticalValue"), 0.03, "att");
+        var line = run.Estimates["event(0)"];
+        Assert.True(line.GetProperty("bandLow").GetDouble() < line.GetProperty("ciLow").GetDouble());
+        Assert.Equal("ClusteredMEstimation", line.GetProperty("standardErrorType").GetString());
+        Assert.Equal("svg", XDocument.Load(plot).Root!.Name.LocalName);
+    }
+
+    [Fact]
+    public async Task Run_EmptyFirstTreatedAndTextUnits_MeanTheSamePanel()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = File.ReadAllLines(AnalyseRun.Data("sim_staggered.csv"));
+        var other = lines.Select((line, i) =>
+        {
+            var cells = line.Split(',');
+            if (i > 0) (cells[0], cells[2]) = ($"\"unit, {cells[0]}\"", cells[2] == "0" ? string.Empty : cells[2]);
+            return string.Join(',', cells);
+        });
+        var path = folder.Write("panel.csv", string.Join('\n', other));
+        var run = await AnalyseRun.OfLineAsync($"{Panel.Replace(AnalyseRun.Data("sim_staggered.csv"), path, StringComparison.Ordinal)} --control never");
+        RNumbers.Close(R["sim_uncond_never.simple.overall_att"], run.Number("simple"), RNumbers.GlmStop, "simple");
+        RNumbers.Close(R["sim_uncond_never.simple.overall_se"], run.Number("simple", "standardError"), RNumbers.GlmStop, "simple");
+    }
+
+    [Fact]
+    public async Task Run_UnbalancedPanel_DropsUnitsAsDidDoes()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = File.ReadAllLines(AnalyseRun.Data("sim_staggered.csv"));
+        int[] gone = [5, 77, 130, 1011, 2500, 2501];
+        var path = folder.Write("panel.csv", string.Join('\n', lines.Where((_, i) => !gone.Contains(i))));
+        var run = await AnalyseRun.OfLineAsync($"{Panel.Replace(AnalyseRun.Data("sim_staggered.csv"), path, StringComparison.Ordinal)} --covariates x1,x2");
+        RNumbers.Close(R["sim_unbalanced_drop.simple.overall_att"], run.Number("simple"), RNumbers.GlmStop, "simple");
+        RNumbers.Close(R["sim_unbalanced_drop.dynamic.overall_se"], run.Number("dynamic", "standardError"), RNumbers.GlmStop, "dynamic");
+        // Five units of eight periods less the six rows that are not there.
+        Assert.Equal((5 * 8) - 6, run.Json.GetProperty("droppedTotal").GetInt32());
+        var kept = await AnalyseRun.OfLineAsync(
+            $"{Panel.Replace(AnalyseRun.Data("sim_staggered.csv"), path, StringComparison.Ordinal)} --covariates x1,x2 --unbalanced");
+        RNumbers.Close(R["sim_unbalanced_allow.simple.overall_att"], kept.Number("simple"), RNumbers.GlmStop, "kept");
+        Assert.Equal(0, kept.Json.GetProperty("droppedTotal").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("id,time,g,y\n1,1,0,2\n1,1,0,3\n", "column id, row 2")]
+    [InlineData("id,time,g,y\n1,1,0,2\n1,2,4,3\n", "column g, row 2")]
+    [InlineData("id,time,g,y\n1,1.5,0,2\n", "column time, row 1")]
+    public async Task Run_PanelThatIsNone_TellsTheRow(string text, string word)
+    {
+        using var folder = new TemporaryFolder();
+        string[] line = [.. $"analyse did --data {folder.Write("p.csv", text)} --outcome y --time time --id id --first-treated g --lang en".Split(' ')];
+        var run = await CommandRun.OfAsync(line);
+        Assert.Equal(ExitCode.InputUnreadable, run.Code);
+        Assert.Contains(word, run.Error, StringComparison.Ordinal);
     }
 
     private static void Check(AnalyseRun run, string name, double estimate, double error)

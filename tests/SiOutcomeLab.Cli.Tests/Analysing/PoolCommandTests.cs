@@ -1,4 +1,6 @@
+using System.Xml.Linq;
 using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Cli.Tests.Samples;
 
 namespace SiOutcomeLab.Cli.Tests.Analysing;
 
@@ -52,6 +54,42 @@ public sealed class PoolCommandTests
             else if (R[$"{block}.{id}"] == 0) Assert.Equal(0, actual, 1e-12);
             else RNumbers.Close(R[$"{block}.{id}"], actual, RNumbers.Solved, $"{block}.{id}");
         }
+    }
+
+    [Fact]
+    public async Task Run_Moderator_GivesMetaforsSlope()
+    {
+        var run = await AnalyseRun.OfLineAsync(
+            $"pool --data {AnalyseRun.Data("dat_bcg.csv")} --estimate yi --variance vi --moderators ablat --test knha");
+        RNumbers.Close(-0.029101725, run.Number("ablat"), 1e-7, "slope");
+        RNumbers.Close(0.008201417, run.Number("ablat", "standardError"), 1e-6, "slope");
+        RNumbers.Close(0.076347964, run.Number("tau2"), 1e-7, "tau2");
+    }
+
+    [Fact]
+    public async Task Run_ClustersAndPredictionAndPlot_GiveMetaforsRobustErrorAndWiderInterval()
+    {
+        using var folder = new TemporaryFolder();
+        var plot = Path.Combine(folder.Path, "forest.svg");
+        var line = $"pool --data {AnalyseRun.Data("dat_bcg.csv")} --estimate yi --variance vi --label author --plot {plot}";
+        RNumbers.Close(R["bcg_robust.se"], (await AnalyseRun.OfLineAsync($"{line} --cluster trial")).Number("mu", "standardError"), RNumbers.Solved, "robust");
+        Assert.Contains("Coetzee", XDocument.Load(plot).ToString(), StringComparison.Ordinal);
+        var wide = await AnalyseRun.OfLineAsync($"{line} --prediction hts");
+        RNumbers.Close(R["bcg_REML_z.pi_HTS_tk21"], wide.Number("predictionLow"), RNumbers.Solved, "hts");
+        RNumbers.Close(R["bcg_REML_z.pi_HTS_tk22"], wide.Number("predictionHigh"), RNumbers.Solved, "hts");
+        Assert.Equal("Aronson", wide.Json.GetProperty("sources")[0].GetProperty("label").GetString());
+    }
+
+    [Fact]
+    public async Task Run_StandardErrors_AreSquared()
+    {
+        using var folder = new TemporaryFolder();
+        var first = folder.Write("v.csv", "yi,vi\n0.1,0.04\n0.5,0.09\n0.2,0.01\n");
+        var second = folder.Write("s.csv", "yi,si\n0.1,0.2\n0.5,0.3\n0.2,0.1\n");
+        var expected = (await AnalyseRun.OfLineAsync($"pool --data {first} --estimate yi --variance vi --method DL")).Number("mu");
+        Assert.Equal(expected, (await AnalyseRun.OfLineAsync($"pool --data {second} --estimate yi --standard-error si --method DL")).Number("mu"), 1e-14);
+        var one = await AnalyseRun.OfLineAsync($"pool --data {folder.Write("one.csv", "yi,vi\n1,2\n")} --estimate yi --variance vi");
+        Assert.Equal((ExitCode.NotEstimable, "TooFewObservations"), (one.Code, one.Json.GetProperty("notEstimable").GetProperty("reason").GetString()));
     }
 
     private static string Flag(string test) => test switch { "z" => string.Empty, "knha" => "--knapp-hartung", _ => "--test adhoc" };

@@ -11,7 +11,7 @@ internal sealed class InputOptions
     private readonly Option<double?> _level;
     private readonly Option<bool> _json;
 
-    public InputOptions(CommandHost host, Command command)
+    public InputOptions(CommandHost host, Command command, bool hasLevel = true)
     {
         _data = new Option<string>("--data")
         {
@@ -35,7 +35,10 @@ internal sealed class InputOptions
         });
         _level = NumberOption.Create(host, "--level", host.T("Konfidensnivå.", "Confidence level."), 0, 1, 0.95);
         _json = new Option<bool>("--json") { Description = host.T("Skriv JSON med alla siffror.", "Write JSON with every digit.") };
-        foreach (var option in new Option[] { _data, _delimiter, _level, _json }) command.Add(option);
+        command.Add(_data);
+        command.Add(_delimiter);
+        if (hasLevel) command.Add(_level);
+        command.Add(_json);
     }
 
     public string Path(ParseResult parse) => parse.GetRequiredValue(_data);

@@ -18,15 +18,20 @@ internal static class NumberOption
             {
                 var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
                 if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > above && value < under) return value;
-                var bounds = double.IsInfinity(under) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" {host.T("och under", "and under")} {under}");
-                result.AddError(host.T(
-                    string.Create(CultureInfo.InvariantCulture, $"{name} behöver ett tal (med decimalpunkt) över {above}{bounds}."),
-                    string.Create(CultureInfo.InvariantCulture, $"{name} needs a number (with a decimal point) above {above}{bounds}.")));
+                result.AddError($"{name} {host.T("behöver ett tal med decimalpunkt", "needs a number with a decimal point")}{Bounds(host, above, under)}.");
                 return null;
             },
         };
         if (fallback is { } some) option.DefaultValueFactory = _ => some;
         return option;
+    }
+
+    private static string Bounds(CommandHost host, double above, double under)
+    {
+        var low = double.IsInfinity(above) ? null : string.Create(CultureInfo.InvariantCulture, $"{host.T("över", "above")} {above}");
+        var high = double.IsInfinity(under) ? null : string.Create(CultureInfo.InvariantCulture, $"{host.T("under", "below")} {under}");
+        string?[] bounds = [low, high];
+        return bounds.Any(bound => bound is not null) ? ", " + string.Join(host.T(" och ", " and "), bounds.Where(bound => bound is not null)) : string.Empty;
     }
 
     public static Option<int> Whole(CommandHost host, string name, string description, int least, int fallback)

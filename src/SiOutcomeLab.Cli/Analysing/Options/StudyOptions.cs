@@ -11,7 +11,7 @@ internal sealed class StudyOptions
     private readonly InputOptions _file;
     private readonly Option<string> _treatment;
     private readonly Option<string?> _treatedLevel;
-    private readonly Option<string?> _outcome;
+    private readonly Option<string?>? _outcome;
     private readonly Option<string[]> _covariates;
     private readonly Option<string[]> _categorical;
     private readonly Option<string[]>? _exact;
@@ -19,21 +19,28 @@ internal sealed class StudyOptions
     private readonly Option<string?>? _weights;
 
     public StudyOptions(
-        CommandHost host, Command command, InputOptions file, Func<CommandResult, bool> needsCovariates, bool needsOutcome = false,
+        CommandHost host, Command command, InputOptions file, Func<CommandResult, bool> needsCovariates, bool? needsOutcome = false,
         bool exact = false, bool cluster = true, string? weights = null)
     {
         _file = file;
         _treatment = Column("--treatment", host.T("Behandlingen: 0/1 eller true/false, eller två nivåer med --treated-level.", "The treatment: 0/1 or true/false, or two levels with --treated-level."));
         _treatment.Required = true;
         _treatedLevel = Optional("--treated-level", host.T("Den nivå som betyder behandlad.", "The level that means treated."), "LEVEL");
-        _outcome = Optional(
-            "--outcome",
-            needsOutcome ? host.T("Utfallet.", "The outcome.") : host.T("Utfallet; utan det visas bara jämförelsens kvalitet.", "The outcome; without it only how good the comparison is."));
-        _outcome.Required = needsOutcome;
+        command.Add(_treatment);
+        command.Add(_treatedLevel);
+        if (needsOutcome is { } needed)
+        {
+            command.Add(_outcome = Optional(
+                "--outcome",
+                needed ? host.T("Utfallet.", "The outcome.") : host.T("Utfallet; utan det visas bara jämförelsens kvalitet.", "The outcome; without it only how good the comparison is.")));
+            _outcome.Required = needed;
+        }
+
         _covariates = NameList.Create("--covariates", host.T("Kovariater som är tal.", "Covariates that are numbers."));
         _categorical = NameList.Create("--categorical", host.T(
             "Kovariater som är grupper: en indikator per nivå utom den första.", "Covariates that are groups: an indicator per level but the first."));
-        foreach (var option in new Option[] { _treatment, _treatedLevel, _outcome, _covariates, _categorical }) command.Add(option);
+        command.Add(_covariates);
+        command.Add(_categorical);
         if (exact) command.Add(_exact = NameList.Create("--exact", host.T("Kolumner som ett par måste ha lika.", "Columns that a pair must have alike.")));
         if (cluster)
         {
@@ -51,7 +58,7 @@ internal sealed class StudyOptions
 
             var names = covariates.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
             Alone(result.GetResult(_treatment), "--treatment");
-            Alone(result.GetResult(_outcome), "--outcome");
+            if (_outcome is not null) Alone(result.GetResult(_outcome), "--outcome");
 
             void Alone(OptionResult? given, string flag)
             {
@@ -70,7 +77,7 @@ internal sealed class StudyOptions
         Separator = _file.Separator(parse),
         Treatment = parse.GetRequiredValue(_treatment),
         TreatedLevel = parse.GetValue(_treatedLevel),
-        Outcome = parse.GetValue(_outcome),
+        Outcome = _outcome is null ? null : parse.GetValue(_outcome),
         Covariates = NameList.Of(parse, _covariates),
         Categorical = NameList.Of(parse, _categorical),
         Exact = _exact is null ? [] : NameList.Of(parse, _exact),

@@ -41,7 +41,10 @@ internal sealed class PanelLines
 
     /// <summary>group(g), event(e) and calendar(t).</summary>
     public IEnumerable<EstimateLine> ByKey() => _averages.SelectMany(each => each.Average.Match(
-        average => average.ByKey.Select((pair, i) => Line($"{each.Key}({pair.Key})", pair.Estimate, _effects.Units, Band(each.Band, i))),
+        average => average.ByKey.Select((pair, i) => Line($"{each.Key}({pair.Key})", pair.Estimate, _effects.Units, Band(each.Band, i)) with
+        {
+            EventTime = each.Key == "event" ? pair.Key : null,
+        }),
         (_, _) => []));
 
     /// <summary>att(g,t).</summary>
@@ -68,8 +71,8 @@ internal sealed class PanelLines
 
         if (_cellBand is not null) report.Diagnostics.Add(new("attBandCriticalValue", _cellBand.CriticalValue, null));
         report.Notes.Add(new(
-            "Intervallen för group(…), event(…), calendar(…) och att(…) täcker alla samtidigt inom sin grupp, med bootstrap-fel.",
-            "Intervals of group(…), event(…), calendar(…) and att(…) cover all at once within their family, with bootstrap errors."));
+            "Banden täcker alla skattningar av samma slag på en gång (group, event, calendar, att), med multiplikatorbootstrap; intervallen gäller var för sig.",
+            "Bands cover all estimates of a kind at once (group, event, calendar, att), by the multiplier bootstrap; intervals hold one by one."));
     }
 
     private EstimateLine Line(string name, PointEstimate estimate, int n, (double Error, double Critical)? band)
@@ -78,17 +81,6 @@ internal sealed class PanelLines
         var isBase = estimate.StandardError == 0;
         var line = new EstimateLine(name, "ATT") { Estimate = estimate.Value, N = n };
         if (isBase) return line;
-        if (band is { } wide)
-        {
-            return line with
-            {
-                StandardError = wide.Error,
-                StandardErrorType = "MultiplierBootstrap",
-                Low = estimate.Value - (wide.Critical * wide.Error),
-                High = estimate.Value + (wide.Critical * wide.Error),
-            };
-        }
-
         var (low, high) = _effects.Interval(estimate);
         var z = Math.Abs(estimate.Value / estimate.StandardError);
         var freedom = _effects.DegreesOfFreedom;
@@ -99,6 +91,8 @@ internal sealed class PanelLines
             Low = low,
             High = high,
             DegreesOfFreedom = freedom,
+            BandLow = band is { } wide ? estimate.Value - (wide.Critical * wide.Error) : null,
+            BandHigh = band is { } same ? estimate.Value + (same.Critical * same.Error) : null,
             PValue = 2 * (double.IsInfinity(freedom) ? Normal.CDF(0, 1, -z) : StudentT.CDF(0, 1, freedom, -z)),
         };
     }

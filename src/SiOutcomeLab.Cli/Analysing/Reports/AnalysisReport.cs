@@ -35,6 +35,9 @@ internal sealed class AnalysisReport
 
     public BalanceTable? Balance { get; set; }
 
+    /// <summary>The same balance with every denominator; empty where only one was asked for.</summary>
+    public IReadOnlyList<BalanceTable> ByDenominator { get; set; } = [];
+
     public BalanceVerdict? Gate { get; set; }
 
     /// <summary>What was pooled; empty for other analyses.</summary>

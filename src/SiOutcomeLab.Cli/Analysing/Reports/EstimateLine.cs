@@ -31,6 +31,14 @@ internal sealed record EstimateLine(string Name, string Estimand)
     /// <summary>Share of treated rows that the estimate is about.</summary>
     public double? ShareRetained { get; init; }
 
+    /// <summary>Ends of the band that covers all lines of a family at once; null without one.</summary>
+    public double? BandLow { get; init; }
+
+    public double? BandHigh { get; init; }
+
+    /// <summary>Periods since the start, of an event study's line.</summary>
+    public int? EventTime { get; init; }
+
     /// <summary>Other standard errors of the same estimate.</summary>
     public IReadOnlyList<StandardErrorValue> Alternatives { get; init; } = [];
 

@@ -31,7 +31,8 @@ internal static class ReportJson
         foreach (var figure in report.Diagnostics) Number(json, figure.Name, figure.Value);
         if (report.Coefficients.Count > 0) WriteCoefficients(json, report.Coefficients);
         if (report.Gate is { } gate) WriteGate(json, gate);
-        if (report.Balance is { } balance) WriteBalance(json, balance);
+        if (report.Balance is { } balance) BalanceJson.Write(json, balance, report.ByDenominator);
+        if (report.Overlap is { } overlap) BalanceJson.Write(json, overlap);
         json.WriteEndObject();
         if (report.Sources.Count > 0) WriteSources(json, report.Sources);
         json.WriteStartArray("notes");
@@ -56,6 +57,8 @@ internal static class ReportJson
         if (line.ShareRetained is { } share) Number(json, "shareOfTreatedRetained", share);
         if (!double.IsNaN(line.PValue)) json.WriteNumber("pValue", line.PValue);
         if (!double.IsNaN(line.DegreesOfFreedom)) Number(json, "degreesOfFreedom", line.DegreesOfFreedom);
+        if (line.BandLow is { } low) Number(json, "bandLow", low);
+        if (line.BandHigh is { } high) Number(json, "bandHigh", high);
         if (line.Alternatives.Count > 0)
         {
             json.WriteStartArray("alternativeStandardErrors");
@@ -159,34 +162,6 @@ internal static class ReportJson
         json.WriteEndArray();
     }
 
-    private static void WriteBalance(Utf8JsonWriter json, BalanceTable balance)
-    {
-        json.WriteString("smdDenominator", Camel(balance.Denominator.ToString()));
-        json.WriteStartArray("balance");
-        foreach (var covariate in balance.Covariates)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", covariate.Name);
-            json.WriteString("kind", Camel(covariate.Kind.ToString()));
-            WriteArms(json, "before", covariate.Before);
-            WriteArms(json, "after", covariate.After);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteArms(Utf8JsonWriter json, string name, ArmComparison arms)
-    {
-        json.WriteStartObject(name);
-        Number(json, "meanTreated", arms.MeanTreated);
-        Number(json, "meanComparison", arms.MeanComparison);
-        Number(json, "smd", arms.Smd);
-        Number(json, "varianceRatio", arms.VarianceRatio ?? double.NaN);
-        Number(json, "ks", arms.KolmogorovSmirnov);
-        json.WriteEndObject();
-    }
-
     private static void WriteValue(Utf8JsonWriter json, string name, object? value)
     {
         switch (value)
@@ -206,11 +181,11 @@ internal static class ReportJson
         else json.WriteNull(name);
     }
 
-    private static void Number(Utf8JsonWriter json, string name, double value)
+    public static void Number(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value)) json.WriteNumber(name, value);
         else json.WriteNull(name);
     }
 
-    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+    public static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

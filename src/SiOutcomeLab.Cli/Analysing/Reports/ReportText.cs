@@ -56,22 +56,27 @@ internal static class ReportText
     {
         if (report.Estimates.Count == 0) return;
         terminal.Line();
+        var hasBands = report.Estimates.Any(line => line.BandLow is not null);
         var table = new TextTable(
-            new(terminal.Pick("skattning", "estimate of"), MaximumWidth: 22),
-            new(terminal.Pick("för", "for"), MaximumWidth: 13),
+        [
+            new(terminal.Pick("skattning", "estimate of"), MaximumWidth: 26),
+            new(terminal.Pick("för", "for"), MaximumWidth: 22),
             new(terminal.Pick("värde", "value"), true, 13),
             new(terminal.Pick("fel", "error"), true, 12),
             new(terminal.Pick("intervall", "interval"), true, 27),
-            new("p", true, 7));
+            new("p", true, 7),
+            .. hasBands ? new[] { new TextColumn(terminal.Pick("band", "band"), true, 27) } : [],
+        ]);
         foreach (var line in report.Estimates)
         {
-            if (line.Refusal is not null) table.Add(line.Name, line.Estimand, "–", "–", terminal.Pick("går inte att skatta", "not estimable"), "–");
-            else
-            {
-                var interval = double.IsNaN(line.Low) ? "–" : $"{Significant(terminal, line.Low)} … {Significant(terminal, line.High)}";
-                table.Add(
-                    line.Name, line.Estimand, Significant(terminal, line.Estimate), Significant(terminal, line.StandardError), interval, P(terminal, line.PValue));
-            }
+            string[] band = hasBands ? [Interval(terminal, line.BandLow ?? double.NaN, line.BandHigh ?? double.NaN)] : [];
+            table.Add(line.Refusal is not null
+                ? [line.Name, line.Estimand, "–", "–", terminal.Pick("går inte att skatta", "not estimable"), "–", .. band]
+                :
+                [
+                    line.Name, line.Estimand, Significant(terminal, line.Estimate), Significant(terminal, line.StandardError),
+                    Interval(terminal, line.Low, line.High), P(terminal, line.PValue), .. band,
+                ]);
         }
 
         table.Write(terminal.Out);
@@ -101,7 +106,7 @@ internal static class ReportText
         foreach (var source in report.Sources)
         {
             table.Add(
-                source.Label, Significant(terminal, source.Estimate), $"{Significant(terminal, source.Low)} … {Significant(terminal, source.High)}",
+                source.Label, Significant(terminal, source.Estimate), Interval(terminal, source.Low, source.High),
                 terminal.Pick(PlainNumber.Fixed(source.Weight, 1)), Significant(terminal, source.Shrunken));
         }
 
@@ -166,6 +171,9 @@ internal static class ReportText
                 $"Rows left out: {count} – {DropWords.Of(reason, column).En} (row {where})"));
         }
     }
+
+    private static string Interval(Terminal terminal, double low, double high) =>
+        double.IsNaN(low) ? "–" : $"{Significant(terminal, low)} … {Significant(terminal, high)}";
 
     private static string P(Terminal terminal, double value) =>
         double.IsNaN(value) ? "–" : value < 0.001 ? terminal.Pick("<0,001", "<0.001") : Fixed(terminal, value, 3);
