@@ -23,10 +23,14 @@ internal static class AnalyseBalanceCommand
             ("treated", SmdDenominator.Treated), ("comparison", SmdDenominator.Comparison), ("pooled", SmdDenominator.Pooled), ("all", SmdDenominator.All),
             ("weighted", SmdDenominator.Weighted), ("hedges", SmdDenominator.Hedges));
         var squares = new Option<bool>("--squares") { Description = host.T("Också kvadrater.", "Squares too.") };
-        var interactions = new Option<bool>("--interactions") { Description = host.T("Också produkter av två.", "Products of two as well.") };
+        var interactions = new Option<bool>("--interactions") { Description = host.T(
+            "Också produkter av två.",
+            "Products of two as well.") };
         foreach (var option in new Option[] { denominator.Option, squares, interactions }) command.Add(option);
         var plots = new PlotOptions(
-            host, command, host.T("Rita balansen före och efter (love plot) till en SVG-fil.", "Draw balance before and after (love plot) to an SVG file."), ReportPlots.Love, hasOverlap: true);
+            host, command, host.T(
+                "Rita balansen före och efter (love plot) till en SVG-fil.",
+                "Draw balance before and after (love plot) to an SVG file."), ReportPlots.Love, hasOverlap: true);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var rows = await StudyRows.ReadAsync(study.Columns(parse), cancellationToken);

@@ -17,9 +17,15 @@ internal static class AnalyseDidCommand
         var file = new InputOptions(host, command);
         var outcome = Column("--outcome", host.T("Utfallet.", "The outcome."), true);
         var time = Column("--time", host.T("Perioden, ett heltal.", "The period, a whole number."), true);
-        var id = Column("--id", host.T("Enheten; utan den är raderna upprepade tvärsnitt.", "The unit; without it rows are repeated cross-sections."));
-        var first = Column("--first-treated", host.T("Första behandlade period; 0 eller tomt: aldrig.", "First treated period; 0 or empty: never."), true);
-        var covariates = NameList.Create("--covariates", host.T("Kovariater som är tal, från före start.", "Covariates that are numbers, from before the start."));
+        var id = Column("--id", host.T(
+            "Enheten; utan den är raderna upprepade tvärsnitt.",
+            "The unit; without it rows are repeated cross-sections."));
+        var first = Column("--first-treated", host.T(
+            "Första behandlade period; 0 eller tomt: aldrig.",
+            "First treated period; 0 or empty: never."), true);
+        var covariates = NameList.Create("--covariates", host.T(
+            "Kovariater som är tal, från före start.",
+            "Covariates that are numbers, from before the start."));
         var categorical = NameList.Create("--categorical", host.T("Kovariater som är grupper.", "Covariates that are groups."));
         var cluster = Column("--cluster", host.T("Grupp av enheter som hänger ihop.", "Group of units that depend on each other."));
         var weights = Column("--weights", host.T("Urvalsvikt, över noll.", "Sampling weight, above zero."));
@@ -34,17 +40,23 @@ internal static class AnalyseDidCommand
             ("imp", DifferenceMethod.ImprovedDoublyRobust));
         var from = Choice<BasePeriod>.Create(
             host, "--base", host.T("Basperiod.", "Base period."), ("varying", BasePeriod.Varying), ("universal", BasePeriod.Universal));
-        var anticipation = NumberOption.Whole(host, "--anticipation", host.T("Perioder i förväg som effekten kan börja.", "Periods ahead that the effect may begin."), 0, 0);
+        var anticipation = NumberOption.Whole(host, "--anticipation", host.T(
+            "Perioder i förväg som effekten kan börja.",
+            "Periods ahead that the effect may begin."), 0, 0);
         var unbalanced = new Option<bool>("--unbalanced")
         {
             Description = host.T("Behåll enheter som inte finns i alla perioder.", "Keep units that are not in every period."),
         };
         var balance = new Option<int?>("--balance-event")
         {
-            Description = host.T("dynamic: bara grupper som följs minst så länge efter start.", "dynamic: only groups followed at least so long after the start."),
+            Description = host.T(
+                "dynamic: bara grupper som följs minst så länge efter start.",
+                "dynamic: only groups followed at least so long after the start."),
             HelpName = "E",
         };
-        var bands = new Option<bool>("--bands") { Description = host.T("Band som täcker alla samtidigt, med bootstrap.", "Bands that cover all at once, by bootstrap.") };
+        var bands = new Option<bool>("--bands") { Description = host.T(
+            "Band som täcker alla samtidigt, med bootstrap.",
+            "Bands that cover all at once, by bootstrap.") };
         var draws = NumberOption.Whole(host, "--draws", host.T("Dragningar för --bands.", "Draws of --bands."), 100, 1000);
         var seed = NumberOption.Whole(host, "--seed", host.T("Frö för --bands.", "Seed of --bands."), 0, 1);
         foreach (var option in new Option[]
@@ -52,8 +64,11 @@ internal static class AnalyseDidCommand
             outcome, time, id, first, covariates, categorical, cluster, weights, control.Option, method.Option, from.Option, anticipation, unbalanced,
             balance, bands, draws, seed,
         }) command.Add(option);
+        command.Validators.Add(result => result.Only(host, result.Has(bands), "--bands", draws, seed));
         var plots = new PlotOptions(
-            host, command, host.T("Rita effekten period för period till en SVG-fil.", "Draw the effect period by period to an SVG file."), ReportPlots.EventStudy);
+            host, command, host.T(
+                "Rita effekten period för period till en SVG-fil.",
+                "Draw the effect period by period to an SVG file."), ReportPlots.EventStudy);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var choices = new PanelChoices

@@ -20,9 +20,15 @@ internal static class AnalysePoolCommand
         var variance = Column("--variance", host.T("Dess varians (felet i kvadrat).", "Its variance (squared error)."));
         var error = Column("--standard-error", host.T("Dess fel, i stället för variansen.", "Its error, instead of the variance."));
         var label = Column("--label", host.T("Namn på källan.", "Name of the source."));
-        var cluster = Column("--cluster", host.T("Källor som hänger ihop: klusterrobusta fel (CR1).", "Sources that depend on each other: cluster-robust errors (CR1)."));
-        var moderators = NameList.Create("--moderators", host.T("Tal som kan förklara skillnader.", "Numbers that may explain differences."));
-        var categorical = NameList.Create("--categorical", host.T("Grupper som kan förklara skillnader.", "Groups that may explain differences."));
+        var cluster = Column("--cluster", host.T(
+            "Källor som hänger ihop: klusterrobusta fel (CR1).",
+            "Sources that depend on each other: cluster-robust errors (CR1)."));
+        var moderators = NameList.Create("--moderators", host.T(
+            "Tal som kan förklara skillnader.",
+            "Numbers that may explain differences."));
+        var categorical = NameList.Create("--categorical", host.T(
+            "Grupper som kan förklara skillnader.",
+            "Groups that may explain differences."));
         var method = Choice<HeterogeneityMethod>.Create(
             host, "--method", host.T("Hur tau² skattas.", "How tau² is estimated."),
             ("REML", HeterogeneityMethod.RestrictedMaximumLikelihood), ("DL", HeterogeneityMethod.DerSimonianLaird),
@@ -30,7 +36,9 @@ internal static class AnalysePoolCommand
             ("HS", HeterogeneityMethod.HunterSchmidt), ("SJ", HeterogeneityMethod.SidikJonkman), ("HE", HeterogeneityMethod.Hedges),
             ("FE", HeterogeneityMethod.FixedEffect));
         var test = Choice<PoolingTest>.Create(
-            host, "--test", host.T("z normalfördelning; knha Hartung–Knapp; adhoc detsamma, aldrig snävare än z.", "z normal; knha Hartung–Knapp; adhoc the same, never narrower than z."),
+            host, "--test", host.T(
+                "z normalfördelning; knha Hartung–Knapp; adhoc detsamma, aldrig snävare än z.",
+                "z normal; knha Hartung–Knapp; adhoc the same, never narrower than z."),
             ("z", PoolingTest.Normal), ("knha", PoolingTest.HartungKnapp), ("adhoc", PoolingTest.HartungKnappAdHoc));
         var knapp = new Option<bool>("--knapp-hartung") { Description = host.T("Detsamma som --test knha.", "The same as --test knha.") };
         var prediction = Choice<PredictionKind>.Create(
@@ -51,11 +59,15 @@ internal static class AnalysePoolCommand
 
             if (result.Has(knapp) && test.WordOf(result) == "adhoc")
             {
-                result.AddError(host.T("Ge --knapp-hartung eller --test adhoc, inte båda.", "Give --knapp-hartung or --test adhoc, not both."));
+                result.AddError(host.T(
+                    "Ge --knapp-hartung eller --test adhoc, inte båda.",
+                    "Give --knapp-hartung or --test adhoc, not both."));
             }
         });
         var plots = new PlotOptions(
-            host, command, host.T("Rita skattningarna och medlet (forest plot) till en SVG-fil.", "Draw the estimates and their mean (forest plot) to an SVG file."), ReportPlots.Forest);
+            host, command, host.T(
+                "Rita skattningarna och medlet (forest plot) till en SVG-fil.",
+                "Draw the estimates and their mean (forest plot) to an SVG file."), ReportPlots.Forest);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             var isKnapp = parse.GetValue(knapp);

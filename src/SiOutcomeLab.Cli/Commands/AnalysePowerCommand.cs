@@ -17,16 +17,28 @@ internal static class AnalysePowerCommand
             host, "--design", host.T("Vad som jämförs.", "What is compared."),
             ("means", PowerDesign.Means), ("paired", PowerDesign.Paired), ("proportions", PowerDesign.Proportions));
         var treated = NumberOption.Create(host, "--treated", host.T("Behandlade personer (par).", "Persons treated (pairs)."), 1, above);
-        var ratio = NumberOption.Create(host, "--ratio", host.T("Jämförelsepersoner per behandlad.", "Comparison persons per treated person."), 0, above, 1);
-        var effect = NumberOption.Create(host, "--effect", host.T("Skillnad i medel, eller i andelar.", "Difference of means, or of shares."), double.NegativeInfinity, above);
-        var power = NumberOption.Create(host, "--power", host.T("Önskad styrka, till exempel 0.8.", "Wanted power, for instance 0.8."), 0, 1);
-        var deviation = NumberOption.Create(host, "--sd", host.T("Standardavvikelse inom grupperna (av skillnader i par).", "Standard deviation within arms (of differences in pairs)."), 0, above, 1);
-        var share = NumberOption.Create(host, "--share", host.T("proportions: andelen i jämförelsen.", "proportions: the comparison's share."), 0, 1);
+        var ratio = NumberOption.Create(host, "--ratio", host.T(
+            "Jämförelsepersoner per behandlad.",
+            "Comparison persons per treated person."), 0, above, 1);
+        var effect = NumberOption.Create(host, "--effect", host.T(
+            "Skillnad i medel, eller i andelar.",
+            "Difference of means, or of shares."), double.NegativeInfinity, above);
+        var power = NumberOption.Create(host, "--power", host.T(
+            "Önskad styrka, till exempel 0.8.",
+            "Wanted power, for instance 0.8."), 0, 1);
+        var deviation = NumberOption.Create(host, "--sd", host.T(
+            "Standardavvikelse inom grupperna (av skillnader i par).",
+            "Standard deviation within arms (of differences in pairs)."), 0, above, 1);
+        var share = NumberOption.Create(host, "--share", host.T(
+            "proportions: andelen i jämförelsen.",
+            "proportions: the comparison's share."), 0, 1);
         var alpha = NumberOption.Create(host, "--alpha", host.T("Signifikansnivå.", "Level of significance."), 0, 1, 0.05);
         var oneSided = new Option<bool>("--one-sided") { Description = host.T("Ensidigt test.", "One-sided test.") };
         var size = NumberOption.Create(host, "--cluster-size", host.T("Personer per kluster.", "Persons per cluster."), 0, above, 1);
         var icc = NumberOption.Create(host, "--icc", host.T("Intraklasskorrelation.", "Intraclass correlation."), 0, 1);
-        var simulate = new Option<bool>("--simulate") { Description = host.T("Räkna styrkan också genom simulering.", "Work the power out by simulation too.") };
+        var simulate = new Option<bool>("--simulate") { Description = host.T(
+            "Räkna styrkan också genom simulering.",
+            "Work the power out by simulation too.") };
         var replicates = NumberOption.Whole(host, "--replicates", host.T("Simulerade datamängder.", "Simulated data sets."), 100, 10_000);
         var seed = NumberOption.Whole(host, "--seed", host.T("Simuleringens frö.", "The simulation's seed."), 0, 1);
         foreach (var option in new Option[]
@@ -40,10 +52,18 @@ internal static class AnalysePowerCommand
             Refuse(three.Count(option => result.Has(option)) != 2, host.T(
                 "Ge två av --treated, --effect och --power; det tredje räknas ut.", "Give two of --treated, --effect and --power; the third is worked out."));
             var word = design.WordOf(result);
-            Refuse(word == "proportions" != result.Has(share), host.T("--share och --design proportions hör ihop.", "--share and --design proportions belong together."));
-            Refuse(word == "paired" && (result.Has(ratio) || result.Has(icc)), host.T("paired har varken --ratio eller --icc.", "paired has neither --ratio nor --icc."));
-            Refuse(result.Has(size) != result.Has(icc), host.T("--cluster-size och --icc hör ihop.", "--cluster-size and --icc belong together."));
+            Refuse(word == "proportions" != result.Has(share), host.T(
+                "--share och --design proportions hör ihop.",
+                "--share and --design proportions belong together."));
+            Refuse(word == "paired" && (result.Has(ratio) || result.Has(icc)), host.T(
+                "paired har varken --ratio eller --icc.",
+                "paired has neither --ratio nor --icc."));
+            Refuse(result.Has(size) != result.Has(icc), host.T(
+                "--cluster-size och --icc hör ihop.",
+                "--cluster-size and --icc belong together."));
             Refuse(result.Has(icc) && result.Has(simulate), host.T("Simuleringen har inga kluster.", "The simulation has no clusters."));
+            result.Only(host, result.Has(simulate), "--simulate", replicates, seed);
+            result.Only(host, word != "proportions", "--design means, paired", deviation);
             Refuse(result.Number(effect) == 0, host.T("--effect får inte vara 0.", "--effect may not be 0."));
             Refuse(result.Number(power) <= (result.Number(alpha) ?? 0.05), host.T(
                 "--power ska vara större än --alpha.", "--power is to be above --alpha."));

@@ -32,7 +32,9 @@ internal static class DataFault
     }
 
     public static CommandException DoubledColumn(string path, ColumnWish wish) => Of(
-        new($"{path} har flera kolumner som heter {wish.Name} ({wish.Flag}).", $"{path} has several columns named {wish.Name} ({wish.Flag})."),
+        new(
+            $"{path} har flera kolumner som heter {wish.Name} ({wish.Flag}).",
+            $"{path} has several columns named {wish.Name} ({wish.Flag})."),
         new("Ge kolumnerna olika namn.", "Give the columns different names."));
 
     public static CommandException NoNumber(string path, ColumnWish wish, long row) => Of(
@@ -47,7 +49,9 @@ internal static class DataFault
 
     public static CommandException Ragged(string path, long row) => Of(
         new($"{path}, rad {row}: inte lika många fält som rubriker.", $"{path}, row {row}: not as many fields as headings."),
-        new("Rätta raden; ett fält med skiljetecken i sig ska stå inom citattecken.", "Mend the row; a field with the separator in it is to be quoted."));
+        new(
+            "Rätta raden; ett fält med skiljetecken i sig ska stå inom citattecken.",
+            "Mend the row; a field with the separator in it is to be quoted."));
 
     public static CommandException At(string path, string column, int row, string sv, string en, BilingualText remedy) => Of(
         new($"{path}, kolumn {column}, rad {row}: {sv}", $"{path}, column {column}, row {row}: {en}"), remedy);

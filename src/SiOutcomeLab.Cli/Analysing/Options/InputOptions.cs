@@ -23,7 +23,9 @@ internal sealed class InputOptions
         };
         _delimiter = new Option<string?>("--delimiter")
         {
-            Description = host.T("CSV-filens skiljetecken, om det inte hittas: ett tecken, eller tab.", "The CSV file's separator, if it is not found: a character, or tab."),
+            Description = host.T(
+                "CSV-filens skiljetecken, om det inte hittas: ett tecken, eller tab.",
+                "The CSV file's separator, if it is not found: a character, or tab."),
             HelpName = "CHAR",
         };
         _delimiter.Validators.Add(result =>

@@ -18,7 +18,9 @@ internal static class NumberOption
             {
                 var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
                 if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > above && value < under) return value;
-                result.AddError($"{name} {host.T("behöver ett tal med decimalpunkt", "needs a number with a decimal point")}{Bounds(host, above, under)}.");
+                result.AddError($"{name} {host.T(
+                    "behöver ett tal med decimalpunkt",
+                    "needs a number with a decimal point")}{Bounds(host, above, under)}.");
                 return null;
             },
         };
@@ -31,7 +33,9 @@ internal static class NumberOption
         var low = double.IsInfinity(above) ? null : string.Create(CultureInfo.InvariantCulture, $"{host.T("över", "above")} {above}");
         var high = double.IsInfinity(under) ? null : string.Create(CultureInfo.InvariantCulture, $"{host.T("under", "below")} {under}");
         string?[] bounds = [low, high];
-        return bounds.Any(bound => bound is not null) ? ", " + string.Join(host.T(" och ", " and "), bounds.Where(bound => bound is not null)) : string.Empty;
+        return bounds.Any(bound => bound is not null) ? ", " + string.Join(host.T(
+            " och ",
+            " and "), bounds.Where(bound => bound is not null)) : string.Empty;
     }
 
     public static Option<int> Whole(CommandHost host, string name, string description, int least, int fallback)
@@ -45,7 +49,9 @@ internal static class NumberOption
     {
         if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) || value < least))
         {
-            result.AddError(host.T($"{option.Name} behöver ett heltal, minst {least}.", $"{option.Name} needs a whole number, at least {least}."));
+            result.AddError(host.T(
+                $"{option.Name} behöver ett heltal, minst {least}.",
+                $"{option.Name} needs a whole number, at least {least}."));
         }
     });
 }

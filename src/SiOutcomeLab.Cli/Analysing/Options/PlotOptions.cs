@@ -17,7 +17,9 @@ internal sealed class PlotOptions
     {
         _draw = draw;
         command.Add(_plot = File("--plot", description));
-        if (hasOverlap) command.Add(_overlap = File("--plot-overlap", host.T("Rita poängens överlapp till en SVG-fil.", "Draw the overlap of scores to an SVG file.")));
+        if (hasOverlap) command.Add(_overlap = File("--plot-overlap", host.T(
+            "Rita poängens överlapp till en SVG-fil.",
+            "Draw the overlap of scores to an SVG file.")));
 
         static Option<string?> File(string name, string text) => new(name) { Description = text, HelpName = "FILE.svg" };
     }
@@ -37,7 +39,9 @@ internal sealed class PlotOptions
         if (path is null) return;
         if (draw() is not { } svg)
         {
-            host.Terminal.Note(host.T($"silab: {path} ritades inte: det finns inget att visa.", $"silab: {path} was not drawn: there is nothing to show."));
+            host.Terminal.Note(host.T(
+                $"silab: {path} ritades inte: det finns inget att visa.",
+                $"silab: {path} was not drawn: there is nothing to show."));
             return;
         }
 

@@ -23,16 +23,17 @@ internal sealed class StudyOptions
         bool exact = false, bool cluster = true, string? weights = null)
     {
         _file = file;
-        _treatment = Column("--treatment", host.T("Behandlingen: 0/1 eller true/false, eller två nivåer med --treated-level.", "The treatment: 0/1 or true/false, or two levels with --treated-level."));
+        _treatment = Column("--treatment", host.T(
+            "Behandlingen: 0/1 eller true/false, eller två nivåer med --treated-level.",
+            "The treatment: 0/1 or true/false, or two levels with --treated-level."));
         _treatment.Required = true;
         _treatedLevel = Optional("--treated-level", host.T("Den nivå som betyder behandlad.", "The level that means treated."), "LEVEL");
         command.Add(_treatment);
         command.Add(_treatedLevel);
         if (needsOutcome is { } needed)
         {
-            command.Add(_outcome = Optional(
-                "--outcome",
-                needed ? host.T("Utfallet.", "The outcome.") : host.T("Utfallet; utan det visas bara jämförelsens kvalitet.", "The outcome; without it only how good the comparison is.")));
+            var blind = host.T("; utan det visas bara jämförelsens kvalitet.", "; without it only how good the comparison is.");
+            command.Add(_outcome = Optional("--outcome", host.T("Utfallet", "The outcome") + (needed ? "." : blind)));
             _outcome.Required = needed;
         }
 
@@ -41,10 +42,14 @@ internal sealed class StudyOptions
             "Kovariater som är grupper: en indikator per nivå utom den första.", "Covariates that are groups: an indicator per level but the first."));
         command.Add(_covariates);
         command.Add(_categorical);
-        if (exact) command.Add(_exact = NameList.Create("--exact", host.T("Kolumner som ett par måste ha lika.", "Columns that a pair must have alike.")));
+        if (exact) command.Add(_exact = NameList.Create("--exact", host.T(
+            "Kolumner som ett par måste ha lika.",
+            "Columns that a pair must have alike.")));
         if (cluster)
         {
-            command.Add(_cluster = Optional("--cluster", host.T("Grupp inom vilken rader hänger ihop.", "Group within which rows depend on each other.")));
+            command.Add(_cluster = Optional("--cluster", host.T(
+                "Grupp inom vilken rader hänger ihop.",
+                "Group within which rows depend on each other.")));
         }
 
         if (weights is not null) command.Add(_weights = Optional("--weights", weights));
@@ -53,7 +58,9 @@ internal sealed class StudyOptions
             string[] covariates = [.. result.GetValue(_covariates) ?? [], .. result.GetValue(_categorical) ?? []];
             if (needsCovariates(result) && covariates.Length == 0)
             {
-                result.AddError(host.T("Ge kovariater med --covariates eller --categorical.", "Give covariates with --covariates or --categorical."));
+                result.AddError(host.T(
+                    "Ge kovariater med --covariates eller --categorical.",
+                    "Give covariates with --covariates or --categorical."));
             }
 
             var names = covariates.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);

@@ -32,14 +32,18 @@ internal static class PanelAnalysis
         report.Estimates.AddRange(lines.Cells());
         report.NotEstimable = report.Estimates[0].Refusal;
         report.Diagnostics.Add(new("units", effects.Units, choices.Id is null ? new("rader", "rows") : new("enheter", "units")));
-        report.Diagnostics.Add(new("unitsNotInEveryPeriod", effects.LeftOut, effects.LeftOut == 0 ? null : new("enheter utan alla perioder, borttagna", "units without every period, left out")));
+        report.Diagnostics.Add(new("unitsNotInEveryPeriod", effects.LeftOut, effects.LeftOut == 0 ? null : new(
+            "enheter utan alla perioder, borttagna",
+            "units without every period, left out")));
         report.Diagnostics.Add(new("unitsTreatedFromTheStart", effects.AlwaysTreated, effects.AlwaysTreated == 0 ? null
             : new("enheter behandlade från start, borttagna", "units treated from the start, left out")));
         if (effects.PreTest() is Estimated<WaldTest> { Value: var test })
         {
             report.Diagnostics.Add(new("preTestStatistic", test.Statistic, null));
             report.Diagnostics.Add(new("preTestDegreesOfFreedom", test.DegreesOfFreedom, null));
-            report.Diagnostics.Add(new("preTestPValue", test.PValue, new("p-värde, ingen effekt före start", "p-value, no effect before the start")));
+            report.Diagnostics.Add(new("preTestPValue", test.PValue, new(
+                "p-värde, ingen effekt före start",
+                "p-value, no effect before the start")));
         }
 
         if (effects.SmallestDetectableTrend() is Estimated<TrendDetection> { Value: var trend })

@@ -85,7 +85,9 @@ internal sealed class PanelFile
             {
                 throw DataFault.At(
                     table.Path, column, table.RowNumbers[i], "inte ett heltal.", "not a whole number.",
-                    new($"{flag} behöver heltal, till exempel årtal eller periodens nummer.", $"{flag} needs whole numbers, for instance years or the period's number."));
+                    new(
+                        $"{flag} behöver heltal, till exempel årtal eller periodens nummer.",
+                        $"{flag} needs whole numbers, for instance years or the period's number."));
             }
 
             whole[i] = (int)values[i];

@@ -115,8 +115,12 @@ internal static class PoolAnalysis
         {
             var test = model.ModeratorTest;
             report.Diagnostics.Add(new("moderatorStatistic", test.Statistic, null));
-            report.Diagnostics.Add(new("moderatorPValue", test.PValue, new("p-värde, moderatorerna tillsammans", "p-value, moderators together")));
-            report.Diagnostics.Add(new("rSquared", model.Heterogeneity.RSquared ?? double.NaN, new("förklarad andel av tau² (%)", "share of tau² explained (%)")));
+            report.Diagnostics.Add(new("moderatorPValue", test.PValue, new(
+                "p-värde, moderatorerna tillsammans",
+                "p-value, moderators together")));
+            report.Diagnostics.Add(new("rSquared", model.Heterogeneity.RSquared ?? double.NaN, new(
+                "förklarad andel av tau² (%)",
+                "share of tau² explained (%)")));
             return;
         }
 

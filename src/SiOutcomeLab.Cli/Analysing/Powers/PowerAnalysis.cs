@@ -35,7 +35,9 @@ internal static class PowerAnalysis
         EstimateLine[] found = choices.Power is null ? [power, effect, persons] : choices.Effect is null ? [effect, persons, power] : [persons, effect, power];
         report.Estimates.AddRange(found);
         if (!isPaired) report.Estimates.Add(comparison);
-        report.Diagnostics.Add(new("varianceInflation", inflation, inflation == 1 ? null : new("variansfaktor av kluster", "variance factor of clusters")));
+        report.Diagnostics.Add(new("varianceInflation", inflation, inflation == 1 ? null : new(
+            "variansfaktor av kluster",
+            "variance factor of clusters")));
         report.Diagnostics.Add(new("treatedUnrounded", answer.Treated, null));
         if (choices.Replicates is { } replicates) Simulate(report, choices, answer, replicates, cancellationToken);
         return report;

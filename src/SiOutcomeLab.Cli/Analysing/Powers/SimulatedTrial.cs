@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using SiOutcomeLab.Statistics.Power;
+using SiOutcomeLab.Statistics.Numerics;
 
 namespace SiOutcomeLab.Cli.Analysing.Powers;
 

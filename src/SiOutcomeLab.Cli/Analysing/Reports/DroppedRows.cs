@@ -6,13 +6,13 @@ internal sealed class DroppedRows
     /// <summary>As many rows are listed one by one.</summary>
     public const int MostListed = 1000;
 
-    private readonly SortedDictionary<int, DroppedRow> _listed = [];
+    private readonly SortedSet<DroppedRow> _listed = new(Comparer<DroppedRow>.Create((one, other) => one.Row.CompareTo(other.Row)));
     private readonly Dictionary<(DropReason, string?), int> _counts = [];
 
     public int Total { get; private set; }
 
     /// <summary>The first rows, in the file's order.</summary>
-    public IReadOnlyCollection<DroppedRow> Listed => _listed.Values;
+    public IReadOnlyCollection<DroppedRow> Listed => _listed;
 
     /// <summary>How many rows for each reason and column, the commonest first.</summary>
     public IReadOnlyList<(DropReason Reason, string? Column, int Count)> Counts =>
@@ -23,14 +23,13 @@ internal sealed class DroppedRows
     {
         Total++;
         _counts[(reason, column)] = _counts.GetValueOrDefault((reason, column)) + 1;
-        if (_listed.Count == MostListed)
+        if (_listed.Count == MostListed && _listed.Max is { } last)
         {
-            var last = _listed.Keys.Last();
-            if (row > last) return;
+            if (row > last.Row) return;
             _listed.Remove(last);
         }
 
-        _listed[row] = new DroppedRow(row, reason, column);
+        _listed.Add(new DroppedRow(row, reason, column));
     }
 }
 

@@ -37,7 +37,9 @@ internal sealed record Refusal(NotEstimableReason Reason, string Detail)
             "Vidare --caliper, färre --exact, fler jämförelserader, eller vikter i stället (silab analyse weight).",
             "A wider --caliper, fewer --exact, more comparison rows, or weights instead (silab analyse weight)."),
         NotEstimableReason.DidNotConverge => new("Färre eller grövre kovariater.", "Fewer or coarser covariates."),
-        NotEstimableReason.NoVariation => new("Välj ett utfall eller kovariater som varierar.", "Choose an outcome or covariates that vary."),
+        NotEstimableReason.NoVariation => new(
+            "Välj ett utfall eller kovariater som varierar.",
+            "Choose an outcome or covariates that vary."),
         NotEstimableReason.TooFewObservations => new(
             "Fler rader, färre kovariater, eller sammanvägning med andra.", "More rows, fewer covariates, or pooling with others."),
         _ => new(

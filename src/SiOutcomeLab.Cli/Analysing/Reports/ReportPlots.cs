@@ -50,7 +50,9 @@ internal static class ReportPlots
         // A universal base period is 0 by construction; it is the reference and has no interval.
         var reference = events.FirstOrDefault(line => double.IsNaN(line.StandardError) && line.Refusal is null)?.EventTime;
         return EventStudyPlot.Draw(
-            new EventStudyData([.. events.Where(line => line.EventTime != reference).Select(Point)], $"{outcome}", language.Pick("perioder sedan start", "periods since the start"))
+            new EventStudyData([.. events.Where(line => line.EventTime != reference).Select(Point)], $"{outcome}", language.Pick(
+                "perioder sedan start",
+                "periods since the start"))
             {
                 ReferenceTime = reference,
             },
@@ -75,13 +77,17 @@ internal static class ReportPlots
             new("Skattningar och deras medel", "Estimates and their mean"),
             mean is null
                 ? new($"{report.Sources.Count} skattningar.", $"{report.Sources.Count} estimates.")
-                : new($"{report.Sources.Count} skattningar; sammanvägt {text.Sv}.", $"{report.Sources.Count} estimates; pooled {text.En}."));
+                : new(
+                    $"{report.Sources.Count} skattningar; sammanvägt {text.Sv}.",
+                    $"{report.Sources.Count} estimates; pooled {text.En}."));
         return ForestPlot.Draw(
             new ForestData(
                 [.. report.Sources.Select(source => new ForestRow(source.Label, new(source.Estimate, source.Low, source.High)) { Weight = source.Weight })],
                 $"{outcome}")
             {
-                Pooled = mean is null ? null : new ForestPooled(language.Pick("Sammanvägt", "Pooled"), new(mean.Estimate, mean.Low, mean.High))
+                Pooled = mean is null ? null : new ForestPooled(language.Pick(
+                    "Sammanvägt",
+                    "Pooled"), new(mean.Estimate, mean.Low, mean.High))
                 {
                     PredictionLower = Prediction("predictionLow"),
                     PredictionUpper = Prediction("predictionHigh"),

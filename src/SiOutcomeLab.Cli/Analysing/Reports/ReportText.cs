@@ -187,7 +187,12 @@ internal static class ReportText
         if (!double.IsFinite(value)) return "–";
         if (value == Math.Floor(value) && Math.Abs(value) < 1e7) return terminal.Pick(PlainNumber.Fixed(value, 0));
         var size = Math.Abs(value);
-        if (size is >= 1e9 or < 1e-5) return value.ToString("G5", terminal.Language == Language.Swedish ? CultureInfo.GetCultureInfo("sv-SE") : CultureInfo.InvariantCulture);
+        if (size is >= 1e9 or < 1e-5)
+        {
+            var text = value.ToString("G5", CultureInfo.InvariantCulture);
+            return terminal.Pick(text.Replace('.', ','), text);
+        }
+
         return Fixed(terminal, value, Math.Clamp(5 - (int)Math.Floor(Math.Log10(size)), 0, 9));
     }
 }

@@ -156,7 +156,9 @@ internal static class EffectAnalysis
         if (at < 0) return;
         throw DataFault.At(
             rows.Table.Path, rows.Columns.Outcome!, rows.Table.RowNumbers[at], "utanför utfallstypens gränser.", "outside of the outcome type's range.",
-            new("binary är 0 till 1, count och cost minst 0; annars --outcome-type gaussian.", "binary is 0 to 1, count and cost at least 0; otherwise --outcome-type gaussian."));
+            new(
+                "binary är 0 till 1, count och cost minst 0; annars --outcome-type gaussian.",
+                "binary is 0 to 1, count and cost at least 0; otherwise --outcome-type gaussian."));
     }
 
     private static void Settings(AnalysisReport report, EffectChoices choices)

@@ -84,7 +84,9 @@ internal static class MatchAnalysis
         report.Diagnostics.Add(new($"{asked}Matched", sample.TreatedMatched, choices.ChangesOver
             ? new("matchade jämförelserader", "comparison rows matched") : new("matchade behandlade", "treated matched")));
         report.Diagnostics.Add(new($"{asked}Unmatched", sample.TreatedDropped, choices.ChangesOver
-            ? new("jämförelserader utan matchning", "comparison rows without a match") : new("behandlade utan matchning", "treated without a match")));
+            ? new(
+                "jämförelserader utan matchning",
+                "comparison rows without a match") : new("behandlade utan matchning", "treated without a match")));
         report.Diagnostics.Add(new($"{others}Matched", sample.ControlsMatched, choices.ChangesOver
             ? new("använda behandlade", "treated rows in use") : new("använda jämförelserader", "comparison rows in use")));
         if (sample is MatchedSample pairs)

@@ -54,7 +54,9 @@ internal static class StudyReport
         if (!weights.IsEmpty)
         {
             report.Diagnostics.Add(new(
-                "effectiveTreated", EffectiveSampleSize.Of(weights, rows.Treated, true), new("effektivt antal behandlade", "effective treated")));
+                "effectiveTreated", EffectiveSampleSize.Of(weights, rows.Treated, true), new(
+                    "effektivt antal behandlade",
+                    "effective treated")));
             report.Diagnostics.Add(new(
                 "effectiveComparison",
                 EffectiveSampleSize.Of(weights, rows.Treated, false),
@@ -68,7 +70,9 @@ internal static class StudyReport
             [
                 new("overlapCoefficient", overlap.Coefficient, new("överlapp mellan poängen", "overlap of scores")),
                 new("equipoise", overlap.Equipoise, new("andel i jämvikt (0,3–0,7)", "share in equipoise (0.3–0.7)")),
-                new("treatedOutsideSupport", overlap.TreatedOutside, new("behandlade utanför jämförelsens poäng", "treated outside of comparison scores")),
+                new("treatedOutsideSupport", overlap.TreatedOutside, new(
+                    "behandlade utanför jämförelsens poäng",
+                    "treated outside of comparison scores")),
                 new("comparisonOutsideSupport", overlap.ComparisonOutside, null),
             ]);
         }

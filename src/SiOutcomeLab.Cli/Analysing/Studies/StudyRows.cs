@@ -71,7 +71,9 @@ internal sealed class StudyRows
                     new(
                         $"{table.Path}, kolumn {columns.Treatment}: {column.Levels.Count} nivåer, där två armar väntas.",
                         $"{table.Path}, column {columns.Treatment}: {column.Levels.Count} levels where two arms are expected."),
-                    new("Ge en kolumn med 0 och 1, eller ett urval med två nivåer.", "Give a column of 0 and 1, or a selection of two levels."))
+                    new(
+                        "Ge en kolumn med 0 och 1, eller ett urval med två nivåer.",
+                        "Give a column of 0 and 1, or a selection of two levels."))
                 : DataFault.Of(
                     new(
                         $"{table.Path}, kolumn {columns.Treatment}: nivåerna är inte 0 och 1 eller true och false.",
