@@ -34,16 +34,10 @@ public static class FullMatching
         ReadOnlySpan<int> strata = default,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        RowGuards.SameLength(measure.Length, treated.Length, nameof(treated));
-        OptimalRows.Guard(measure, treated.Length, orderKey, strata);
-        options.Guard();
-        if (RowGuards.EmptyArm(treated) is { } empty) return Estimable.Not<MatchedSets>(empty.Reason, empty.Detail);
-
-        var rules = PairRules.From(measure, treated, strata, options.AsRules());
-        var edges = OptimalRows.OnMeasure(
-            rules, measure, orderKey, (_, _) => options.Bounds, options.OmittedShare, mayFail: false, cancellationToken);
-        return Assemble(rules, edges, treated, options);
+        var search = Search(options);
+        var arms = treated.ToArray();
+        return OptimalRows.OnMeasure(measure, treated, orderKey, search, strata, cancellationToken)
+            .Then(pairs => Assemble(pairs.Rules, pairs.Edges, arms, options));
     }
 
     /// <summary>Matches on a distance between covariates.</summary>
@@ -67,25 +61,17 @@ public static class FullMatching
         ReadOnlySpan<int> strata = default,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(x);
+        var search = Search(options);
+        var arms = treated.ToArray();
+        return OptimalRows.OnCovariates(x, treated, orderKey, search, metric, measure, strata, cancellationToken)
+            .Then(pairs => Assemble(pairs.Rules, pairs.Edges, arms, options));
+    }
+
+    private static OptimalSearch Search(FullMatchingOptions options)
+    {
         ArgumentNullException.ThrowIfNull(options);
-        RowGuards.SameLength(x.Rows, treated.Length, nameof(treated));
-        OptimalRows.Guard(measure, x.Rows, orderKey, strata);
         options.Guard();
-        OptimalRows.RequireMeasure(measure, options.AsRules());
-        if (RowGuards.EmptyArm(treated) is { } empty) return Estimable.Not<MatchedSets>(empty.Reason, empty.Detail);
-
-        var rules = PairRules.From(measure, treated, strata, options.AsRules());
-        var space = Whitening.Of(x, treated, metric, rules.Discarded);
-        if (space.Columns == 0)
-        {
-            return Estimable.Not<MatchedSets>(NotEstimableReason.NoVariation, "No covariate varies, so that all distances are zero.");
-        }
-
-        var edges = OptimalSpace.Solve(
-            space, rules, orderKey.ToArray(), (_, _) => options.Bounds, n => (int)(options.OmittedShare * n), mayFail: false,
-            cancellationToken);
-        return Assemble(rules, edges, treated, options);
+        return new OptimalSearch(options.AsRules(), (_, _) => options.Bounds, options.OmittedShare, MayFail: false);
     }
 
     private static Estimable<MatchedSets> Assemble(

@@ -36,15 +36,8 @@ public static class OptimalMatching
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        RowGuards.SameLength(measure.Length, treated.Length, nameof(treated));
-        OptimalRows.Guard(measure, treated.Length, orderKey, strata);
-        options.AsRules().Guard();
-        if (RowGuards.EmptyArm(treated) is { } empty) return Estimable.Not<MatchedSample>(empty.Reason, empty.Detail);
-
-        var rules = PairRules.From(measure, treated, strata, options.AsRules());
-        var edges = OptimalRows.OnMeasure(
-            rules, measure, orderKey, (n1, n0) => PartnerBounds.Ratio(options.Ratio, n1, n0), 0, mayFail: true, cancellationToken);
-        return Assemble(rules, edges, options.Ratio);
+        return OptimalRows.OnMeasure(measure, treated, orderKey, Search(options), strata, cancellationToken)
+            .Then(pairs => Assemble(pairs.Rules, pairs.Edges, options.Ratio));
     }
 
     /// <summary>Matches on a distance between covariates.</summary>
@@ -68,26 +61,13 @@ public static class OptimalMatching
         ReadOnlySpan<int> strata = default,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(options);
-        RowGuards.SameLength(x.Rows, treated.Length, nameof(treated));
-        OptimalRows.Guard(measure, x.Rows, orderKey, strata);
-        options.AsRules().Guard();
-        OptimalRows.RequireMeasure(measure, options.AsRules());
-        if (RowGuards.EmptyArm(treated) is { } empty) return Estimable.Not<MatchedSample>(empty.Reason, empty.Detail);
-
-        var rules = PairRules.From(measure, treated, strata, options.AsRules());
-        var space = Whitening.Of(x, treated, metric, rules.Discarded);
-        if (space.Columns == 0)
-        {
-            return Estimable.Not<MatchedSample>(NotEstimableReason.NoVariation, "No covariate varies, so that all distances are zero.");
-        }
-
-        var edges = OptimalSpace.Solve(
-            space, rules, orderKey.ToArray(), (n1, n0) => PartnerBounds.Ratio(options.Ratio, n1, n0), _ => 0, mayFail: true,
-            cancellationToken);
-        return Assemble(rules, edges, options.Ratio);
+        return OptimalRows.OnCovariates(x, treated, orderKey, Search(options), metric, measure, strata, cancellationToken)
+            .Then(pairs => Assemble(pairs.Rules, pairs.Edges, options.Ratio));
     }
+
+    private static OptimalSearch Search(OptimalMatchingOptions options) =>
+        new(options.AsRules(), (n1, n0) => PartnerBounds.Ratio(options.Ratio, n1, n0), OmittedShare: 0, MayFail: true);
 
     private static Estimable<MatchedSample> Assemble(PairRules rules, List<PairEdge>? edges, int ratio)
     {
