@@ -13,6 +13,7 @@ internal sealed class FlatValues
     public static readonly FlatValues Benchmark = new("benchmark_flat.csv");
     public static readonly FlatValues HonestDid = new("honestdid_flat.csv");
     public static readonly FlatValues Coverage = new("coverage_flat.csv");
+    public static readonly FlatValues Packages = new("packages_flat.csv");
 
     private readonly Dictionary<string, double> _values;
     private readonly ConcurrentDictionary<string, bool> _read = new(StringComparer.Ordinal);
@@ -25,7 +26,7 @@ internal sealed class FlatValues
         _values = Ids.Zip(table.Numbers("value")).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }
 
-    public static IReadOnlyList<FlatValues> All => [Lalonde, NoTies, Meta, Did, Sensitivity, Benchmark, HonestDid, Coverage];
+    public static IReadOnlyList<FlatValues> All => [Lalonde, NoTies, Meta, Did, Sensitivity, Benchmark, HonestDid, Coverage, Packages];
 
     public string File { get; }
 
@@ -41,6 +42,10 @@ internal sealed class FlatValues
             return value;
         }
     }
+
+    /// <summary>All numbers of a block, in the file's order.</summary>
+    public double[] Block(string block) =>
+        [.. Ids.Where(id => id.StartsWith(block + ".", StringComparison.Ordinal) && !id.AsSpan(block.Length + 1).Contains('.')).Select(id => this[id])];
 
     public double? Find(string id) => _values.ContainsKey(id) ? this[id] : null;
 

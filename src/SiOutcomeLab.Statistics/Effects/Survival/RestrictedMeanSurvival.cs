@@ -17,8 +17,8 @@ namespace SiOutcomeLab.Statistics.Effects.Survival;
 /// Source: Royston and Parmar (2013), BMC Medical Research Methodology 13, article 152; Andersen and Perme (2010), Statistical Methods in
 /// Medical Research 19(1), p. 71–99 (influence); with weights: Xie and Liu (2005), Statistics in Medicine 24(20), p. 3089–3110.
 /// Censoring is taken as unrelated to the outcome within an arm; where it is not, weight rows by their chance of being followed.
-/// Checked against: Greenwood's closed forms on published remission times, numerical derivatives by each row's weight, and a simulation
-/// with known truth, in the tests.
+/// Checked against: survfit of R's survival 3.5-3 (1e-10), and in the tests Greenwood's closed forms on published remission times,
+/// numerical derivatives by each row's weight, and a simulation with known truth.
 /// </summary>
 public static class RestrictedMeanSurvival
 {

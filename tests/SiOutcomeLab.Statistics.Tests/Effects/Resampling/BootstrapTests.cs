@@ -48,6 +48,23 @@ public sealed class BootstrapTests
         Near((End(0.05), End(0.95)), distribution.Interval(BootstrapInterval.BiasCorrectedAccelerated));
     }
 
+    // By boot 1.3-28.1; the script is 10_packages.R among the reference data.
+    [Theory]
+    [InlineData(0.8, -0.746852964440775, 1.56123977294681, -1.16123977294681, 1.14685296444077, -0.84048539965771, 1.63317246548137)]
+    [InlineData(0.95, -1.36671935979337, 2.17003191648213, -1.77003191648212, 1.76671935979337, -1.34366867613892, 1.94214830622834)]
+    public void Interval_ReplicatesByFormula_IsBoots(
+        double level, double basicLow, double basicHigh, double low, double high, double correctedLow, double correctedHigh)
+    {
+        double[] replicates = [.. Enumerable.Range(1, 999).Select(b => Math.Sin(b) + Math.Pow(Math.Cos(0.37 * b), 3))];
+        double[] influence = [.. Enumerable.Range(-4, 9).Select(b => Math.Pow(b, 3) + 5)];
+        var acceleration = Run(Mean(influence), 9, new() { Seed = 1, Replicates = 50 }, influence: influence).Acceleration;
+        Assert.Equal(0.0246190334170951, acceleration, 1e-14);
+        var distribution = new BootstrapDistribution(0.2, replicates, new() { Seed = 1, Level = level }, acceleration);
+        Near((basicLow, basicHigh), distribution.Interval(BootstrapInterval.Basic));
+        Near((low, high), distribution.Interval(BootstrapInterval.Percentile));
+        Near((correctedLow, correctedHigh), distribution.Interval(BootstrapInterval.BiasCorrectedAccelerated));
+    }
+
     [Fact]
     public void Run_InfluenceValues_GiveTheAcceleration()
     {
