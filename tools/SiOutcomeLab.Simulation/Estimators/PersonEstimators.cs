@@ -38,7 +38,7 @@ internal static class PersonEstimators
 
     public static Answer Ask(string estimator, SharedWork work) => All[estimator](estimator, work);
 
-    /// <summary>Right when either model is: also entropy balancing, whose weights are those of a logistic model (Zhao and Percival 2017).</summary>
+    /// <summary>Right when either model is: also entropy balancing, by its weights logistic (Zhao and Percival 2017).</summary>
     public static bool IsDoublyRobust(string estimator) =>
         estimator.StartsWith("AIPW", StringComparison.Ordinal) || estimator is "entropy balancing" or "matching 1:3, regression after";
 
@@ -103,7 +103,8 @@ internal static class PersonEstimators
             d.Persons,
             GComputation.Estimate(
                 d.Persons.Outcome, d.Persons.Treated, d.Persons.X, BalancingWeights.Known(s.Weights.Span, Estimand.Treated),
-                new GComputationOptions { ErrorType = StandardErrorType.ClusterHc1, Threads = 1 }, s.Subclasses.Span).Map(g => g.Difference),
+                new GComputationOptions { ErrorType = StandardErrorType.ClusterHc1, Threads = 1 }, s.Subclasses.Span)
+                .Map(g => g.Difference),
             d.Persons.TruthForTreated(s.Weights.Span),
             d.Passes(s, s.Weights.Span, hasOutcomeModel: true)),
         (reason, _) => Answer.Refused(name, reason.ToString(), false));

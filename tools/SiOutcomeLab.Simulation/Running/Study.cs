@@ -8,7 +8,8 @@ internal static class Study
 {
     private const int Batch = 200;
 
-    public static ScenarioResult Run(IScenario scenario, bool isNull, int replicates, ulong seed, int threads, CancellationToken cancellationToken)
+    public static ScenarioResult Run(
+        IScenario scenario, bool isNull, int replicates, ulong seed, int threads, CancellationToken cancellationToken)
     {
         var tallies = scenario.Estimators.ToDictionary(e => e, e => new Tally(e), StringComparer.Ordinal);
         var own = ReplicateRandom.SeedFor(seed, scenario.Name + (isNull ? ", no effect" : string.Empty));

@@ -21,10 +21,11 @@ internal static class StudyReport
         text.AppendLine(
             $"""
             # Simulation study
-            {options.Replicates} replicates a row, seed {options.Seed}. The truth is the mean expected effect of exactly the persons that an estimate holds
-            for, in that replicate. **bias** with its Monte Carlo error; **SD** of estimate minus truth; **SE** the mean standard error; **cover** the
-            share of 95 % intervals that hold the truth, with its 99 % interval; **rejects** the share that leaves out no effect: power, or type-I error
-            in the row below it; **gate** the share that the balance gate passes. ✓: the estimator's assumptions hold and the coverage's interval meets
+            {options.Replicates} replicates a row, seed {options.Seed}. The truth is the mean expected effect of exactly the persons that an
+            estimate holds for, in that replicate. **bias** with its Monte Carlo error; **SD** of estimate minus truth; **SE** the mean
+            standard error; **cover** the share of 95 % intervals that hold the truth, with its 99 % interval; **rejects** the share that
+            leaves out no effect: power, or type-I error in the row below it; **gate** the share that the balance gate passes. ✓: the
+            estimator's assumptions hold and the coverage's interval meets
             [{LeastCoverage:P1}, {MostCoverage:P0}]; ✗: they hold and it does not; –: they do not hold.
 
             """);
@@ -48,14 +49,17 @@ internal static class StudyReport
 
     public static string Csv(IReadOnlyList<ScenarioResult> results)
     {
-        var text = new StringBuilder("scenario,null,estimator,replicates,estimated,truth,bias,bias_mcse,sd,se,rmse,coverage,coverage_low,coverage_high,rejects,gate\n");
+        var text = new StringBuilder(
+            "scenario,null,estimator,replicates,estimated,truth,bias,bias_mcse,sd,se,rmse,"
+            + "coverage,coverage_low,coverage_high,rejects,gate\n");
         foreach (var result in results)
         {
             foreach (var t in result.Tallies)
             {
                 var (low, high) = t.CoverageInterval;
                 text.AppendLine(
-                    $"\"{result.Scenario.Name}\",{(result.IsNull ? 1 : 0)},\"{t.Estimator}\",{t.Replicates},{t.Estimated},{t.Truth:R},{t.Bias:R},{t.BiasError:R},{t.Spread:R},"
+                    $"\"{result.Scenario.Name}\",{(result.IsNull ? 1 : 0)},\"{t.Estimator}\",{t.Replicates},{t.Estimated},"
+                    + $"{t.Truth:R},{t.Bias:R},{t.BiasError:R},{t.Spread:R},"
                     + $"{t.MeanStandardError:R},{t.RootMeanSquare:R},{t.Coverage:R},{low:R},{high:R},{t.Rejected:R},{t.GatePassRate:R}");
             }
         }
@@ -69,8 +73,9 @@ internal static class StudyReport
         var (low, high) = tally.CoverageInterval;
         var mark = !holds ? "–" : low <= MostCoverage && high >= LeastCoverage ? "✓" : "✗";
         var typeOne = without is { Estimated: > 0 } ? $"{without.Rejected:P1}" : string.Empty;
-        return $"| {tally.Estimator} | {tally.Truth:F3} | {tally.Bias:F4} ± {tally.BiasError:F4} | {tally.Spread:F4} | {tally.MeanStandardError:F4} "
-            + $"| {tally.Coverage:P1} ({low:P1}–{high:P1}) | {mark} | {tally.Rejected:P1} | {typeOne} | {Gate(tally)} | {Refusals(tally)} |";
+        return $"| {tally.Estimator} | {tally.Truth:F3} | {tally.Bias:F4} ± {tally.BiasError:F4} | {tally.Spread:F4} "
+            + $"| {tally.MeanStandardError:F4} | {tally.Coverage:P1} ({low:P1}–{high:P1}) | {mark} | {tally.Rejected:P1} "
+            + $"| {typeOne} | {Gate(tally)} | {Refusals(tally)} |";
     }
 
     private static string Gate(Tally tally) => tally.GatePassRate is { } rate ? $"{rate:P0}" : string.Empty;

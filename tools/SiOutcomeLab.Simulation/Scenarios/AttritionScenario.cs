@@ -21,9 +21,11 @@ internal sealed class AttritionScenario : IScenario
 
     public string Name => "attrition";
 
-    public string What => "1 500 persons; about a quarter are lost by a covariate that the effect depends on, participants more by it than others.";
+    public string What =>
+        "1 500 persons; about a quarter are lost by a covariate that the effect depends on, participants more by it than others.";
 
-    public IReadOnlyList<string> Estimators { get; } = ["IPW × attrition weights", "AIPW × attrition weights", "IPW, those who stayed", "AIPW, those who stayed"];
+    public IReadOnlyList<string> Estimators { get; } =
+        ["IPW × attrition weights", "AIPW × attrition weights", "IPW, those who stayed", "AIPW, those who stayed"];
 
     public bool AssumptionsHold(string estimator) => estimator.EndsWith("attrition weights", StringComparison.Ordinal);
 
@@ -54,14 +56,15 @@ internal sealed class AttritionScenario : IScenario
     }
 
     private static Estimable<BalancingWeights> Odds(Persons p) =>
-        ((IPropensityModel)new LogisticRegression(threads: 1)).Fit(p.X, p.Treated).Then(f => InversePropensity.Weights(f, p.Treated, Estimand.Treated));
+        ((IPropensityModel)new LogisticRegression(threads: 1)).Fit(p.X, p.Treated)
+            .Then(f => InversePropensity.Weights(f, p.Treated, Estimand.Treated));
 
     private static Persons Stayed(Persons all, bool[] observed)
     {
         int[] rows = [.. Enumerable.Range(0, observed.Length).Where(i => observed[i])];
         return new Persons(
-            all.X.SelectRows(rows), [.. rows.Select(i => all.Treated[i])], [.. rows.Select(i => all.Outcome[i])], [.. rows.Select(i => all.Effect[i])],
-            [.. rows.Select(i => all.Score[i])], []);
+            all.X.SelectRows(rows), [.. rows.Select(i => all.Treated[i])], [.. rows.Select(i => all.Outcome[i])],
+            [.. rows.Select(i => all.Effect[i])], [.. rows.Select(i => all.Score[i])], []);
     }
 
     private static double[] Masked(double[] outcome, bool[] observed) => [.. outcome.Select((y, i) => observed[i] ? y : 0)];

@@ -46,7 +46,8 @@ internal sealed record PersonScenario : IScenario
     public IReadOnlyList<string> Estimators => PersonEstimators.For(Rows);
 
     public bool AssumptionsHold(string estimator) =>
-        PersonEstimators.Adjusts(estimator) && (PersonEstimators.IsDoublyRobust(estimator) ? !(BentTreatment && BentOutcome) : !BentTreatment);
+        PersonEstimators.Adjusts(estimator)
+        && (PersonEstimators.IsDoublyRobust(estimator) ? !(BentTreatment && BentOutcome) : !BentTreatment);
 
     public IReadOnlyList<Answer> Replicate(ReplicateRandom draws, bool isNull)
     {

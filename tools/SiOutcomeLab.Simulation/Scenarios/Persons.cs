@@ -6,7 +6,7 @@ namespace SiOutcomeLab.Simulation.Scenarios;
 /// <param name="X">Covariates as the analyst sees them.</param>
 /// <param name="Treated">The arms.</param>
 /// <param name="Outcome">Observed outcome.</param>
-/// <param name="Effect">Each person's own expected effect given covariates: the mean over exactly the persons of an estimand is its truth.</param>
+/// <param name="Effect">Each person's own expected effect given covariates: its mean over an estimand's persons is the truth.</param>
 /// <param name="Score">Each person's true probability of treatment.</param>
 /// <param name="Clusters">Delivery group per person, or empty.</param>
 internal sealed record Persons(DesignMatrix X, bool[] Treated, double[] Outcome, double[] Effect, double[] Score, int[] Clusters)

@@ -17,7 +17,8 @@ internal sealed class SharedComparisonScenario(int places, double tau) : IScenar
     public string Name => $"shared comparison persons, k = {places}, tau = {tau:0.0}";
 
     public string What =>
-        $"{places} places with {Participants} participants each and {Pool} comparison persons shared by all; true effects differ with a standard deviation of {tau:0.0}.";
+        $"{places} places with {Participants} participants each and {Pool} comparison persons shared by all; "
+        + $"true effects differ with a standard deviation of {tau:0.0}.";
 
     public IReadOnlyList<string> Estimators { get; } = ["pooled with the shared persons' covariance", "pooled as if independent"];
 
@@ -38,7 +39,11 @@ internal sealed class SharedComparisonScenario(int places, double tau) : IScenar
             var mean = participants.Average();
             estimates[p] = mean - poolMean;
             var (ids, values) = (new long[Participants + Pool], new double[Participants + Pool]);
-            for (var i = 0; i < Participants; i++) (ids[i], values[i]) = (((p + 1L) * 1_000_000) + i, (participants[i] - mean) / Participants);
+            for (var i = 0; i < Participants; i++)
+            {
+                (ids[i], values[i]) = (((p + 1L) * 1_000_000) + i, (participants[i] - mean) / Participants);
+            }
+
             for (var i = 0; i < Pool; i++) (ids[Participants + i], values[Participants + i]) = (i, -(pool[i] - poolMean) / Pool);
             influence[p] = (ids, values);
         }

@@ -17,9 +17,11 @@ internal sealed class StaggeredScenario : IScenario
 
     public string Name => "staggered starts";
 
-    public string What => "300 units × 8 periods, three cohorts; trends and starts share a covariate, effects grow with time and differ by cohort.";
+    public string What =>
+        "300 units × 8 periods, three cohorts; trends and starts share a covariate, effects grow with time and differ by cohort.";
 
-    public IReadOnlyList<string> Estimators { get; } = ["Callaway–Sant'Anna", "Callaway–Sant'Anna, not yet treated", "two-way fixed effects"];
+    public IReadOnlyList<string> Estimators { get; } =
+        ["Callaway–Sant'Anna", "Callaway–Sant'Anna, not yet treated", "two-way fixed effects"];
 
     public bool AssumptionsHold(string estimator) => estimator != "two-way fixed effects";
 
@@ -60,7 +62,8 @@ internal sealed class StaggeredScenario : IScenario
 
     private static Answer Told(string name, PanelData data, ControlGroup controls, double truth) =>
         CallawaySantAnna.Estimate(data, new CallawaySantAnnaOptions { Controls = controls }, threads: 1)
-            .Then(effects => effects.Aggregate(Aggregation.Simple).Map(simple => (simple.Overall, Interval: effects.Interval(simple.Overall))))
+            .Then(effects => effects.Aggregate(Aggregation.Simple)
+                .Map(simple => (simple.Overall, Interval: effects.Interval(simple.Overall))))
             .Match(
                 a => new Answer(name, truth, a.Overall.Value, a.Overall.StandardError, a.Interval.Low, a.Interval.High, null),
                 (reason, _) => Answer.Refused(name, reason.ToString()));
@@ -81,7 +84,8 @@ internal sealed class StaggeredScenario : IScenario
         return TwoWayFixedEffects.Static(new PanelRows(units, periods, first, outcome))
             .Then(fit => fit.Covariance().Map(covariance => (Value: fit.Coefficients[0], Error: Math.Sqrt(covariance.Matrix[0, 0]))))
             .Match(
-                a => new Answer(Estimators[2], truth, a.Value, a.Error, a.Value - (Critical * a.Error), a.Value + (Critical * a.Error), null),
+                a => new Answer(
+                    Estimators[2], truth, a.Value, a.Error, a.Value - (Critical * a.Error), a.Value + (Critical * a.Error), null),
                 (reason, _) => Answer.Refused(Estimators[2], reason.ToString()));
     }
 }
