@@ -2,7 +2,8 @@ namespace SiOutcomeLab.Statistics;
 
 /// <summary>
 /// Covariates of persons as numbers: one row per person, one column per covariate, without an intercept (models add their own).
-/// Stored column by column, once: models standardise block by block while they read, so that the data stand in memory only here. Every value is finite: how a missing covariate is handled (an own category, an indicator, a restriction) is decided before this.
+/// Stored column by column, once: models standardise block by block while they read, so that the data stand in memory only here. Every
+/// value is finite: how a missing covariate is handled (an own category, an indicator, a restriction) is decided before this.
 /// </summary>
 public sealed class DesignMatrix
 {
@@ -207,7 +208,9 @@ public sealed class DesignMatrix
             throw new ArgumentException($"{_names.Length} columns need as many kinds, but {kinds.Count} were given.", nameof(kinds));
         }
 
-        return kinds is not null ? [.. kinds] : [.. _columns.Select(c => Rows > 0 && IsBinary(c) ? ColumnKind.Binary : ColumnKind.Continuous)];
+        return kinds is not null
+            ? [.. kinds]
+            : [.. _columns.Select(c => Rows > 0 && IsBinary(c) ? ColumnKind.Binary : ColumnKind.Continuous)];
     }
 
     private static bool IsBinary(ReadOnlySpan<double> values)

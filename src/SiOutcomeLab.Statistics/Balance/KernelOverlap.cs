@@ -5,7 +5,8 @@ namespace SiOutcomeLab.Statistics.Balance;
 /// <summary>
 /// 1 − ∫ min(f₁, f₀), f the arms' Gaussian kernel densities with one bandwidth, the normal-reference rule 1.06 min(s, IQR/1.34) n^(−1/5)
 /// of the smaller arm (s alone when the quartiles coincide), as cobalt's col_w_ovl. Densities are computed on a fine common grid by linear
-/// binning, where R bins each arm onto 512 points of its own: agreement is to some 1e-3, and to 2e-5 with the densities summed over all rows.
+/// binning, where R bins each arm onto 512 points of its own: agreement is to some 1e-3, and to 2e-5 with the densities summed over all
+/// rows.
 /// Source: Franklin, Rassen, Ackermann, Bartels and Schneeweiss (2014), Statistics in Medicine 33(10), p. 1685–1699.
 /// </summary>
 internal sealed class KernelOverlap

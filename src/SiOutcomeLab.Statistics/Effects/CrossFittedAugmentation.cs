@@ -74,7 +74,9 @@ public static class CrossFittedAugmentation
     /// <param name="outcome">One finite number per row, any unit.</param>
     /// <param name="treated">True for treated rows.</param>
     /// <param name="weights">Weights that aim at the treated, at everybody or at the comparison rows, from scores made out of fold.</param>
-    /// <param name="treatedPredictions">Outcome with treatment, predicted out of fold for every row; for the treated empty if none is lost.</param>
+    /// <param name="treatedPredictions">
+    /// Outcome with treatment, predicted out of fold for every row; for the treated empty if none is lost.
+    /// </param>
     /// <param name="comparisonPredictions">Outcome without; for the comparison rows empty if none is lost.</param>
     /// <param name="normalised">True for the Hájek variant.</param>
     /// <param name="clusters">Person or delivery group per row when rows are not independent, or empty.</param>

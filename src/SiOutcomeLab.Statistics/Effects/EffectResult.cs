@@ -77,7 +77,8 @@ public sealed class EffectResult
 
     /// <summary>The same effect with another error or for other rows.</summary>
     internal EffectResult Restated(
-        string method, Uncertainty uncertainty, double[] influence, ReadOnlyMemory<int> clusters, IReadOnlyList<StandardErrorValue> alternatives) => new()
+        string method, Uncertainty uncertainty, double[] influence, ReadOnlyMemory<int> clusters,
+        IReadOnlyList<StandardErrorValue> alternatives) => new()
     {
         Method = method,
         Estimand = Estimand,

@@ -57,7 +57,9 @@ public enum StandardErrorType
     /// <summary>Within strata: each stratum's two-sample variance, weighted by the squared share of the stratum.</summary>
     Stratified = 32,
 
-    /// <summary>From the outcome model's own likelihood, its variance taken as right and weights as numbers of rows. For comparison.</summary>
+    /// <summary>
+    /// From the outcome model's own likelihood, its variance taken as right and weights as numbers of rows. For comparison.
+    /// </summary>
     ModelBased = 50,
 
     /// <summary>Clustered on the given clusters, factor G / (G − 1) only, as R's vcovCL with HC0.</summary>

@@ -82,7 +82,8 @@ internal static class LaneMath
     private static Vector256<double> Pair(double a, double b, Vector256<double> x) =>
         Vector256.FusedMultiplyAdd(Vector256.Create(b), x, Vector256.Create(a));
 
-    private static Vector256<double> Pair(Vector256<double> a, Vector256<double> b, Vector256<double> x) => Vector256.FusedMultiplyAdd(b, x, a);
+    private static Vector256<double> Pair(Vector256<double> a, Vector256<double> b, Vector256<double> x) =>
+        Vector256.FusedMultiplyAdd(b, x, a);
 
     private static Vector256<double> Fused(Vector256<double> a, Vector256<double> b, double c) =>
         Vector256.FusedMultiplyAdd(a, b, Vector256.Create(c));

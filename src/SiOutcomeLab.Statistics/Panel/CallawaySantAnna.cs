@@ -91,7 +91,10 @@ public static class CallawaySantAnna
     private static ParallelOptions Parallelism(int? threads, CancellationToken cancellationToken)
     {
         if (threads is { } most) ArgumentOutOfRangeException.ThrowIfLessThan(most, 1, nameof(threads));
-        return new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellationToken };
+        return new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellationToken
+        };
     }
 
     private static GroupTimeEffect[] Ordered(GroupTimeEffect[][] results) =>
@@ -109,7 +112,8 @@ public static class CallawaySantAnna
     }
 
     private static GroupTimeEffect[] Compare(
-        PanelData data, CohortPlan plan, int[][] members, int cohort, int firstControl, (int Period, int Base)[] cells, DifferenceMethod method)
+        PanelData data, CohortPlan plan, int[][] members, int cohort, int firstControl, (int Period, int Base)[] cells,
+        DifferenceMethod method)
     {
         var treated = members[cohort].Length;
         int[] units = [.. members[cohort]];
@@ -164,7 +168,8 @@ public static class CallawaySantAnna
 
         var influence = effect.Match(found => found.Influence, (_, _) => []);
         return new GroupTimeEffect(
-            plan.Cohorts[cohort], plan.Periods[cell.Period], plan.Periods[cell.Base], effect.Map(found => new PointEstimate(found.Effect, double.NaN)))
+            plan.Cohorts[cohort], plan.Periods[cell.Period], plan.Periods[cell.Base],
+            effect.Map(found => new PointEstimate(found.Effect, double.NaN)))
         {
             Treated = treated.Count(true),
             Comparison = treated.Count(false),

@@ -33,7 +33,9 @@ internal sealed class CellAverages
         bool Treated(GroupTimeEffect cell) => cell.EventTime >= 0 && !(cell.EventTime > options.LastEventTime);
         if (!_cells.Any(Treated))
         {
-            return Estimable.Not<AggregatedEffects>(NotEstimableReason.NoTreated, $"No effect after treatment began can be estimated; {_leftOut} cells are left out.");
+            return Estimable.Not<AggregatedEffects>(
+                NotEstimableReason.NoTreated,
+                $"No effect after treatment began can be estimated; {_leftOut} cells are left out.");
         }
 
         return aggregation switch
@@ -63,7 +65,8 @@ internal sealed class CellAverages
     }
 
     private List<(int Key, Mean Mean)> Keyed(Filter filter, Func<GroupTimeEffect, int> key, bool bySize) =>
-        [.. _cells.Where(cell => filter(cell)).Select(key).Distinct().Order().Select(k => (k, Average(cell => filter(cell) && key(cell) == k, bySize)))];
+        [.. _cells.Where(cell => filter(cell)).Select(key).Distinct().Order()
+            .Select(k => (k, Average(cell => filter(cell) && key(cell) == k, bySize)))];
 
     // Cohorts' shares are themselves estimated: a unit of cohort g moves its weight, and the average by how far g's cells lie from it.
     private Mean Average(Filter filter, bool bySize)
@@ -111,7 +114,8 @@ internal sealed class CellAverages
         Mean[] chosen = [.. keys.Where(key => inOverall(key.Key)).Select(key => key.Mean)];
         if (chosen.Length == 0)
         {
-            return Estimable.Not<AggregatedEffects>(NotEstimableReason.NoTreated, "The chosen event times leave no effect after treatment began.");
+            return Estimable.Not<AggregatedEffects>(
+                NotEstimableReason.NoTreated, "The chosen event times leave no effect after treatment began.");
         }
 
         var influence = new double[_firstTreated.Length];

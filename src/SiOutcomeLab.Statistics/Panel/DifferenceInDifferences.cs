@@ -116,7 +116,8 @@ public static class DifferenceInDifferences
     };
 
     private static TwoPeriodSample Sample(
-        int rows, ReadOnlySpan<bool> treated, DesignMatrix? covariates, ReadOnlySpan<double> weights, ReadOnlySpan<int> clusters, double level)
+        int rows, ReadOnlySpan<bool> treated, DesignMatrix? covariates, ReadOnlySpan<double> weights, ReadOnlySpan<int> clusters,
+        double level)
     {
         RowGuards.SameLength(rows, treated.Length, nameof(treated));
         if (covariates is not null) RowGuards.SameLength(rows, covariates.Rows, nameof(covariates));

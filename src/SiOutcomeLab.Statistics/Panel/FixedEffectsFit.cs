@@ -108,7 +108,8 @@ public sealed class FixedEffectsFit
         if (free < 1)
         {
             return Estimable.Not<FixedEffectsFit>(
-                NotEstimableReason.TooFewObservations, $"{outcome.Length} rows for {columns.Count} coefficients and {within.Parameters} means.");
+                NotEstimableReason.TooFewObservations,
+                $"{outcome.Length} rows for {columns.Count} coefficients and {within.Parameters} means.");
         }
 
         return Solve(outcome, residuals, [.. columns], within, names, dropped);
@@ -180,7 +181,8 @@ public sealed class FixedEffectsFit
     }
 
     private Estimable<CoefficientCovariance> Clustered(
-        double[] covariance, WithinTransformation.Grouping one, WithinTransformation.Grouping other, StandardErrorType type, bool finiteSample)
+        double[] covariance, WithinTransformation.Grouping one, WithinTransformation.Grouping other, StandardErrorType type,
+        bool finiteSample)
     {
         var clusters = Math.Min(one.Count, other.Count);
         if (clusters < 2) return Estimable.Not<CoefficientCovariance>(NotEstimableReason.TooFewObservations, "There is one cluster only.");

@@ -67,14 +67,17 @@ public static class GoodmanBacon
 
         var total = found.Sum(comparison => comparison.Weight);
         return total > 0
-            ? Estimable.Of<IReadOnlyList<CohortComparison>>([.. found.Select(comparison => comparison with { Weight = comparison.Weight / total })])
+            ? Estimable.Of<IReadOnlyList<CohortComparison>>(
+                [.. found.Select(comparison => comparison with { Weight = comparison.Weight / total })])
             : Estimable.Not<IReadOnlyList<CohortComparison>>(NotEstimableReason.NoComparison, "There are no two cohorts to compare.");
 
         Func<int, bool> After(int cohort) => period => period >= cohort;
         Func<int, bool> Before(int cohort) => period => period < cohort;
         double Spread(int k, int l) => share[k] * share[l] / ((share[k] + share[l]) * (share[k] + share[l]));
         void Add(ComparisonKind kind, int treated, int control, Func<int, bool> late, Func<int, bool> early, double weight) =>
-            found.Add(new CohortComparison(kind, cohorts[treated], cohorts[control], Mean(treated, late) - Mean(treated, early) - Mean(control, late) + Mean(control, early), weight));
+            found.Add(new CohortComparison(
+                kind, cohorts[treated], cohorts[control],
+                Mean(treated, late) - Mean(treated, early) - Mean(control, late) + Mean(control, early), weight));
         double Mean(int cohort, Func<int, bool> within) => means[cohort].Where((_, t) => within(periods[t])).Average();
     }
 }

@@ -54,7 +54,8 @@ internal static class MultiplierBootstrap
     private static double Quantile(double[] sorted, double share) =>
         sorted[Math.Clamp((int)Math.Ceiling((sorted.Length * share) - 1e-9) - 1, 0, sorted.Length - 1)];
 
-    private static double[][] Draw(double[][] influence, MultiplierBootstrapOptions options, int? threads, CancellationToken cancellationToken)
+    private static double[][] Draw(
+        double[][] influence, MultiplierBootstrapOptions options, int? threads, CancellationToken cancellationToken)
     {
         var (rows, width) = (influence[0].Length, influence.Length);
         var byRow = new double[rows * width];
@@ -67,10 +68,15 @@ internal static class MultiplierBootstrap
 
         // Two values only: every unit has the low one, and those drawn get the difference on top.
         var root = Math.Sqrt(5);
-        var (low, high, share) = options.Multiplier == Multiplier.Mammen ? ((1 - root) / 2, (1 + root) / 2, (root - 1) / (2 * root)) : (-1, 1, 0.5);
+        var (low, high, share) = options.Multiplier == Multiplier.Mammen
+            ? ((1 - root) / 2, (1 + root) / 2, (root - 1) / (2 * root))
+            : (-1, 1, 0.5);
         var threshold = (uint)Math.Round(share * uint.MaxValue);
         var draws = new double[options.Draws][];
-        var parallelism = new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var parallelism = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellationToken
+        };
         Parallel.For(0, draws.Length, parallelism, b =>
         {
             var random = ReplicateRandom.Resampling(options.Seed, b);

@@ -25,7 +25,8 @@ internal sealed class PanelContrast
     private readonly double[] _residuals;
     private readonly double[] _scratch;
 
-    private PanelContrast(ContrastDesign design, DifferenceMethod method, TreatmentOdds? odds, Cholesky? regression, double[] regressionWeights)
+    private PanelContrast(
+        ContrastDesign design, DifferenceMethod method, TreatmentOdds? odds, Cholesky? regression, double[] regressionWeights)
     {
         (_design, _odds, _regression, _regressionWeights) = (design, odds, regression, regressionWeights);
         _normalised = method is DifferenceMethod.DoublyRobust or DifferenceMethod.InversePropensity;
@@ -57,7 +58,9 @@ internal sealed class PanelContrast
         TreatmentOdds? odds = null;
         if (method != DifferenceMethod.OutcomeRegression)
         {
-            var fitted = method == DifferenceMethod.ImprovedDoublyRobust ? TreatmentOdds.Calibrated(design) : TreatmentOdds.Logistic(design);
+            var fitted = method == DifferenceMethod.ImprovedDoublyRobust
+                ? TreatmentOdds.Calibrated(design)
+                : TreatmentOdds.Logistic(design);
             if (fitted is NotEstimable<TreatmentOdds> none) return Estimable.Not<PanelContrast>(none.Reason, none.Detail);
             odds = ((Estimated<TreatmentOdds>)fitted).Value;
         }

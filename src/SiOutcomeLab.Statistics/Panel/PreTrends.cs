@@ -56,13 +56,15 @@ public static class PreTrends
         if (shape.All(value => value == 0)) return Estimable.Not<TrendDetection>(NotEstimableReason.NoVariation, "The violation is zero everywhere.");
         if (Rejection(covariance, shape, criterion, level) is not { } rejection)
         {
-            return Estimable.Not<TrendDetection>(NotEstimableReason.Collinear, $"The covariance of the {shape.Length} estimates is singular.");
+            return Estimable.Not<TrendDetection>(
+                NotEstimableReason.Collinear, $"The covariance of the {shape.Length} estimates is singular.");
         }
 
         var none = rejection(0);
         if (power <= none) return Estimable.Of(new TrendDetection(new double[shape.Length], 0, none, level, criterion) { NullRejection = none });
         var slope = power is null ? 1 : SlopeFor(rejection, power.Value);
-        return Estimable.Of(new TrendDetection([.. shape.Select(value => slope * value)], slope, rejection(slope), level, criterion) { NullRejection = none });
+        return Estimable.Of(new TrendDetection(
+            [.. shape.Select(value => slope * value)], slope, rejection(slope), level, criterion) { NullRejection = none });
     }
 
     private static double SlopeFor(Func<double, double> rejection, double power)

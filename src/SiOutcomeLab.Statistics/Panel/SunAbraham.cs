@@ -39,7 +39,8 @@ public static class SunAbraham
 
         // Units treated throughout show no change by treatment.
         var always = rows.FirstTreated.Count(first => first <= earliest);
-        int[] kept = [.. Enumerable.Range(0, rows.Rows).Where(i => rows.Periods[rows.PeriodOf[i]] <= until && rows.FirstTreated[rows.UnitOf[i]] > earliest)];
+        int[] kept = [.. Enumerable.Range(0, rows.Rows).Where(i =>
+            rows.Periods[rows.PeriodOf[i]] <= until && rows.FirstTreated[rows.UnitOf[i]] > earliest)];
         var cells = new SortedDictionary<(int Event, int Cohort), double[]>();
         for (var k = 0; k < kept.Length; k++)
         {
@@ -59,14 +60,19 @@ public static class SunAbraham
         }
 
         int[] units = [.. kept.Select(i => rows.UnitOf[i])];
-        var fit = TwoWayFixedEffects.Fit([.. kept.Select(i => rows.Outcome[i])], DesignMatrix.FromColumns(columns), units, [.. kept.Select(i => rows.PeriodOf[i])]);
+        var fit = TwoWayFixedEffects.Fit(
+            [.. kept.Select(i => rows.Outcome[i])], DesignMatrix.FromColumns(columns), units, [.. kept.Select(i => rows.PeriodOf[i])]);
         return fit.Then(found =>
         {
             int[] clusters = rows.Clusters is null ? [] : [.. units.Select(unit => rows.Clusters[unit])];
             return found.Covariance(StandardErrorType.ClusterHc1, clusters).Map(covariance =>
             {
-                var estimated = cells.Keys.Select(key => (key.Cohort, key.Event, Place: found.Names.IndexOf($"{key.Cohort}:{key.Event}"), Rows: (int)cells[key].Sum()));
-                return new SunAbrahamEffects(found, covariance, [.. estimated.Where(cell => cell.Place >= 0)]) { AlwaysTreated = always, LastCohortAsControl = last };
+                var estimated = cells.Keys.Select(key =>
+                    (key.Cohort, key.Event, Place: found.Names.IndexOf($"{key.Cohort}:{key.Event}"), Rows: (int)cells[key].Sum()));
+                return new SunAbrahamEffects(found, covariance, [.. estimated.Where(cell => cell.Place >= 0)])
+                {
+                    AlwaysTreated = always, LastCohortAsControl = last
+                };
             });
         });
     }

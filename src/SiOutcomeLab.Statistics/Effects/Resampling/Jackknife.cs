@@ -20,8 +20,12 @@ public static class Jackknife
 {
     /// <summary>Estimates with each row, or each cluster, left out in turn.</summary>
     /// <param name="rows">Number of rows.</param>
-    /// <param name="estimator">Makes the estimate from some of the rows, given by number in ascending order; called on several threads.</param>
-    /// <param name="degreesOfFreedom">Of the t distribution: an arm's smaller number less the coefficients it must tell, at least 1.</param>
+    /// <param name="estimator">
+    /// Makes the estimate from some of the rows, given by number in ascending order; called on several threads.
+    /// </param>
+    /// <param name="degreesOfFreedom">
+    /// Of the t distribution: an arm's smaller number less the coefficients it must tell, at least 1.
+    /// </param>
     /// <param name="clusters">Cluster per row, or empty.</param>
     /// <param name="threads">Most threads, or null for the machine's; the result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work between rows.</param>
@@ -57,7 +61,10 @@ public static class Jackknife
         CancellationToken cancellationToken)
     {
         var estimates = new double[leftOut.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellationToken
+        };
         Parallel.For(0, leftOut.Length, options, i =>
         {
             var without = all.Except(leftOut[i]).ToArray();
