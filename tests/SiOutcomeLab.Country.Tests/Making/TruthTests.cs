@@ -70,5 +70,10 @@ public sealed class TruthTests
         Assert.Equal(followed.Average(p => p.Effect(1, 3, OutcomeSummary.AtHorizon, Against.NotStartingThen)), double.Parse(line[10], CultureInfo.InvariantCulture), 6);
     }
 
+    [Fact]
+    public void Effect_AtHorizon_IsWhatTheLastQuarterAddsToTheSum() => Assert.All(Country.Municipalities[0].Participants("ips"), p => Assert.Equal(
+        p.Effect(0, 4, OutcomeSummary.SumToHorizon, Against.NeverStarting) - p.Effect(0, 3, OutcomeSummary.SumToHorizon, Against.NeverStarting),
+        p.Effect(0, 4, OutcomeSummary.AtHorizon, Against.NeverStarting)));
+
     private static int Work(List<(int Work, int Support, int Visits)> lived, int quarter) => Enumerable.Range(1, 4).Sum(t => lived[quarter + t].Work);
 }
