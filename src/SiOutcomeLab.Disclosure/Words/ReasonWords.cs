@@ -51,6 +51,9 @@ internal static class ReasonWords
         NotEstimableReason.PlaceboFailed => new(
             "grupperna skilde sig redan före starten i det som planen höll utanför modellen",
             "the groups already differed before the start in what the plan held out of the model"),
+        NotEstimableReason.ErrorSpent => new(
+            "felrisken för den här frågan är redan förbrukad av tidigare titter",
+            "earlier looks have already spent the error of this question"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without words; add it to the bank."),
     };
 
@@ -80,6 +83,9 @@ internal static class ReasonWords
         NotEstimableReason.PlaceboFailed => new(
             "Lägg det mått som skilde sig bland kovariaterna i en ny planversion, eller välj en annan grupp att jämföra med.",
             "Put the measure that differed among the covariates in a new plan version, or choose another pool to compare with."),
+        NotEstimableReason.ErrorSpent => new(
+            "Läs de tidigare titternas resultat, eller ställ en ny fråga om nya deltagare i en egen insats.",
+            "Read the earlier looks' results, or ask a new question about new participants in an intervention of its own."),
         NotEstimableReason.DidNotConverge => new(
             "Ta bort egenskaper som nästan upprepar varandra ur planens kovariater.", "Remove covariates that nearly repeat each other from the plan."),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a remedy; add it to the bank."),

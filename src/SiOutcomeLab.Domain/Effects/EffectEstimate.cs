@@ -147,4 +147,7 @@ public enum NotEstimableReason
 
     /// <summary>A held-out lag differs between the groups by more than the plan tolerates.</summary>
     PlaceboFailed = 10,
+
+    /// <summary>Earlier plans and looks at the same question have spent its whole error: another look could call nothing.</summary>
+    ErrorSpent = 11,
 }

@@ -46,6 +46,12 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
             return Alone(OutcomeAnalysis.Refused(EstimateRole.Headline, plan.Estimator, plan.Primary, tooFew, null), cohort);
         }
 
+        if (!(look.Spent > 0))
+        {
+            var spent = new NotEstimable(NotEstimableReason.ErrorSpent, string.Empty);
+            return Alone(OutcomeAnalysis.Refused(EstimateRole.Headline, plan.Estimator, plan.Primary, spent, null), cohort);
+        }
+
         await report(RunStage.FittingPropensity, cancellationToken);
         var analysis = new OutcomeAnalysis(plan, cohort, propensityModel, cancellationToken);
         await report(RunStage.Balancing, cancellationToken);

@@ -59,8 +59,10 @@ public sealed class RunExecutor(
             var result = await EvaluateAsync(run, snapshot, cancellationToken);
             await catalogue.Runs.SetStageAsync(run.Id, run.Epoch, RunStage.Releasing, cancellationToken);
             var releases = new EffectGate(policyOf(result.Policy)).Release(result, MeasureVocabulary.Of);
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(result, DomainJson.Options);
-            var counts = await catalogue.Runs.CompleteAsync(run.Id, run.Epoch, bytes, releases, time.GetUtcNow(), cancellationToken);
+            // No outcome was read for a headline that could not be given, and nothing was spent.
+            var spent = result.Estimates[0].Estimate is null ? null : new AlphaSpent(result.Plan, run.Look, result.Look!.Spent);
+            var counts = await catalogue.Runs.CompleteAsync(
+                run.Id, run.Epoch, EvaluationResults.Encode(result), releases, time.GetUtcNow(), cancellationToken, spent);
             if (counts) Log.RunSucceeded(log, run.Id, run.PlanId);
             else Log.RunFenced(log, run.Id, run.Epoch);
             LabTelemetry.RunEnded(counts ? "succeeded" : "fenced", time.GetElapsedTime(started));
@@ -93,32 +95,20 @@ public sealed class RunExecutor(
     {
         var registered = await catalogue.Plans.FindPlanAsync(run.PlanId, run.PlanVersion, cancellationToken)
             ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
-        var plan = registered.Plan;
-        var intervention = await catalogue.Plans.FindInterventionAsync(plan.Organisation, plan.Intervention, cancellationToken)
-            ?? throw new InvalidOperationException($"Plan {plan.Id} is of an intervention that is not in the catalogue.");
-
-        await ReportAsync(RunStage.BuildingCohort, cancellationToken);
-        var look = LookBudgets.For(plan, run.Look, spentBefore: 0);
-        var atLook = plan with { LastIndex = plan.Looks[run.Look - 1].LastIndex };
-        var builder = new CohortBuilder(lake, catalogue, followUp);
-        var trials = await builder.BuildTrialsAsync(atLook, intervention, snapshot, cancellationToken);
-        var otherPools = new List<(ComparisonPool, ITrials)>();
-        foreach (var pool in plan.SensitivityPools ?? [])
-        {
-            otherPools.Add((pool, await builder.BuildTrialsAsync(atLook with { Pool = pool }, intervention, snapshot, cancellationToken)));
-        }
-
-        var policy = StrictestOf(snapshot);
-        var found = await new EvaluationPipeline(new LogisticRegression())
-            .EvaluateAsync(registered, look, trials, otherPools, policy == DataPolicy.OpenData, ReportAsync, cancellationToken);
-        var lineage = new Lineage(registered.Hash, snapshot.Hash, codeVersion, plan.Seed, run.Look, time.GetUtcNow());
-        return new EvaluationResult(run.Id, plan, registered.Timing, policy, intervention.Method, found.Flow, found.Estimates, lineage)
-        {
-            Look = look,
-            Falsification = found.Falsification,
-        };
-
-        Task ReportAsync(RunStage stage, CancellationToken ct) => catalogue.Runs.SetStageAsync(run.Id, run.Epoch, stage, ct);
+        var spentBefore = await catalogue.Runs.SpentElsewhereAsync(registered.Plan, cancellationToken);
+        var look = LookBudgets.For(registered.Plan, run.Look, spentBefore);
+        var earlier = run.Look == 1 ? null : await catalogue.Runs.SucceededAsync(run.PlanId, run.PlanVersion, run.Look - 1, cancellationToken);
+        var earlierResult = earlier is null ? null : await catalogue.Runs.ResultAsync(earlier.Id, cancellationToken);
+        var drift = earlierResult is null ? null : Drifts.From(EvaluationResults.Decode(earlierResult));
+        return await new RunEvaluation(catalogue, lake, followUp, codeVersion).EvaluateAsync(
+            run,
+            registered,
+            look,
+            drift,
+            snapshot,
+            time.GetUtcNow(),
+            (stage, ct) => catalogue.Runs.SetStageAsync(run.Id, run.Epoch, stage, ct),
+            cancellationToken);
     }
 
     /// <summary>What the run is to read; null when it is no longer there as it was.</summary>
@@ -132,8 +122,4 @@ public sealed class RunExecutor(
         var snapshot = Snapshot.Of(registered.Plan.Project, submissions);
         return snapshot.Hash == run.SnapshotHash ? snapshot : null;
     }
-
-    // One submission of personal data makes the whole result personal.
-    private static DataPolicy StrictestOf(Snapshot snapshot) =>
-        snapshot.Submissions.Count > 0 && snapshot.Submissions.All(s => s.Policy == DataPolicy.OpenData) ? DataPolicy.OpenData : DataPolicy.Standard;
 }

@@ -39,6 +39,8 @@ public interface IRunCatalogue
     /// <param name="releases">What passed the gate.</param>
     /// <param name="now">The time of completion (UTC).</param>
     /// <param name="cancellationToken">Stops before the transaction is committed.</param>
+    /// <param name="spent">What the look spent of its question's error; null when no outcome was read. A look spends once, however often
+    /// it is run.</param>
     /// <returns>False, with nothing stored, when the epoch is no longer the run's: another worker has taken it over, or the run has
     /// ended.</returns>
     /// <exception cref="ReleaseNameTakenException">A release's name is taken; nothing is stored, and the claim still holds.</exception>
@@ -48,7 +50,17 @@ public interface IRunCatalogue
         ReadOnlyMemory<byte> result,
         IReadOnlyList<Released<ReleasedEffect>> releases,
         DateTimeOffset now,
-        CancellationToken cancellationToken);
+        CancellationToken cancellationToken,
+        AlphaSpent? spent = null);
+
+    /// <summary>
+    /// What other plans, and other versions of this one, have spent of the error of the plan's question: the effect of its intervention
+    /// on its primary measure.
+    /// </summary>
+    Task<double> SpentElsewhereAsync(EvaluationPlan plan, CancellationToken cancellationToken);
+
+    /// <summary>The newest run of a plan version that has succeeded at a look; null when there is none.</summary>
+    Task<Run?> SucceededAsync(string planId, int version, int look, CancellationToken cancellationToken);
 
     /// <summary>
     /// Marks a run as failed with a text that carries no values and no internals. Ignored when the epoch is no longer the run's.
@@ -80,6 +92,12 @@ public interface IRunCatalogue
     /// <summary>The stored full-precision result of a run, or null. For reproduction inside the hub only.</summary>
     Task<byte[]?> ResultAsync(string runId, CancellationToken cancellationToken);
 }
+
+/// <summary>What a look spent of the error of its question.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Look">The look, from 1.</param>
+/// <param name="Spent">Both sides together; in [0, 1].</param>
+public sealed record AlphaSpent(EvaluationPlan Plan, int Look, double Spent);
 
 /// <summary>A place in a list of runs, newest first.</summary>
 /// <param name="QueuedAt">When the last run on the page was queued.</param>

@@ -96,10 +96,10 @@ internal sealed class TestLab : IAsyncDisposable
         ?? throw new InvalidOperationException("Another plan stands there.");
 
     /// <summary>Queues the run of a registered plan on everything it may read.</summary>
-    public async Task<Run> EnqueueAsync(EvaluationPlan plan, string runId = "11111111aaaa")
+    public async Task<Run> EnqueueAsync(EvaluationPlan plan, string runId = "11111111aaaa", int look = 1)
     {
         var snapshot = CohortBuilder.SnapshotFor(plan, await Catalogue.Submissions.InProjectAsync(plan.Project, Token));
-        return await Catalogue.Runs.EnqueueAsync(plan, snapshot, 1, runId, Time.Now, Token);
+        return await Catalogue.Runs.EnqueueAsync(plan, snapshot, look, runId, Time.Now, Token);
     }
 
     public RunExecutor Executor(ILake? lake = null) =>

@@ -81,7 +81,8 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
         ReadOnlyMemory<byte> result,
         IReadOnlyList<Released<ReleasedEffect>> releases,
         DateTimeOffset now,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        AlphaSpent? spent = null)
     {
         const string Succeed = $"""
             UPDATE run SET state = @succeeded, stage = @done, error = NULL, finished_at = @now
@@ -104,10 +105,57 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
 
         await write.ExecuteAsync("INSERT INTO run_result (run_id, body) VALUES (@runId, @body)", new { runId, body = result.ToArray() });
         foreach (var release in releases) await ReleaseRow.InsertAsync(write, runId, release);
+        if (spent is not null) await SpendAsync(write, spent);
         await MakeCurrentAsync(write, run);
         await write.CommitAsync();
         return true;
     }
+
+    public Task<double> SpentElsewhereAsync(EvaluationPlan plan, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT COALESCE(SUM(spent), 0.0) FROM alpha_spent
+            WHERE organisation = @organisation AND intervention = @intervention AND measure = @measure
+                AND NOT (plan_id = @planId AND plan_version = @version)
+            """;
+        var question = new
+        {
+            organisation = plan.Organisation.Code,
+            intervention = plan.Intervention.Code,
+            measure = plan.Primary.Measure.Code,
+            planId = plan.Id,
+            version = (long)plan.Version,
+        };
+        return database.FirstOrDefaultAsync<double>(Sql, question, cancellationToken);
+    }
+
+    public async Task<Run?> SucceededAsync(string planId, int version, int look, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            SELECT {RunRow.Columns} FROM run
+            WHERE plan_id = @planId AND plan_version = @version AND look = @look AND state = @succeeded
+            ORDER BY sequence DESC LIMIT 1
+            """;
+        var key = new { planId, version = (long)version, look = (long)look, succeeded = (long)RunState.Succeeded };
+        return (await database.FirstOrDefaultAsync<RunRow>(Sql, key, cancellationToken))?.ToRun();
+    }
+
+    private static Task<int> SpendAsync(CatalogueWrite write, AlphaSpent spent) => write.ExecuteAsync(
+        """
+        INSERT INTO alpha_spent (plan_id, plan_version, look, organisation, intervention, measure, spent)
+        VALUES (@planId, @version, @look, @organisation, @intervention, @measure, @spent)
+        ON CONFLICT DO NOTHING
+        """,
+        new
+        {
+            planId = spent.Plan.Id,
+            version = (long)spent.Plan.Version,
+            look = (long)spent.Look,
+            organisation = spent.Plan.Organisation.Code,
+            intervention = spent.Plan.Intervention.Code,
+            measure = spent.Plan.Primary.Measure.Code,
+            spent = spent.Spent,
+        });
 
     public Task FailAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(runId, epoch, RunState.Failed, message, now, cancellationToken);

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using SiOutcomeLab.Domain;
+using SiOutcomeLab.Domain.Effects;
+
+namespace SiOutcomeLab.Pipelines.Evaluation;
+
+/// <summary>Results at full precision as bytes and back: the same result gives the same bytes.</summary>
+internal static class EvaluationResults
+{
+    public static byte[] Encode(EvaluationResult result) => JsonSerializer.SerializeToUtf8Bytes(result, DomainJson.Options);
+
+    /// <exception cref="JsonException">The bytes are not a result.</exception>
+    public static EvaluationResult Decode(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<EvaluationResult>(bytes, DomainJson.Options) ?? throw new JsonException("The result is empty.");
+}
