@@ -27,6 +27,7 @@ using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Hub.Json;
 using SiOutcomeLab.Hub.Operation;
 using SiOutcomeLab.Hub.Telemetry;
+using SiOutcomeLab.Hub.Web;
 using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Evaluation;
@@ -217,11 +218,13 @@ public static class HubApplication
             grpc.Interceptors.Add<IdleLimitInterceptor>();
         });
         services.AddReadiness();
+        services.AddPages();
         if (options.ReflectionIsOn) services.AddGrpcReflection();
     }
 
     private static void MapCalls(WebApplication app, HubOptions options)
     {
+        app.UsePageForNothing();
         app.UseMiddleware<AdmissionMiddleware>();
         app.UseMiddleware<ConnectUnary>();
         app.MapGrpcService<IntakeServiceImpl>();
@@ -233,6 +236,7 @@ public static class HubApplication
         app.MapGrpcService<AuditServiceImpl>();
         app.MapGrpcHealthChecksService();
         app.MapReadiness();
+        app.MapPages();
         if (options.ReflectionIsOn) app.MapGrpcReflectionService();
     }
 

@@ -51,6 +51,7 @@ internal static class DemoSession
         output.WriteLine(terminal.Pick("Hubben är kvar. Ctrl-C stoppar den.", "The hub stays. Ctrl-C stops it."));
         output.WriteLine($"  gRPC   {hub.GrpcAddress}");
         output.WriteLine($"  JSON   {hub.JsonAddress}");
+        output.WriteLine(terminal.Pick($"  sidor  {hub.JsonAddress}/", $"  pages  {hub.JsonAddress}/?lang=en"));
         output.WriteLine($"  {terminal.Pick("analytikertoken (ett dygn)", "analyst token (one day)")}:");
         output.WriteLine($"         {token}");
         output.WriteLine(terminal.Pick("Prova, utan token (publika undervisningsdata):", "Try, without a token (public teaching data):"));

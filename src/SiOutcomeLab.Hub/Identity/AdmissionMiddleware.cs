@@ -5,19 +5,20 @@ using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Audit;
 using SiOutcomeLab.Hub.Json;
+using SiOutcomeLab.Hub.Web;
 using SiOutcomeLab.Rpc.AspNetCore;
 
 namespace SiOutcomeLab.Hub.Identity;
 
 /// <summary>
-/// The one door of all calls, gRPC and JSON: finds out who calls, and lets the call through only as <see cref="CallRules"/> says, before a
-/// byte of its body is read, let alone inflated.
+/// The one door of all calls, gRPC and JSON, and of the pages that show them: finds out who calls, and lets the call through only as
+/// <see cref="CallRules"/> says, before a byte of its body is read, let alone inflated.
 /// </summary>
 internal sealed class AdmissionMiddleware(RequestDelegate next, Identification identification, AuditTrail audit, HubOptions options)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName is not { } method)
+        if (CallOf(http) is not { } method)
         {
             await next(http);
             return;
@@ -50,6 +51,10 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, Identification i
         }
     }
 
+    private static string? CallOf(HttpContext http) => http.GetEndpoint()?.Metadata is { } metadata
+        ? metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName ?? metadata.GetMetadata<PageRule>()?.Call
+        : null;
+
     private async Task<Admission> AdmitAsync(HttpContext http, string method)
     {
         var caller = Caller.Nobody;
@@ -81,7 +86,8 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, Identification i
 
     private static async Task RefuseAsync(HttpContext http, RpcException refusal)
     {
-        if (GrpcRefusal.IsGrpcCall(http)) GrpcRefusal.Write(http, refusal);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<PageRule>() is not null) await PageDoor.RefuseAsync(http, refusal);
+        else if (GrpcRefusal.IsGrpcCall(http)) GrpcRefusal.Write(http, refusal);
         else if (ConnectUnary.IsJsonCall(http)) await ConnectError.WriteAsync(http, refusal.Status, refusal.Trailers);
         else http.Response.StatusCode = StatusCodes.Status401Unauthorized;
     }

@@ -1,0 +1,54 @@
+using SiOutcomeLab.Disclosure;
+using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Hub.Web.Markup;
+using SiOutcomeLab.Hub.Web.Words;
+using SiOutcomeLab.Storage.Catalogue;
+using static SiOutcomeLab.Hub.Web.Markup.Tags;
+
+namespace SiOutcomeLab.Hub.Web.Effects;
+
+/// <summary>One effect, whole: what it says, what may be concluded, the numbers, what stands beside it, who was counted, how alike they were.</summary>
+internal sealed class EffectPage(IReleaseStore releases)
+{
+    // More than a plan can ask for: its outcomes, estimators, pools and subgroups are limited at registration.
+    private const int MostOfARun = 500;
+
+    public async Task<Page?> ShowAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        var name = "effects/" + request.Id;
+        if (name.Length > 200 || await releases.FindAsync(name, request.Audience, cancellationToken) is not { } found) return null;
+        var effect = found.Value;
+        var ofPlan = await releases.ListAsync(
+            new EffectFilter(null, effect.Plan.Id, null, null, null, HeadlineOnly: false), request.Audience, null, MostOfARun, cancellationToken);
+        var ofRun = ofPlan.Select(r => r.Value).Where(e => e.RunId == effect.RunId).OrderBy(e => e.Role).ThenBy(e => e.Name.Length)
+            .ThenBy(e => e.Name, StringComparer.Ordinal).ToArray();
+        var standing = await releases.StandingAsync([name], cancellationToken);
+        var language = request.Language;
+        return new Page(
+            language.Pick(effect.Plan.Title),
+            P(Kind(effect, language)).With("class", "told"),
+            P(language.Pick(effect.Sentence)).With("class", "lead"),
+            ConclusionSection.Of(effect, standing.GetValueOrDefault(name, DataStanding.Current), isCurrent: ofRun.Length > 0, language),
+            NumberSection.Of(effect, language),
+            BesideSection.Of(effect, ofRun, language),
+            FlowSection.Of(effect, language),
+            BalanceSection.Of(effect, language),
+            LineageSection.Of(found, language));
+    }
+
+    private static Fragment Kind(ReleasedEffect e, PageLanguage language)
+    {
+        var parts = new List<string>
+        {
+            language.Pick(Names.Organisation(e.Plan.Organisation)),
+            e.Method,
+            language.Pick(PlanWords.Of(e.Outcome, e.Plan.PeriodLength)),
+            language.Pick(EffectWords.Of(e.Role)),
+            language.Pick(Estimators.Of(e.Estimator).Name),
+        };
+        if (e.Label is { } label) parts.Add(label);
+        if (e.Pool is { } pool) parts.Add(language.Pick("jämfört med ", "compared with ") + language.Pick(EffectWords.Of(pool)));
+        return new Fragment(string.Join(" · ", parts));
+    }
+}

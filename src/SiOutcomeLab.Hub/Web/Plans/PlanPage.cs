@@ -1,0 +1,57 @@
+using System.Globalization;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Hub.Web.Effects;
+using SiOutcomeLab.Hub.Web.Markup;
+using SiOutcomeLab.Hub.Web.Words;
+using SiOutcomeLab.Storage.Catalogue;
+using static SiOutcomeLab.Hub.Web.Markup.Tags;
+
+namespace SiOutcomeLab.Hub.Web.Plans;
+
+/// <summary>One version of a plan: what will be estimated, for whom, against whom, when, and by what it is locked.</summary>
+internal sealed class PlanPage(IPlanCatalogue plans)
+{
+    private const string Version = "version";
+
+    public async Task<Page?> ShowAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        if (!CodeRule.IsValid(request.Id) || await plans.FindPlanAsync(request.Id, cancellationToken) is not { } latest) return null;
+        var registered = latest;
+        if (request.Asked(Version) is { } asked)
+        {
+            if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return null;
+            if (await plans.FindPlanAsync(request.Id, version, cancellationToken) is not { } found) return null;
+            registered = found;
+        }
+
+        var (plan, language) = (registered.Plan, request.Language);
+        var intervention = await plans.FindInterventionAsync(plan.Organisation, plan.Intervention, cancellationToken);
+        return new Page(
+            language.Pick(plan.Title),
+            P(language.Pick(PlanWords.Meaning(registered.Timing))).With("class", "lead"),
+            P(A(
+                language.Href(EffectListPage.Path, [(EffectQuestion.Plan, plan.Id), (EffectQuestion.All, "1")]),
+                language.Pick("Planens effekter", "The plan’s effects"))),
+            PlanFacts.What(plan, intervention, language),
+            PlanFacts.How(plan, language),
+            PlanFacts.When(plan, language),
+            Locked(registered, latest.Plan.Version, language));
+    }
+
+    private static Element Locked(RegisteredPlan registered, int latest, PageLanguage language)
+    {
+        var plan = registered.Plan;
+        var versions = Enumerable.Range(1, latest).Select(v => (Node)Li(v == plan.Version
+            ? language.Pick($"Version {v} (denna sida)", $"Version {v} (this page)")
+            : A(language.Href($"{PlanListPage.Path}/{plan.Id}", [(Version, v.ToString(CultureInfo.InvariantCulture))]), $"Version {v}")));
+        return Section(
+            "locked", language.Pick("Låst", "Locked"),
+            Facts(
+                (language.Pick("Kod", "Code"), Code(plan.Id)),
+                (language.Pick("Hash", "Hash"), Code(registered.Hash)),
+                (language.Pick("Registrerad", "Registered"), registered.RegisteredAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+                (language.Pick("Skäl till ändringen", "Reason of the change"), plan.AmendmentReason is { } reason ? (Node)reason : null),
+                (language.Pick("Versioner", "Versions"), latest > 1 ? Ul([.. versions]) : null)));
+    }
+}

@@ -1,0 +1,44 @@
+using SiOutcomeLab.Contract;
+using SiOutcomeLab.Domain;
+using SiOutcomeLab.Domain.Identity;
+
+namespace SiOutcomeLab.Hub.Web.Words;
+
+/// <summary>What codes are called. A code that no register knows is its own name.</summary>
+internal static class Names
+{
+    public static BilingualText Organisation(string code) =>
+        MunicipalityRegister.Current.TryFind(code, out var municipality) ? new(municipality.Name, municipality.Name)
+        : OrganisationRegister.Current.TryFind(code, out var other) ? other.Name
+        : new(code, code);
+
+    public static BilingualText Organisation(OrganisationId organisation) => Organisation(organisation.Code);
+
+    /// <summary>A covariate or a measure.</summary>
+    public static BilingualText Variable(string code) =>
+        CovariateCatalogue.Current.TryFind(code, out var covariate) ? new(covariate.NameSv, covariate.NameEn)
+        : MeasureCatalogue.Current.TryFind(code, out var measure) ? measure.Words.Name
+        : new(code, code);
+
+    /// <summary>A column of the design, such as <c>education_level=upper@1</c>: what it is of, its level, and when it was read.</summary>
+    public static BilingualText Column(string column)
+    {
+        var (whole, lag) = Cut(column, '@');
+        var (code, level) = Cut(whole, '=');
+        var name = Variable(code);
+        var (sv, en) = level is null ? (string.Empty, string.Empty) : ($": {Level(code, level).Sv}", $": {Level(code, level).En}");
+        var (beforeSv, beforeEn) = lag is null ? (string.Empty, string.Empty) : ($", {lag} före start", $", {lag} before start");
+        return new($"{name.Sv}{sv}{beforeSv}", $"{name.En}{en}{beforeEn}");
+    }
+
+    /// <summary>A category of a covariate.</summary>
+    public static BilingualText Level(string code, string level)
+    {
+        if (!CovariateCatalogue.Current.TryFind(code, out var covariate)) return new(level, level);
+        var at = covariate.Categories.ToList().IndexOf(level);
+        return at >= 0 && at < covariate.CategoriesSv.Count ? new(covariate.CategoriesSv[at], level) : new(level, level);
+    }
+
+    private static (string Before, string? After) Cut(string text, char at) =>
+        text.LastIndexOf(at) is var i && i > 0 ? (text[..i], text[(i + 1)..]) : (text, null);
+}
