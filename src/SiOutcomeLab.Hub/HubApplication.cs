@@ -36,7 +36,6 @@ using SiOutcomeLab.Pipelines.Scheduling;
 using SiOutcomeLab.Rpc.AspNetCore;
 using SiOutcomeLab.Storage;
 using SiOutcomeLab.Storage.Catalogue;
-using SiOutcomeLab.Storage.Catalogue.Sqlite;
 using SiOutcomeLab.Storage.Disk;
 using SiOutcomeLab.Storage.Keys;
 using SiOutcomeLab.Storage.Lake;
@@ -65,28 +64,18 @@ public static class HubApplication
         var breaches = options.Breaches().ToArray();
         if (breaches.Length > 0) throw new HubOptionsException(breaches);
         var folder = DataFolder.Open(options.DataFolder);
-        SqliteCatalogue? catalogue = null;
+        HubStores? stores = null;
         HubTelemetry? telemetry = null;
-        HubKeyRing? keys = null;
         WebApplication? started = null;
         try
         {
             telemetry = HubTelemetry.Start(options.Telemetry, CodeVersion());
-            keys = HubKeySetUp.MakeForNewHub(options, folder, time);
-            catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath, time, cancellationToken);
-            await catalogue.Holds.ClearAsync(cancellationToken);
-            keys ??= HubKeyRing.Load(options.KeyPath(), folder.Path);
-            if (await new KeptSecrets(catalogue.Uploads, catalogue.Projects, keys).MissingKeyAsync(cancellationToken) is { } missing)
-            {
-                throw new HubKeyMissingException(missing, keys.KeyIds);
-            }
-
+            stores = await HubStores.OpenAsync(options, folder, time, cancellationToken);
             var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "SiOutcomeLab.Hub" });
             Listen(builder, options);
             Log(builder, logging);
-            builder.Services.AddSingleton(keys);
-            AddStores(builder.Services, options, folder, catalogue, time);
-            AddPipelines(builder.Services, options, folder, policyOf);
+            AddStores(builder.Services, options, folder, stores, time);
+            AddPipelines(builder.Services, options, folder, stores, policyOf);
             builder.Services.AddIdentity(options);
             AddCalls(builder.Services, options);
             var app = started = builder.Build();
@@ -94,11 +83,10 @@ public static class HubApplication
             await app.StartAsync(cancellationToken);
             app.Services.GetRequiredService<StartState>().Started();
             var (grpc, json) = Addresses(app);
-            var (held, sender, ring) = (catalogue, telemetry, keys);
-            return new RunningHub(app, grpc, json, catalogue, time, async () =>
+            var (held, sender) = (stores, telemetry);
+            return new RunningHub(app, grpc, json, stores.Catalogue, time, async () =>
             {
                 sender?.Dispose();
-                ring.Dispose();
                 await held.DisposeAsync();
                 folder.Dispose();
             });
@@ -108,8 +96,7 @@ public static class HubApplication
             // What has begun in the background ends before what it works on is let go.
             if (started is not null) await started.DisposeAsync();
             telemetry?.Dispose();
-            keys?.Dispose();
-            if (catalogue is not null) await catalogue.DisposeAsync();
+            if (stores is not null) await stores.DisposeAsync();
             folder.Dispose();
             throw;
         }
@@ -146,12 +133,14 @@ public static class HubApplication
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
-    private static void AddStores(IServiceCollection services, HubOptions options, DataFolder folder, SqliteCatalogue catalogue, TimeProvider time)
+    private static void AddStores(IServiceCollection services, HubOptions options, DataFolder folder, HubStores stores, TimeProvider time)
     {
+        var catalogue = stores.Catalogue;
+        services.AddSingleton(stores.Keys);
         services.AddSingleton(options);
         services.AddSingleton(_ => new HubMeter(folder.Path));
         services.Replace(ServiceDescriptor.Singleton(time));
-        services.AddSingleton<ICatalogue>(catalogue);
+        services.AddSingleton(catalogue);
         services.AddSingleton(catalogue.Submissions);
         services.TryAddSingleton(catalogue.Uploads);
         services.TryAddSingleton(catalogue.Projects);
@@ -161,12 +150,13 @@ public static class HubApplication
         services.AddSingleton(catalogue.Tokens);
         services.AddSingleton(catalogue.Identity);
         services.AddSingleton(catalogue.Audit);
-        services.AddSingleton<ILake>(new FolderLake(folder.LakePath, time));
+        services.AddSingleton<ILake>(stores.Lake);
         // Twice what may be declared: a file and its copy under the hub's pseudonyms are there together for a moment.
         services.AddSingleton(new UploadSpool(PhysicalDisk.Instance, folder.SpoolPath, 2 * options.SpoolBytes, time));
     }
 
-    private static void AddPipelines(IServiceCollection services, HubOptions options, DataFolder folder, Func<DataPolicy, DisclosurePolicy> policyOf)
+    private static void AddPipelines(
+        IServiceCollection services, HubOptions options, DataFolder folder, HubStores stores, Func<DataPolicy, DisclosurePolicy> policyOf)
     {
         services.AddSingleton(options.Uploads.ToLimits(options.MaximumFileBytes, options.SpoolBytes));
         services.AddSingleton<IIntakeAnswers, IntakeAnswers>();
@@ -197,7 +187,7 @@ public static class HubApplication
             CodeVersion(),
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<RunExecutor>>()));
-        services.AddEvaluationScheduler(folder.SchedulerPath, options.DueInterval);
+        services.AddEvaluationScheduler(stores.Scheduler, options.DueInterval);
     }
 
     /// <summary>A folder for checks' scratch files, on the data folder's disk; what a killed process left in it is removed.</summary>

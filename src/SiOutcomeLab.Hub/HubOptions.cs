@@ -37,6 +37,12 @@ public sealed record HubOptions
     /// <summary>The most disk that arriving submissions may take together, in bytes.</summary>
     public long SpoolBytes { get; init; } = 8L << 30;
 
+    /// <summary>Where the catalogue is.</summary>
+    public CatalogueOptions Catalogue { get; init; } = new();
+
+    /// <summary>Where the lake is.</summary>
+    public LakeOptions Lake { get; init; } = new();
+
     /// <summary>How uploads are received.</summary>
     public UploadOptions Uploads { get; init; } = new();
 
@@ -66,6 +72,9 @@ public sealed record HubOptions
 
     /// <summary>The key file in use.</summary>
     public string KeyPath() => Path.GetFullPath(KeyFile ?? Path.TrimEndingDirectorySeparator(Path.GetFullPath(DataFolder)) + ".key");
+
+    /// <summary>Whether other hubs may have the same catalogue and lake.</summary>
+    internal bool IsShared => Catalogue.Kind == CatalogueKind.Postgres;
 
     /// <summary>Whether reflection is on.</summary>
     internal bool ReflectionIsOn => EnableReflection ?? !Tls.IsOn;
@@ -120,6 +129,8 @@ public sealed record HubOptions
 
         if (DueInterval < TimeSpan.FromMilliseconds(100)) yield return new("due_interval", new("ska vara minst 100ms.", "must be at least 100ms."));
         foreach (var breach in Evaluation.Breaches()) yield return breach.Under("evaluation");
+        foreach (var breach in Catalogue.Breaches()) yield return breach.Under("catalogue");
+        foreach (var breach in Lake.Breaches(IsShared)) yield return breach.Under("lake");
         foreach (var breach in Uploads.Breaches()) yield return breach.Under("uploads");
         foreach (var breach in Health.Breaches()) yield return breach.Under("health");
         foreach (var breach in Telemetry.Breaches()) yield return breach.Under("telemetry");

@@ -17,6 +17,7 @@ public static class HubBackup
     public static async Task<BackupSummary> MakeAsync(
         HubOptions options, string to, TimeProvider time, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
+        RequireOwnData(options);
         var manifest = await DataBackup.MakeAsync(options.DataFolder, to, Version, time, OperationProgress.From(progress), cancellationToken);
         if (manifest.SchemaVersion == DataCheck.SchemaVersion)
         {
@@ -34,8 +35,23 @@ public static class HubBackup
     /// <param name="progress">Told how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Cancels; nothing remains.</param>
     public static async Task<BackupSummary> RestoreAsync(
-        string from, HubOptions options, IProgress<OperationProgress>? progress, CancellationToken cancellationToken) => BackupSummary.Of(
-        await DataRestore.RestoreAsync(from, options.DataFolder, options.KeyPath(), OperationProgress.From(progress), cancellationToken));
+        string from, HubOptions options, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        RequireOwnData(options);
+        return BackupSummary.Of(
+            await DataRestore.RestoreAsync(from, options.DataFolder, options.KeyPath(), OperationProgress.From(progress), cancellationToken));
+    }
+
+    /// <exception cref="BackupException">The data are not in the data folder.</exception>
+    internal static void RequireOwnData(HubOptions options)
+    {
+        if (!options.IsShared) return;
+        throw new BackupException(
+            BackupProblem.OtherMeans,
+            "catalogue",
+            "The catalogue is in PostgreSQL and the lake outside the data folder: back up and restore them by their own means, the catalogue "
+            + "first and the lake after it, as OPERATION.md tells; then upgrade with --backup-done.");
+    }
 
     internal static string Version =>
         typeof(HubBackup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

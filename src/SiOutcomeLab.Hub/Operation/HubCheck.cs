@@ -1,6 +1,6 @@
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Storage.Backup;
-using SiOutcomeLab.Storage.Catalogue.Sqlite;
+using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Disk;
 using SiOutcomeLab.Storage.Keys;
 using SiOutcomeLab.Storage.Lake;
@@ -42,6 +42,13 @@ public sealed class HubCheck
         _items.AddRange(CertificateCheck.Of(_options, _time));
         Disk();
         var ring = Keys();
+        if (_options.IsShared)
+        {
+            await SharedAsync(ring, progress, cancellationToken);
+            ring?.Dispose();
+            return;
+        }
+
         if (!File.Exists(Path.Combine(_options.DataFolder, "catalogue.db")))
         {
             Skip("catalogue", new("Det finns ingen data ännu.", "There are no data yet."));
@@ -55,6 +62,25 @@ public sealed class HubCheck
         KeysOfData(condition, ring);
         ring?.Dispose();
         await AuditAsync(condition, cancellationToken);
+    }
+
+    private async Task SharedAsync(HubKeyRing? ring, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var catalogue = await HubStores.OpenCatalogueAsync(_options, _time, cancellationToken);
+            Ok("catalogue", new("Katalogen svarar, och är av programmets version.", "The catalogue answers, and is of the program's version."));
+            var lake = await HubStores.OpenLakeAsync(_options, _time, cancellationToken);
+            using var opened = lake as IDisposable;
+            var condition = await SharedData.CheckAsync(catalogue, lake, OperationProgress.From(progress), cancellationToken);
+            Objects(condition);
+            KeysOfData(condition, ring);
+            await AuditAsync(catalogue, cancellationToken);
+        }
+        catch (Exception e) when (HubFailure.Of(e) is { } failure)
+        {
+            Fail("shared_data", failure.Kind, Words(e), e.Message);
+        }
     }
 
     private void Disk()
@@ -127,6 +153,11 @@ public sealed class HubCheck
             return;
         }
 
+        Objects(condition);
+    }
+
+    private void Objects(DataCondition condition)
+    {
         var (missing, damaged) = (condition.Missing.Count, condition.Damaged.Count);
         if (missing + damaged > 0)
         {
@@ -172,7 +203,12 @@ public sealed class HubCheck
             return;
         }
 
-        await using var catalogue = await SqliteCatalogue.OpenAsync(Path.Combine(Path.GetFullPath(_options.DataFolder), "catalogue.db"), _time, cancellationToken);
+        await using var catalogue = await HubStores.OpenCatalogueAsync(_options, _time, cancellationToken);
+        await AuditAsync(catalogue, cancellationToken);
+    }
+
+    private async Task AuditAsync(ICatalogue catalogue, CancellationToken cancellationToken)
+    {
         var verdict = await catalogue.Audit.VerifyAsync(null, cancellationToken);
         if (verdict.Break is { } broken)
         {

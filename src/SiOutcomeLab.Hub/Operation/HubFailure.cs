@@ -48,12 +48,24 @@ public sealed record HubFailure(HubFailureKind Kind, BilingualText What, Bilingu
             new("Porten är upptagen.", "The port is taken."),
             new("Välj andra portar, eller stoppa den hubb som har dem.", "Choose other ports, or stop the hub that holds them.")),
         CatalogueOpenException e => OfCatalogue(e.Problem),
+        CatalogueUnavailableException => new(
+            HubFailureKind.CannotStart,
+            new("Katalogen svarar inte.", "The catalogue does not answer."),
+            new("Se till databasservern eller disken, och försök igen.", "See to the database server or the disk, and try again.")),
         LakeFormatException e => e.Problem switch
         {
             LakeFormatProblem.TooOld => TooOld,
             LakeFormatProblem.TooNew => TooNew,
+            LakeFormatProblem.AnotherCatalogues => new(
+                HubFailureKind.CannotStart,
+                new("Laken hör till en annan katalog.", "The lake belongs to another catalogue."),
+                new("Ange den lake som hör till katalogen, eller en tom plats.", "Name the lake that belongs to the catalogue, or an empty place.")),
             _ => Damaged,
         },
+        LakeOpenException => new(
+            HubFailureKind.CannotStart,
+            new("Laken går inte att använda där den ska vara.", "The lake cannot be used where it is to be."),
+            new("Se över avsnittet lake i inställningarna, och det som lagret säger.", "See to the section lake of the options, and to what the store says.")),
         HubKeyMissingException e => new(
             HubFailureKind.KeyUnusable,
             new($"Nyckelfilen saknar nyckeln {e.KeyId}.", $"The key file lacks the key {e.KeyId}."),
@@ -79,6 +91,14 @@ public sealed record HubFailure(HubFailureKind Kind, BilingualText What, Bilingu
             HubFailureKind.CannotStart,
             new("Filsystemet kan inte hålla katalogen varaktigt.", "The file system cannot hold the catalogue durably."),
             new("Lägg datamappen på en lokal disk.", "Put the data folder on a local disk.")),
+        CatalogueOpenProblem.UnfitServer => new(
+            HubFailureKind.CannotStart,
+            new("Databasservern behåller inte säkert det den bekräftar, eller kan inte hålla katalogen.", "The database server may lose what it acknowledges, or cannot hold the catalogue."),
+            new("Ändra den inställning som nämns, och starta igen.", "Change the setting that is named, and start again.")),
+        CatalogueOpenProblem.NotAdmitted => new(
+            HubFailureKind.CannotStart,
+            new("Databasservern släpper inte in hubben.", "The database server does not let the hub in."),
+            new("Se över användare, lösenord och databas i catalogue.connection_file.", "See to user, password and database in catalogue.connection_file.")),
         _ => Damaged,
     };
 
@@ -143,6 +163,10 @@ public sealed record HubFailure(HubFailureKind Kind, BilingualText What, Bilingu
             HubFailureKind.CannotStart,
             new("Data raderades hela tiden under kopieringen.", "Data were being erased all the while."),
             new("Ta säkerhetskopian igen om en stund.", "Take the backup again in a while.")),
+        BackupProblem.OtherMeans => new(
+            HubFailureKind.CannotStart,
+            new("Katalogen ligger i PostgreSQL, och laken utanför datamappen.", "The catalogue is in PostgreSQL, and the lake outside the data folder."),
+            new("Säkerhetskopiera dem med deras egna medel: se OPERATION.md.", "Back them up by their own means: see OPERATION.md.")),
         _ => Damaged,
     };
 }

@@ -1,7 +1,6 @@
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Storage;
 using SiOutcomeLab.Storage.Backup;
-using SiOutcomeLab.Storage.Catalogue.Sqlite;
 using SiOutcomeLab.Storage.Keys;
 
 namespace SiOutcomeLab.Hub.Operation;
@@ -34,7 +33,8 @@ public static class HubKeys
     }
 
     /// <summary>
-    /// Adds a key and wraps every secret anew under it. The hub must be stopped: one that runs knows the old keys only. Cut short, it is
+    /// Adds a key and wraps every secret anew under it. The hub, and every other on its catalogue, must be stopped: one that runs knows the
+    /// old keys only. Cut short, it is
     /// finished by being run again with <paramref name="addKey"/> false.
     /// </summary>
     /// <param name="options">The hub's options.</param>
@@ -52,7 +52,7 @@ public static class HubKeys
         }
 
         using var folder = DataFolder.Open(options.DataFolder);
-        await using var catalogue = await SqliteCatalogue.OpenAsync(folder.CataloguePath, time, cancellationToken);
+        await using var catalogue = await HubStores.OpenCatalogueAsync(options, time, cancellationToken);
 
         // Every key that is needed must be there before a new one is added.
         await ListAsync(options, cancellationToken);
@@ -71,8 +71,12 @@ public static class HubKeys
         return removed;
     }
 
-    private static async Task<IReadOnlyList<string>> NeededAsync(HubOptions options, CancellationToken cancellationToken) =>
-        await DataCheck.KeyIdsAsync(options.DataFolder, cancellationToken);
+    private static async Task<IReadOnlyList<string>> NeededAsync(HubOptions options, CancellationToken cancellationToken)
+    {
+        if (!options.IsShared) return await DataCheck.KeyIdsAsync(options.DataFolder, cancellationToken);
+        await using var catalogue = await HubStores.OpenCatalogueAsync(options, TimeProvider.System, cancellationToken);
+        return await SharedData.KeyIdsAsync(catalogue, cancellationToken);
+    }
 }
 
 /// <summary>A key of the hub.</summary>

@@ -3,6 +3,7 @@ using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Pipelines.Upgrade;
 using SiOutcomeLab.Storage;
 using SiOutcomeLab.Storage.Backup;
+using SiOutcomeLab.Storage.Catalogue.Postgres;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
 using SiOutcomeLab.Storage.Disk;
 using SiOutcomeLab.Storage.Keys;
@@ -26,6 +27,7 @@ public static class HubUpgrade
     public static async Task<UpgradeSummary> RunAsync(
         HubOptions options, string? backupTo, TimeProvider time, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
+        if (options.IsShared) return await RunSharedAsync(options, backupTo, time, cancellationToken);
         var cataloguePath = Path.Combine(Path.GetFullPath(options.DataFolder), "catalogue.db");
         if (!File.Exists(cataloguePath))
         {
@@ -55,6 +57,21 @@ public static class HubUpgrade
             true, schema, DataCheck.SchemaVersion, format, LakeFormat.Current, written, isKeyNew ? options.KeyPath() : null);
 
         void Report(long done, long total) => progress?.Report(new OperationProgress(Rewriting, done, total));
+    }
+
+    /// <summary>A shared catalogue; there is no lake of an earlier format beside one.</summary>
+    private static async Task<UpgradeSummary> RunSharedAsync(HubOptions options, string? backupTo, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (backupTo is not null) HubBackup.RequireOwnData(options);
+        var (catalogue, found) = await PostgresCatalogue.UpgradeAsync(HubStores.ConnectionOf(options), time, cancellationToken);
+        await using var upgraded = catalogue;
+        if (found < DataCheck.SchemaVersion)
+        {
+            await upgraded.Audit.AppendAsync(AuditEntry.OfHub(time.GetUtcNow(), "upgrade", string.Empty, "OK"), cancellationToken);
+        }
+
+        return new UpgradeSummary(
+            found < DataCheck.SchemaVersion, found, DataCheck.SchemaVersion, LakeFormat.Current, LakeFormat.Current, 0, null);
     }
 }
 

@@ -166,7 +166,7 @@ public sealed class FinaliseDesk : IAsyncDisposable
 
     private static UploadException Incomplete(SubmissionPart part, long durable) => new(
         UploadProblem.Incomplete,
-        $"Only {durable} bytes of the {UploadParts.Name(part)} have come; send the rest, and then finalise.",
+        $"Only {durable} bytes of the {UploadParts.Name(part)} have come to this hub; send the rest, and then finalise.",
         ("file", UploadParts.Name(part)),
         UploadException.Fact("durable_bytes", durable));
 

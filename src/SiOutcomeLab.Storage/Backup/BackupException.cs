@@ -17,6 +17,9 @@ public enum BackupProblem
 
     /// <summary>The data kept changing under the backup.</summary>
     Restless = 5,
+
+    /// <summary>The data are where they have a backup of their own: a database server, a shared lake.</summary>
+    OtherMeans = 6,
 }
 
 /// <summary>A backup cannot be made or restored. Nothing stands at the target that could be taken for a whole one.</summary>

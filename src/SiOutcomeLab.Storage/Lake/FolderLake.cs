@@ -21,16 +21,18 @@ namespace SiOutcomeLab.Storage.Lake;
 /// not be away for a moment either.
 /// </para>
 /// <para>
-/// Two puts of one object wait for each other inside the process; the data folder's lock keeps other processes out. An object that is
-/// put again becomes young again, so that a sweep begun before cannot take what is about to be named.
+/// Two puts of one object wait for each other inside the process; the data folder's lock keeps other processes out, and where several hubs
+/// share the folder, whoever puts has held the name before (<c>ILakeHolds</c>). An object that is put again becomes young again, so that a
+/// sweep begun before cannot take what is about to be named.
 /// </para>
 /// </remarks>
-public sealed class FolderLake : ILake, IDisposable
+public sealed class FolderLake : IMarkedLake, IDisposable
 {
     private const int CopyBytes = 128 * 1024;
 
     private readonly IDisk _disk;
     private readonly string _objects;
+    private readonly string _folder;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim[] _shardLocks = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
 
@@ -51,7 +53,7 @@ public sealed class FolderLake : ILake, IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         _disk = disk;
-        folder = Path.GetFullPath(folder);
+        _folder = folder = Path.GetFullPath(folder);
         _objects = Path.Combine(folder, LakeFormat.ObjectsFolder);
         _time = timeProvider ?? TimeProvider.System;
         LakeFormat.Open(disk, folder);
@@ -120,6 +122,10 @@ public sealed class FolderLake : ILake, IDisposable
 
         return removed;
     }
+
+    /// <inheritdoc/>
+    public Task<string> MarkAsync(string candidate, CancellationToken cancellationToken) => 
+        Task.FromResult(LakeFormat.Mark(_disk, _folder, candidate));
 
     /// <summary>Frees the locks. No call may be under way.</summary>
     public void Dispose() => Array.ForEach(_shardLocks, l => l.Dispose());

@@ -37,7 +37,7 @@ public interface ILake
 
     /// <summary>
     /// Deletes an object, durably: when this returns no power loss brings it back. The catalogue must have ceased to name it. Whoever reads
-    /// it at this moment goes on to the end of its stream; what the disk keeps in blocks that belong to no file is the disk's matter
+    /// it at this moment goes on to the end of its stream, or where the lake has no open files is told that it is missing; what the disk keeps in blocks that belong to no file is the disk's matter
     /// (encrypt the volume).
     /// </summary>
     /// <param name="sha256">The object's name.</param>

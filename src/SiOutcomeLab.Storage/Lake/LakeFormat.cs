@@ -16,6 +16,7 @@ public static class LakeFormat
     internal const string FileName = "lake-format";
     internal const string ObjectsFolder = "objects";
 
+    private const string MarkFileName = "lake-catalogue";
     private const string Words = "silab lake ";
     private const int MaximumBytes = 64;
 
@@ -57,6 +58,21 @@ public static class LakeFormat
         disk.Ensure(Path.Combine(folder, ObjectsFolder), FlushSite.LakeFolders);
     }
 
+    /// <summary>The word in the lake's mark file, made with the candidate where there is none.</summary>
+    internal static string Mark(IDisk disk, string folder, string candidate)
+    {
+        var path = Path.Combine(folder, MarkFileName);
+        using var file = disk.TryOpen(path, DiskOpen.Change) ?? disk.TryOpen(path, DiskOpen.Create)
+            ?? throw new StorageUnavailableException(path, $"The file {path} appears and disappears.");
+        Span<byte> bytes = stackalloc byte[MaximumBytes];
+        var found = Encoding.ASCII.GetString(bytes[..file.Read(0, bytes)]).Trim();
+        if (found.Length > 0) return found;
+        file.Write(0, Encoding.ASCII.GetBytes(candidate));
+        file.Flush(FlushSite.LakeFormat);
+        disk.FlushFolder(folder, FlushSite.LakeFolders);
+        return candidate;
+    }
+
     private static void WriteFile(IDisk disk, string folder, int format)
     {
         var path = Path.Combine(folder, FileName);
@@ -64,20 +80,26 @@ public static class LakeFormat
             ?? throw new StorageUnavailableException(path, $"The file {path} appears and disappears.");
 
         // One write of less than a sector: it is there whole or not at all.
-        var text = Encoding.ASCII.GetBytes($"{Words}{format.ToString(CultureInfo.InvariantCulture)}\n");
+        var text = TextOf(format);
         file.Write(0, text);
         file.Truncate(text.Length);
         file.Flush(FlushSite.LakeFormat);
     }
 
-    private static int? Parse(IDiskFile file)
-    {
-        Span<byte> bytes = stackalloc byte[MaximumBytes];
-        var text = Encoding.ASCII.GetString(bytes[..file.Read(0, bytes)]);
-        return text.StartsWith(Words, StringComparison.Ordinal) && text.EndsWith('\n')
+    /// <summary>What the file says of a format.</summary>
+    internal static byte[] TextOf(int format) => Encoding.ASCII.GetBytes($"{Words}{format.ToString(CultureInfo.InvariantCulture)}\n");
+
+    /// <summary>The format that a file tells; null when it tells none.</summary>
+    internal static int? Parse(string text) =>
+        text.StartsWith(Words, StringComparison.Ordinal) && text.EndsWith('\n')
             && int.TryParse(text.AsSpan(Words.Length).TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var format)
             ? format
             : null;
+
+    private static int? Parse(IDiskFile file)
+    {
+        Span<byte> bytes = stackalloc byte[MaximumBytes];
+        return Parse(Encoding.ASCII.GetString(bytes[..file.Read(0, bytes)]));
     }
 
     private static bool HasObjects(IDisk disk, string folder)

@@ -11,6 +11,9 @@ public enum LakeFormatProblem
 
     /// <summary>Its format cannot be told, though it holds objects.</summary>
     Unreadable = 3,
+
+    /// <summary>It is the lake of another catalogue.</summary>
+    AnotherCatalogues = 4,
 }
 
 /// <summary>The lake is of another format than this build's; nothing in it has been changed.</summary>
@@ -24,6 +27,7 @@ public sealed class LakeFormatException(LakeFormatProblem problem, string folder
             + "then run 'silab hub upgrade'.",
         LakeFormatProblem.TooNew => $"The lake {folder} has format {found}, which is newer than this build's {LakeFormat.Current}: "
             + "start the newer build.",
+        LakeFormatProblem.AnotherCatalogues => $"The lake {folder} belongs to another catalogue: name this catalogue's own lake, or an empty place.",
         _ => $"The file {Path.Combine(folder, LakeFormat.FileName)} does not tell the lake's format: restore the lake from backup.",
     })
 {

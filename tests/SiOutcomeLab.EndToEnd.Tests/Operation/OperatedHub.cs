@@ -12,9 +12,10 @@ internal sealed partial class OperatedHub : IAsyncDisposable
     private readonly Process _process;
     private readonly Dictionary<string, string> _tokens;
 
-    private OperatedHub(Process process, string grpc, string json, Dictionary<string, string> tokens)
+    private OperatedHub(Process process, string grpc, string json, Dictionary<string, string> tokens, Task<string> errors)
     {
         _process = process;
+        Errors = errors;
         Grpc = grpc;
         Json = json;
         _tokens = tokens;
@@ -23,6 +24,16 @@ internal sealed partial class OperatedHub : IAsyncDisposable
     public string Grpc { get; }
 
     public string Json { get; }
+
+    /// <summary>What it has written on standard error, when it has ended.</summary>
+    public Task<string> Errors { get; }
+
+    /// <summary>Sends the process a signal: KILL, STOP, CONT.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
 
     /// <summary>Where a hub of these tests keeps its keys: not beside its data, so that two folders can share them.</summary>
     public static string KeyOf(string root) => Path.Combine(root, "hub.key");
@@ -47,7 +58,7 @@ internal sealed partial class OperatedHub : IAsyncDisposable
             if (Token().Match(line) is { Success: true } match) granted[match.Groups[1].Value] = match.Groups[2].Value;
         }
 
-        return new OperatedHub(process, grpc!, json, granted);
+        return new OperatedHub(process, grpc!, json, granted, errors);
     }
 
     public string TokenOf(string organisation) => _tokens[organisation];

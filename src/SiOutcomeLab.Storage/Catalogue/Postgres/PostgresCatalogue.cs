@@ -29,14 +29,22 @@ public sealed class PostgresCatalogue : SqlCatalogue
         (database, steps) => SchemaMigrator.PrepareAsync(database, steps, timeProvider ?? TimeProvider.System, cancellationToken),
         cancellationToken);
 
-    /// <summary>Opens the catalogue and brings its schema to this build's version, all steps in one transaction.</summary>
+    /// <summary>
+    /// Opens the catalogue and brings its schema to this build's version, all steps in one transaction. No hub may be running on it.
+    /// </summary>
+    /// <returns>The catalogue, and the version that its schema had; 0 for an empty one.</returns>
     /// <inheritdoc cref="OpenAsync(PostgresConnection, TimeProvider?, CancellationToken)" path="/param"/>
     /// <inheritdoc cref="OpenAsync(PostgresConnection, TimeProvider?, CancellationToken)" path="/exception"/>
-    public static Task<PostgresCatalogue> UpgradeAsync(
-        PostgresConnection connection, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default) => OpenAsync(
-        connection,
-        (database, steps) => SchemaMigrator.MigrateAsync(database, steps, timeProvider ?? TimeProvider.System, cancellationToken),
-        cancellationToken);
+    public static async Task<(PostgresCatalogue Catalogue, int FoundSchema)> UpgradeAsync(
+        PostgresConnection connection, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
+    {
+        var found = 0;
+        var catalogue = await OpenAsync(
+            connection,
+            async (database, steps) => found = await SchemaMigrator.MigrateAsync(database, steps, timeProvider ?? TimeProvider.System, cancellationToken),
+            cancellationToken);
+        return (catalogue, found);
+    }
 
     private protected override ValueTask CloseAsync() => _database.DisposeAsync();
 
