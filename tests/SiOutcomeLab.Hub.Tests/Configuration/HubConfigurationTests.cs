@@ -88,6 +88,10 @@ public sealed class HubConfigurationTests : IDisposable
     [InlineData("""{ "data_folder": "d", "key_file": "d/inside.key" }""", "key_file")]
     [InlineData("""{ "data_folder": "d", "telemetry": { "endpoint": "http://me:hunter2@collector" } }""", "telemetry.endpoint")]
     [InlineData("""{ "data_folder": "d", "spool_bytes": "9223372036854775807TiB" }""", "spool_bytes")]
+    [InlineData("""{ "data_folder": "d", "catalogue": { "kind": "postgres" }, "lake": { "folder": "l" } }""", "catalogue.connection_file")]
+    [InlineData("""{ "data_folder": "d", "catalogue": { "kind": "oracle" } }""", "catalogue.kind")]
+    [InlineData("""{ "data_folder": "d", "lake": { "folder": "elsewhere" } }""", "lake.folder")]
+    [InlineData("""{ "data_folder": "d", "lake": { "kind": "tape" } }""", "lake.kind")]
     public void Load_OneThingWrong_TellsItAlone(string json, string key)
     {
         var refused = Refused(json);
