@@ -42,6 +42,7 @@ internal sealed class OutcomeColumn(OutcomeDefinition definition, LaterStartRule
         var last = laterStart == LaterStartRule.Censored && !isTreated ? starts.SameMethod(person) - 1L - indexPeriod.Ordinal : long.MaxValue;
         var first = definition.Summary == OutcomeSummary.AtHorizon ? definition.HorizonPeriods : 1;
         var sum = 0.0;
+        var at = view.Store.PeriodIndex(indexPeriod);
         for (var t = first; t <= definition.HorizonPeriods; t++)
         {
             if (t > last)
@@ -50,7 +51,7 @@ internal sealed class OutcomeColumn(OutcomeDefinition definition, LaterStartRule
                 return double.NaN;
             }
 
-            var value = view.Value(_measure, person, indexPeriod.Plus(t));
+            var value = at + t < view.Store.Periods ? view.Value(_measure, person, at + t) : double.NaN;
             if (double.IsNaN(value))
             {
                 why = WhyLost(person, indexPeriod, t);

@@ -101,7 +101,7 @@ internal sealed class TrialCohort : ITrials
             [.. _rows.Flow, new FlowStep(FlowStepKind.OutcomeObserved, treated.AsSpan().Count(true), comparison.Count)],
             _rows.EligibleTreated)
         {
-            Cluster = DesignBuilder.Of(Cluster, chosen),
+            Cluster = ReferenceEquals(Cluster, Person) ? person : DesignBuilder.Of(Cluster, chosen),
             TrialRow = chosen,
             Before = outcome == 0 ? BeforeOf(chosen) : null,
         };
@@ -144,10 +144,17 @@ internal sealed class TrialCohort : ITrials
     private static int[] NumbersByPseudonym(TrialRows rows)
     {
         var ranks = rows.View.Store.Ranks;
-        var persons = rows.Person.Distinct().ToArray();
-        Array.Sort([.. persons.Select(p => ranks[p])], persons);
-        var numberOf = new Dictionary<int, int>(persons.Length);
-        for (var number = 0; number < persons.Length; number++) numberOf.Add(persons[number], number);
+        var numberOf = new int[rows.View.Store.People.Count];
+        var persons = new List<int>();
+        foreach (var person in rows.Person)
+        {
+            if (numberOf[person] != 0) continue;
+            numberOf[person] = 1;
+            persons.Add(person);
+        }
+
+        persons.Sort((a, b) => ranks[a].CompareTo(ranks[b]));
+        for (var number = 0; number < persons.Count; number++) numberOf[persons[number]] = number;
         var numbers = new int[rows.Count];
         for (var i = 0; i < numbers.Length; i++) numbers[i] = numberOf[rows.Person[i]];
         return numbers;

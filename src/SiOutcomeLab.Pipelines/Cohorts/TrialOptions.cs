@@ -6,7 +6,8 @@ namespace SiOutcomeLab.Pipelines.Cohorts;
 /// <param name="LaterStart">What becomes of a comparison person who starts the method after the index period.</param>
 /// <param name="Outcomes">The primary outcome, then the secondaries and the negative controls, each in the plan's order.</param>
 /// <param name="HeldOut">What no model is given: the lags of the placebos and the variables of the subgroups, in the plan's order.</param>
-internal sealed record TrialOptions(LaterStartRule LaterStart, IReadOnlyList<CohortOutcomeDefinition> Outcomes, IReadOnlyList<CovariateTerm> HeldOut)
+internal sealed record TrialOptions(
+    LaterStartRule LaterStart, IReadOnlyList<CohortOutcomeDefinition> Outcomes, IReadOnlyList<CovariateTerm> HeldOut)
 {
     public static TrialOptions Of(EvaluationPlan plan) => new(
         plan.LaterStart ?? LaterStartRule.KeptAsAssigned,

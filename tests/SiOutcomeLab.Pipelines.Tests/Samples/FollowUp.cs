@@ -8,9 +8,16 @@ namespace SiOutcomeLab.Pipelines.Tests.Samples;
 internal sealed class FollowUp
 {
     private readonly List<(string Person, Period Period, Dictionary<string, object?> Values)> _rows = [];
-    private readonly List<(string Person, string Code, DateOnly Start)> _starts = [];
+    private readonly List<(string Person, string Code, DateOnly Start, string? Group)> _starts = [];
 
     public IEnumerable<Period> Periods => _rows.Select(r => r.Period).Distinct().Order();
+
+    public IReadOnlyList<(string Person, Period Period, Dictionary<string, object?> Values)> AllRows => _rows;
+
+    public IReadOnlyList<(string Person, string Code, DateOnly Start, string? Group)> AllStarts => _starts;
+
+    /// <summary>Where persons are registered whose rows do not say otherwise.</summary>
+    public string Municipality { get; init; } = "0180";
 
     public int Rows => _rows.Count;
 
@@ -40,17 +47,17 @@ internal sealed class FollowUp
         return this;
     }
 
-    public FollowUp Start(int person, string code, string date)
+    public FollowUp Start(int person, string code, string date, string? group = null)
     {
-        _starts.Add((Person(person), code, DateOnly.ParseExact(date, "yyyy-MM-dd")));
+        _starts.Add((Person(person), code, DateOnly.ParseExact(date, "yyyy-MM-dd"), group));
         return this;
     }
 
     /// <param name="inLake">Whether as the lake has the file, persons by the same bytes, or as it is sent.</param>
     public byte[] Observations(bool inLake = false)
     {
-        var names = _rows.SelectMany(r => r.Values.Keys).Distinct().ToArray();
-        var kinds = names.ToDictionary(n => n, n => _rows.Select(r => r.Values.GetValueOrDefault(n)).First(v => v is not null)!.GetType());
+        var names = _rows.SelectMany(r => r.Values.Keys).Where(n => n != "municipality_code").Distinct().ToArray();
+        var kinds = names.ToDictionary(n => n, n => _rows.Select(r => r.Values.GetValueOrDefault(n)).FirstOrDefault(v => v is not null)?.GetType() ?? typeof(double));
         ParquetColumnSpec[] columns =
         [
             PersonColumn(inLake), ParquetColumnSpec.Text("municipality_code"), ParquetColumnSpec.Date("period_start"),
@@ -59,7 +66,7 @@ internal sealed class FollowUp
         return Write(columns, _rows, inLake, (group, rows) =>
         {
             WritePersons(group, [.. rows.Select(r => r.Person)], inLake);
-            group.WriteStrings([.. rows.Select(_ => "0180")]);
+            group.WriteStrings([.. rows.Select(r => r.Values.GetValueOrDefault("municipality_code") as string ?? Municipality)]);
             group.WriteColumn<int>([.. rows.Select(r => Day(r.Period.Start))]);
             foreach (var name in names)
             {
@@ -73,7 +80,7 @@ internal sealed class FollowUp
     }
 
     public byte[]? Participations(bool inLake = false) => _starts.Count == 0 ? null : Write(
-        [PersonColumn(inLake), ParquetColumnSpec.Text("intervention_code"), ParquetColumnSpec.Date("start_date")],
+        [PersonColumn(inLake), ParquetColumnSpec.Text("intervention_code"), ParquetColumnSpec.Date("start_date"), ParquetColumnSpec.Text("group_id", optional: true)],
         _starts,
         inLake,
         (group, rows) =>
@@ -81,6 +88,7 @@ internal sealed class FollowUp
             WritePersons(group, [.. rows.Select(r => r.Person)], inLake);
             group.WriteStrings([.. rows.Select(r => r.Code)]);
             group.WriteColumn<int>([.. rows.Select(r => Day(r.Start))]);
+            group.WriteStrings([.. rows.Select(r => r.Group)]);
         });
 
     private static ParquetColumnSpec PersonColumn(bool inLake) => inLake

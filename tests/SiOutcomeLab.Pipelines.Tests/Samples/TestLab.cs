@@ -88,7 +88,7 @@ internal sealed class TestLab : IAsyncDisposable
 
     public async Task<Cohort> CohortAsync(EvaluationPlan plan) => (await TrialsAsync(plan)).For(0);
 
-    public async Task<TrialCohort> TrialsAsync(EvaluationPlan plan) => await new CohortBuilder(Lake, Catalogue, FollowUp).BuildTrialsAsync(
+    public async Task<TrialCohort> TrialsAsync(EvaluationPlan plan, FollowUpCache? cache = null) => await new CohortBuilder(Lake, Catalogue, cache ?? FollowUp).BuildTrialsAsync(
         plan, SamplePlans.Intervention, CohortBuilder.SnapshotFor(plan, await Catalogue.Submissions.InProjectAsync(plan.Project, Token)), Token);
 
     public async Task<RegisteredPlan> RegisterAsync(EvaluationPlan plan, PlanTiming timing = PlanTiming.Prospective) =>
@@ -102,8 +102,8 @@ internal sealed class TestLab : IAsyncDisposable
         return await Catalogue.Runs.EnqueueAsync(plan, snapshot, look, runId, Time.Now, Token);
     }
 
-    public RunExecutor Executor(ILake? lake = null) =>
-        new(Catalogue, lake ?? Lake, FollowUp, Policies.For, "0.1.0-test", Time, NullLogger<RunExecutor>.Instance);
+    public RunExecutor Executor(ILake? lake = null, FollowUpCache? cache = null) =>
+        new(Catalogue, lake ?? Lake, cache ?? FollowUp, Policies.For, "0.1.0-test", Time, NullLogger<RunExecutor>.Instance);
 
     public async ValueTask DisposeAsync()
     {

@@ -3,7 +3,7 @@ using SiOutcomeLab.Parquet;
 namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 
 /// <summary>Takes one variable's values from row groups into its column. One thread at a time.</summary>
-internal sealed class ColumnIntake(VariableColumn target, int periods)
+internal sealed class ColumnIntake(VariableColumn target)
 {
     private const int BatchRows = 8192;
 
@@ -90,13 +90,7 @@ internal sealed class ColumnIntake(VariableColumn target, int periods)
         {
             var count = reader.Read(_batch, Math.Min(BatchRows, work.Cells.Length - at));
             if (count == 0) throw new InvalidDataException("A column of a committed file ends before the others.");
-            for (var i = 0; i < count; i++)
-            {
-                // A row that is not needed names no level: a level exists when a cell has it.
-                _ints[i] = work.Cells[at + i] == -1 ? -1 : target.LevelCode(_batch, i);
-                _present[i] = _ints[i] >= 0;
-            }
-
+            target.LevelCodes(_batch, work.Cells.AsSpan(at, count), _ints, _present);
             PutWhole(work, at, count);
             at += count;
         }
@@ -138,13 +132,8 @@ internal sealed class ColumnIntake(VariableColumn target, int periods)
     {
         var owners = target.OwnersCells();
         owners.Require(work.CellCount);
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (cells[i] < 0 || !_present[i]) continue;
-            target.SetOwners(cells[i] % periods);
-            _present[i] = double.IsNaN(owners[cells[i]]);
-        }
-
+        target.SetOwners(cells, _present);
+        owners.KeepTaken(cells, _present);
         return owners;
     }
 }

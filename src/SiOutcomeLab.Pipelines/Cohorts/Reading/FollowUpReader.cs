@@ -27,7 +27,7 @@ internal sealed class FollowUpReader(ILake lake, long memoryBytes, int threads)
             .Select(name => new VariableColumn(name, request.Periods)).ToArray();
         Require((long)expected * request.Periods * (sizeof(ushort) + 1));
         var places = new RowPlaces(request, expected);
-        await ReadObservationsAsync(files, places, columns, request.Periods, expected, cancellationToken);
+        await ReadObservationsAsync(files, places, columns, expected, cancellationToken);
         var persons = places.People.Count;
         var participations = new Participations { Sources = request.Submissions };
         var reader = new ParticipationReader(places.People, participations);
@@ -47,9 +47,9 @@ internal sealed class FollowUpReader(ILake lake, long memoryBytes, int threads)
         (long)ExpectedPersons(FilesOf(request)) * ((request.Periods * 2L * (request.Variables.Count + 1)) + 64);
 
     private async Task ReadObservationsAsync(
-        List<ObservationsFile> files, RowPlaces places, VariableColumn[] columns, int periods, int expected, CancellationToken cancellationToken)
+        List<ObservationsFile> files, RowPlaces places, VariableColumn[] columns, int expected, CancellationToken cancellationToken)
     {
-        ColumnIntake[] intakes = [.. columns.Select(c => new ColumnIntake(c, periods))];
+        ColumnIntake[] intakes = [.. columns.Select(c => new ColumnIntake(c))];
         await using var queue = new RowGroupQueue(lake, files);
         RowGroupWave? current = null;
         while (true)

@@ -55,7 +55,7 @@ internal sealed class FollowUpStore
     public Participations Participations { get; }
 
     /// <summary>Each person's place in the order of pseudonyms.</summary>
-    public IReadOnlyList<int> Ranks => _ranks.Value;
+    public int[] Ranks => _ranks.Value;
 
     /// <summary>Bytes it takes.</summary>
     public long Bytes =>

@@ -83,12 +83,33 @@ internal sealed class NarrowCells
     /// <summary>As above, of any finite numbers; NaN is missing.</summary>
     public void Put(ReadOnlySpan<int> cells, ReadOnlySpan<double> values, ReadOnlySpan<bool> present)
     {
+        var at = 0;
+        for (; at < cells.Length && Width != 8; at++)
+        {
+            if (cells[at] >= 0 && present[at] && !double.IsNaN(values[at])) PutNarrow(cells[at], values[at]);
+        }
+
+        var target = _doubles;
+        for (; at < cells.Length; at++)
+        {
+            if (cells[at] >= 0 && present[at]) target![cells[at]] = BitConverter.DoubleToInt64Bits(values[at]) ^ NanBits;
+        }
+    }
+
+    /// <summary>Takes the presence from values whose cells have one already.</summary>
+    public void KeepTaken(ReadOnlySpan<int> cells, Span<bool> present)
+    {
         for (var i = 0; i < cells.Length; i++)
         {
             if (cells[i] < 0 || !present[i]) continue;
-            var value = values[i];
-            if (Width == 8) _doubles![cells[i]] = BitConverter.DoubleToInt64Bits(value) ^ NanBits;
-            else if (!double.IsNaN(value)) PutNarrow(cells[i], value);
+            present[i] = Width switch
+            {
+                1 => _bytes![cells[i]] == 0,
+                2 => _shorts![cells[i]] == 0,
+                4 => _ints![cells[i]] == 0,
+                8 => _doubles![cells[i]] == 0,
+                _ => true,
+            };
         }
     }
 

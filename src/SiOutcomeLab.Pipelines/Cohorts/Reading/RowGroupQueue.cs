@@ -102,7 +102,10 @@ internal sealed class RowGroupWork(ObservationsFile file, ParquetSchema schema, 
 
     public ParquetRowGroup Group { get; } = group;
 
-    /// <summary>By row: a cell, −1 for a row that is not needed, or −2 − n for surplus row n. Empty when no row is needed.</summary>
+    /// <summary>
+    /// By row: a cell, −1 for a row that is not needed, or −2 − n for surplus row n; of a region's or agency's file, −2 − n for a row of a
+    /// person without cells in period n. Empty when no row is needed.
+    /// </summary>
     public int[] Cells { get; set; } = [];
 
     /// <summary>Whether a row is a surplus row.</summary>

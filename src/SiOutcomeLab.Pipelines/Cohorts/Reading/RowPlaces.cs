@@ -54,24 +54,46 @@ internal sealed class RowPlaces
             cancellationToken.ThrowIfCancellationRequested();
             var read = ids.Read(_batch, Math.Min(BatchRows, rows - at));
             if (read == 0) throw new InvalidDataException("A column of a committed file ends before the others.");
-            for (var i = 0; i < read; i++, at++)
-            {
-                var period = PeriodOf(_days[at]);
-                work.Cells[at] = period < 0 && !(isHolder && _request.EveryPerson) ? -1 : CellOf(work, i, period);
-            }
+            Place(work, at, read, isHolder);
+            at += read;
         }
 
         work.CellCount = checked(_capacity * _request.Periods);
         work.SurplusCount = Surplus.Count;
     }
 
-    private int CellOf(RowGroupWork work, int row, int period)
+    private void Place(RowGroupWork work, int at, int count, bool isHolder)
     {
-        var isHolder = work.File.Source >= 0;
-        var person = Person(row, isHolder);
-        if (period < 0 || person < 0) return -1;
-        var cell = (person * _request.Periods) + period;
-        if (!isHolder) return cell;
+        var every = isHolder && _request.EveryPerson;
+        var days = _days.AsSpan(at, count);
+        var cells = work.Cells.AsSpan(at, count);
+        var entries = _batch.HasDictionary ? _batch.Codes : default;
+        if (!entries.IsEmpty && _dictionary != _batch.DictionaryId)
+        {
+            _dictionary = _batch.DictionaryId;
+            if (_byEntry.Length < _batch.DictionaryCount) _byEntry = new int[_batch.DictionaryCount];
+            Array.Clear(_byEntry);
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var period = PeriodOf(days[i]);
+            if (period < 0 && !every)
+            {
+                cells[i] = -1;
+                continue;
+            }
+
+            var person = entries.IsEmpty ? Person(_batch[i], isHolder) : PersonOf(entries[i], isHolder);
+            cells[i] = period < 0 ? -1 : isHolder ? Hold(work, (person * _request.Periods) + period)
+                // Of nobody's, the period is kept: that the owner tells of it at all decides whose values count in it.
+                : person < 0 ? -2 - period
+                : (person * _request.Periods) + period;
+        }
+    }
+
+    private int Hold(RowGroupWork work, int cell)
+    {
         ref var holder = ref Sources[cell];
         if (holder == 0)
         {
@@ -84,23 +106,18 @@ internal sealed class RowPlaces
         return -1 - Surplus.Count;
     }
 
-    // A region's or agency's row makes no person: whom no municipality tells of is in nobody's risk set.
-    private int Person(int row, bool isHolder)
+    // Zero is not looked up yet; else two more than the number, so that nobody has a place too.
+    private int PersonOf(int entry, bool isHolder)
     {
-        if (!_batch.HasDictionary) return isHolder ? Add(_batch[row]) : People.Find(_batch[row]);
-        if (_dictionary != _batch.DictionaryId)
-        {
-            _dictionary = _batch.DictionaryId;
-            if (_byEntry.Length < _batch.DictionaryCount) _byEntry = new int[_batch.DictionaryCount];
-            Array.Clear(_byEntry);
-        }
-
-        // Zero is not looked up yet; else two more than the number, so that nobody has a place too.
-        var entry = _batch.Codes[row];
-        ref var known = ref _byEntry[entry];
-        if (known == 0) known = 2 + (isHolder ? Add(_batch.DictionaryValue(entry)) : People.Find(_batch.DictionaryValue(entry)));
-        return known - 2;
+        var known = _byEntry[entry];
+        if (known != 0) return known - 2;
+        var person = Person(_batch.DictionaryValue(entry), isHolder);
+        _byEntry[entry] = person + 2;
+        return person;
     }
+
+    // A region's or agency's row makes no person: whom no municipality tells of is in nobody's risk set.
+    private int Person(ReadOnlySpan<byte> pseudonym, bool isHolder) => isHolder ? Add(pseudonym) : People.Find(pseudonym);
 
     private int Add(ReadOnlySpan<byte> pseudonym)
     {

@@ -10,6 +10,8 @@ internal sealed class VariableColumn(string name, int periods)
     private readonly List<string> _levels = [];
     private readonly bool[] _isOwners = new bool[periods];
 
+    private int _ownersPeriods;
+
     // A dictionary's entries as codes of levels, −1 until one is met.
     private int _dictionary;
     private int[] _byEntry = [];
@@ -44,11 +46,24 @@ internal sealed class VariableColumn(string name, int periods)
         return code;
     }
 
-    /// <summary>A row's level, its text read once per dictionary entry where the file has a dictionary; −1 for none.</summary>
-    public int LevelCode(BytesBatch batch, int row)
+    /// <summary>Rows' levels, each text read once per dictionary entry where the file has a dictionary.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="cells">Where they go: a row that goes nowhere, −1, names no level, since a level exists when a cell has it.</param>
+    /// <param name="codes">Receives the levels' codes, −1 for none.</param>
+    /// <param name="present">Receives whether there is one.</param>
+    public void LevelCodes(BytesBatch batch, ReadOnlySpan<int> cells, Span<int> codes, Span<bool> present)
     {
-        if (batch.IsNull(row)) return -1;
-        if (!batch.HasDictionary) return LevelCode(Encoding.UTF8.GetString(batch[row]));
+        if (!batch.HasDictionary)
+        {
+            for (var i = 0; i < cells.Length; i++)
+            {
+                codes[i] = cells[i] == -1 || batch.IsNull(i) ? -1 : LevelCode(Encoding.UTF8.GetString(batch[i]));
+                present[i] = codes[i] >= 0;
+            }
+
+            return;
+        }
+
         if (_dictionary != batch.DictionaryId)
         {
             _dictionary = batch.DictionaryId;
@@ -56,15 +71,39 @@ internal sealed class VariableColumn(string name, int periods)
             Array.Fill(_byEntry, -1);
         }
 
-        var entry = batch.Codes[row];
-        ref var code = ref _byEntry[entry];
-        if (code < 0) code = LevelCode(Encoding.UTF8.GetString(batch.DictionaryValue(entry)));
-        return code;
+        var entries = batch.Codes[..cells.Length];
+        var byEntry = _byEntry;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var entry = entries[i];
+            var code = entry < 0 || cells[i] == -1 ? -1 : byEntry[entry];
+            if (code < 0 && entry >= 0 && cells[i] != -1)
+            {
+                code = LevelCode(Encoding.UTF8.GetString(batch.DictionaryValue(entry)));
+                byEntry[entry] = code;
+            }
+
+            codes[i] = code;
+            present[i] = code >= 0;
+        }
     }
 
     /// <summary>Where an owning organisation's values go.</summary>
     public NarrowCells OwnersCells() => Owners ??= new NarrowCells();
 
-    /// <summary>Says that an owning organisation has a value in the period.</summary>
-    public void SetOwners(int period) => _isOwners[period] = true;
+    /// <summary>Says in which periods an owning organisation has values.</summary>
+    /// <param name="cells">A cell a row; −1 for a row that is not needed, −2 − n for a row of a person without cells in period n.</param>
+    /// <param name="present">Whether the row has a value.</param>
+    public void SetOwners(ReadOnlySpan<int> cells, ReadOnlySpan<bool> present)
+    {
+        if (_ownersPeriods == _isOwners.Length) return;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (cells[i] == -1 || !present[i]) continue;
+            ref var isOwners = ref _isOwners[cells[i] >= 0 ? cells[i] % _isOwners.Length : -2 - cells[i]];
+            if (isOwners) continue;
+            isOwners = true;
+            _ownersPeriods++;
+        }
+    }
 }
