@@ -23,7 +23,7 @@ public sealed class HouseRulesTests
         ["Protos"] = ["Rpc"],
         ["Mapping"] = ["Domain", "Protos"],
         ["Storage"] = ["Domain", "Disclosure", "Parquet"],
-        ["Pipelines"] = ["Domain", "Statistics", "Disclosure", "Parquet", "Contract", "Storage"],
+        ["Pipelines"] = ["Domain", "Statistics", "Disclosure", "Economics", "Parquet", "Contract", "Storage"],
         ["Hub"] = ["Domain", "Disclosure", "Contract", "Storage", "Pipelines", "Protos", "Mapping", "Rpc", "Rpc.AspNetCore", "Charts"],
         ["Cli"] = ["Domain", "Contract", "Parquet", "Statistics", "Protos", "Mapping", "Rpc", "Charts", "Hub"],
     };

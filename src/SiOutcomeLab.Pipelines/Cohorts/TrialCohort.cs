@@ -1,5 +1,6 @@
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Effects;
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Statistics;
@@ -62,6 +63,9 @@ internal sealed class TrialCohort : ITrials
 
     /// <summary>The names of a held-out category's codes; empty for a number.</summary>
     public IReadOnlyList<string> HeldOutLevels(int term) => _rows.View.Store.Column(HeldOutTerms[term].Variable).Levels;
+
+    /// <summary>The row's pseudonym: the same in every plan of the project. Never released.</summary>
+    public PersonId PersonOf(int row) => _rows.View.Store.People.At(_rows.Person[row]);
 
     /// <summary>Where the row's person was registered in the period before the trial: a municipality's code; null when the row says none.</summary>
     public string? MunicipalityOf(int row) =>
