@@ -187,6 +187,9 @@ public static class HubApplication
             CodeVersion(),
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<RunExecutor>>()));
+        services.AddSingleton(s => new Reproduction(
+            s.GetRequiredService<ICatalogue>(), s.GetRequiredService<ILake>(), s.GetRequiredService<FollowUpCache>(), CodeVersion()));
+        services.AddSingleton<ReproductionTurn>();
         services.AddEvaluationScheduler(stores.Scheduler, options.DueInterval);
     }
 

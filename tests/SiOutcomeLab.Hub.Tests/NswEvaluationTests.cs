@@ -1,6 +1,8 @@
+using Grpc.Core;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Plans.V1;
+using SiOutcomeLab.Protos.Runs.V1;
 
 namespace SiOutcomeLab.Hub.Tests;
 
@@ -53,6 +55,26 @@ public sealed class NswEvaluationTests
         Assert.Equal(GateVerdict.Fail, effect.Diagnostics.Verdict);
         // The share of black participants: R 4.2.2 with MatchIt 4.7.2 and cobalt, on the same pairs.
         Assert.Equal(1.025859283, effect.Diagnostics.LargestSmdAfter.Value, 1e-8);
+    }
+
+    [Fact]
+    public async Task ReproduceRun_OfAPublishedEffect_IsIdenticalAndForItsOwnersOnly()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var headers = await hub.HeadersAsync(TestHub.NswOrganisation, Role.Submitter, Role.Analyst);
+        await hub.LoadNswAsync(headers);
+        var effects = await hub.WaitForEffectsAsync("nsw-entropy-balancing", headers);
+        var request = new ReproduceRunRequest { Name = effects[0].Lineage.Run };
+        var other = await hub.HeadersAsync("0180", Role.Analyst);
+        var submitter = await hub.HeadersAsync(TestHub.NswOrganisation, Role.Submitter);
+
+        var answer = await hub.Runs.ReproduceRunAsync(request, headers);
+
+        Assert.Equal(ReproductionVerdict.Identical, answer.Verdict);
+        Assert.Equal(answer.KeptBy, answer.MadeBy);
+        Assert.Null(answer.ErasedAt);
+        Assert.Equal("RUN_UNKNOWN", (await Assert.ThrowsAsync<RpcException>(async () => await hub.Runs.ReproduceRunAsync(request, other))).Reason());
+        Assert.Equal("ROLE_MISSING", (await Assert.ThrowsAsync<RpcException>(async () => await hub.Runs.ReproduceRunAsync(request, submitter))).Reason());
     }
 
     private static Estimate Point(IEnumerable<Effect> effects, Estimator estimator) => Assert.Single(effects, e => e.Estimator == estimator).Estimate;

@@ -42,6 +42,7 @@ internal static class ErrorTable
         [HubError.Rate] = (StatusCode.ResourceExhausted, "RATE"),
         [HubError.HubStopping] = (StatusCode.Unavailable, "HUB_STOPPING"),
         [HubError.StorageUnavailable] = (StatusCode.Unavailable, "STORAGE_UNAVAILABLE"),
+        [HubError.ReproductionBusy] = (StatusCode.ResourceExhausted, "REPRODUCTION_BUSY"),
     };
 
     public static (StatusCode Code, string Reason) Of(HubError error) => Rows[error];

@@ -93,6 +93,9 @@ public enum HubError
     /// <summary>The hub's disk does not answer; nothing was acknowledged.</summary>
     StorageUnavailable = 30,
 
+    /// <summary>Another result is being made again.</summary>
+    ReproductionBusy = 31,
+
     /// <summary>The call writes follow-up data, and its connection has no client certificate.</summary>
     CertificateRequired = 101,
 

@@ -70,6 +70,7 @@ internal static class CallRules
         new("/sioutcomelab.plans.v1.PlanService/ListPlans", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.runs.v1.RunService/GetRun", CallEffect.Read, TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
         new("/sioutcomelab.runs.v1.RunService/ListRuns", CallEffect.Read, TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
+        new("/sioutcomelab.runs.v1.RunService/ReproduceRun", CallEffect.Read, TenantRule.OwnOrSteward, Role.Analyst, Role.Steward),
         new("/sioutcomelab.runs.v1.RunService/WatchRun", CallEffect.Read, TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
         new("/sioutcomelab.effects.v1.EffectService/GetEffect", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.effects.v1.EffectService/ListEffects", CallEffect.Read, TenantRule.Public, Role.Anonymous),

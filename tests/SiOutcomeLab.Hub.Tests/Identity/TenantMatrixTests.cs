@@ -25,7 +25,7 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
         ["GetReceipt"] = "submissions", ["GetSubmission"] = "submissions", ["ListSubmissions"] = "",
         ["GetSubmissionLife"] = "submissions", ["WithdrawSubmission"] = "submissions", ["SetRetention"] = "submissions",
         ["ReturnOwnData"] = "submissions", ["ErasePerson"] = "person",
-        ["GetRun"] = "runs", ["WatchRun"] = "runs", ["ListRuns"] = "",
+        ["GetRun"] = "runs", ["WatchRun"] = "runs", ["ReproduceRun"] = "runs", ["ListRuns"] = "",
         ["ListAuditEntries"] = "organisation",
     };
 

@@ -155,7 +155,7 @@ internal static class ReportText
     {
         BalanceGrade.Pass => new("bra", "pass"),
         BalanceGrade.Amber => new("gult", "amber"),
-        _ => new("underkänt", "fail"),
+        _ => new("rött", "fail"),
     };
 
     private static void Dropped(Terminal terminal, DroppedRows dropped)

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using SiOutcomeLab.Domain.Runs;
+using SiOutcomeLab.Pipelines.Evaluation;
 using Wire = SiOutcomeLab.Protos.Runs.V1;
 
 namespace SiOutcomeLab.Hub.Features.Runs;
@@ -20,5 +21,13 @@ internal static class RunMapping
         Error = run.Error ?? string.Empty,
         QueuedAt = Timestamp.FromDateTimeOffset(run.QueuedAt),
         FinishedAt = run.FinishedAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
+    };
+
+    public static Wire.ReproduceRunResponse ToWire(ReproductionAnswer answer) => new()
+    {
+        Verdict = (Wire.ReproductionVerdict)answer.Verdict,
+        ErasedAt = answer.ErasedAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
+        KeptBy = answer.KeptBy,
+        MadeBy = answer.MadeBy,
     };
 }

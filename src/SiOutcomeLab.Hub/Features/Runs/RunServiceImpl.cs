@@ -5,6 +5,7 @@ using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Paging;
 using SiOutcomeLab.Hub.Identity;
+using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Protos.Runs.V1;
 using SiOutcomeLab.Storage.Catalogue;
 using Run = SiOutcomeLab.Domain.Runs.Run;
@@ -12,8 +13,8 @@ using RunState = SiOutcomeLab.Domain.Runs.RunState;
 
 namespace SiOutcomeLab.Hub.Features.Runs;
 
-/// <summary>Tells where runs stand.</summary>
-internal sealed class RunServiceImpl(IRunCatalogue runs, TimeProvider time) : RunService.RunServiceBase
+/// <summary>Tells where runs stand, and makes their results again.</summary>
+internal sealed class RunServiceImpl(IRunCatalogue runs, Reproduction reproduction, ReproductionTurn turn, TimeProvider time) : RunService.RunServiceBase
 {
     private const string Kind = "runs";
 
@@ -50,6 +51,16 @@ internal sealed class RunServiceImpl(IRunCatalogue runs, TimeProvider time) : Ru
             if (run.State is RunState.Succeeded or RunState.Failed or RunState.Obsolete) return;
             await Task.Delay(WatchInterval, time, cancellationToken);
         }
+    }
+
+    public override async Task<ReproduceRunResponse> ReproduceRun(ReproduceRunRequest request, ServerCallContext context)
+    {
+        var run = await FindAsync(request.Name, context);
+        using var held = turn.TryTake()
+            ?? throw new HubException(HubError.ReproductionBusy, "Another result is being made again; try when it is done.");
+        var answer = await reproduction.ReproduceAsync(run.Id, context.CancellationToken)
+            ?? throw new HubException(HubError.RunUnknown, "There is no such run with a result among those you may see.");
+        return RunMapping.ToWire(answer);
     }
 
     private static RunCursor? Cursor(string token)
