@@ -1,4 +1,5 @@
 using SiOutcomeLab.Benchmarks;
+using SiOutcomeLab.Benchmarks.Cohorts;
 using SiOutcomeLab.Benchmarks.Engine;
 using SiOutcomeLab.Benchmarks.Intake;
 using SiOutcomeLab.Benchmarks.Matching;
@@ -9,6 +10,7 @@ using SiOutcomeLab.Benchmarks.Upload;
 // A verb, what it measures, and who measures it.
 var verbs = new (string Name, string What, Func<Arguments, CancellationToken, Task<int>> Run)[]
 {
+    ("cohort", "reading a project's follow-up beside a bare scan, and building trials from it", CohortBenchmark.RunAsync),
     ("engine", "the statistics engine at a country's size beside R, scikit-learn and XGBoost", EngineBenchmark.RunAsync),
     ("intake", "checking and rewriting a contract file beside DuckDB", IntakeBenchmark.RunAsync),
     ("match", "logistic regression and 1:1 matching beside R's glm on the same data", MatchBenchmark.RunAsync),
