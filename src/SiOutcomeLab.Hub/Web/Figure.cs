@@ -3,7 +3,7 @@ using SiOutcomeLab.Hub.Web.Markup;
 
 namespace SiOutcomeLab.Hub.Web;
 
-/// <summary>A picture drawn twice, for a page and for a telephone; the style sheet shows the one that fits, to screen readers too.</summary>
+/// <summary>A picture drawn twice, for a page and for a telephone; the style sheet shows everybody the one that fits.</summary>
 internal static class Figure
 {
     private const int Wide = 720;
@@ -18,8 +18,11 @@ internal static class Figure
     {
         return new Element("figure", Drawn("wide", Wide), Drawn("narrow", Narrow));
 
-        Element Drawn(string kind, int width) =>
-            Tags.Div(new Picture(draw(new ChartFrame(title, finding, language.Charts) { Width = width, Id = $"{id}-{kind}" }))).With("class", kind);
+        Element Drawn(string kind, int width)
+        {
+            var frame = new ChartFrame(title, finding, language.Charts) { Width = width, Id = $"{id}-{kind}" };
+            return Tags.Div(new Picture(draw(frame))).With("class", kind);
+        }
     }
 
     /// <summary>A picture that is narrow enough everywhere.</summary>

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Hub.Errors;
+using SiOutcomeLab.Hub.Features.Audit;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Hub.Web.Effects;
 using SiOutcomeLab.Hub.Web.Plans;
@@ -34,8 +35,10 @@ internal static class PageDoor
         var services = app.Services;
         app.MapMethods(StyleSheet.Path, Reading, WriteStylesAsync);
         Map("/", "/sioutcomelab.identity.v1.IdentityService/GetCaller", (request, _) => Task.FromResult<Page?>(StartPage.Of(request)));
-        Map(EffectListPage.Path, "/sioutcomelab.effects.v1.EffectService/ListEffects", services.GetRequiredService<EffectListPage>().ShowAsync);
-        Map(EffectListPage.Path + "/{id}", "/sioutcomelab.effects.v1.EffectService/GetEffect", services.GetRequiredService<EffectPage>().ShowAsync);
+        Map(EffectListPage.Path, "/sioutcomelab.effects.v1.EffectService/ListEffects",
+            services.GetRequiredService<EffectListPage>().ShowAsync);
+        Map(EffectListPage.Path + "/{id}", "/sioutcomelab.effects.v1.EffectService/GetEffect",
+            services.GetRequiredService<EffectPage>().ShowAsync);
         Map(PlanListPage.Path, "/sioutcomelab.plans.v1.PlanService/ListPlans", services.GetRequiredService<PlanListPage>().ShowAsync);
         Map(PlanListPage.Path + "/{id}", "/sioutcomelab.plans.v1.PlanService/GetPlan", services.GetRequiredService<PlanPage>().ShowAsync);
 
@@ -58,13 +61,17 @@ internal static class PageDoor
     private static async Task ServeAsync(HttpContext http, Func<PageRequest, CancellationToken, Task<Page?>> show)
     {
         var language = LanguageOf(http);
-        var caller = http.Features.GetRequiredFeature<Admission>().Caller;
+        var admission = http.Features.GetRequiredFeature<Admission>();
         var id = http.Request.RouteValues["id"] as string ?? string.Empty;
-        var request = new PageRequest(language, caller.Audience(), id, name => http.Request.Query[name].FirstOrDefault());
+        var request = new PageRequest(language, admission.Caller.Audience(), id, name => http.Request.Query[name].FirstOrDefault());
         try
         {
-            var page = await show(request, http.RequestAborted) ?? ProblemPages.NotFound(language);
-            await WriteAsync(http, page, request.Audience);
+            var page = await show(request, http.RequestAborted);
+
+            // Only what was found has a name of the hub's making; any other is the caller's text.
+            if (page is not null && id.Length > 0) admission.Resource = http.Request.Path.Value!.Trim('/');
+            await RecordAsync(http, admission, page is null ? StatusCode.NotFound : StatusCode.OK);
+            await WriteAsync(http, page ?? ProblemPages.NotFound(language), request.Audience);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -72,9 +79,13 @@ internal static class PageDoor
         }
         catch (Exception e) when (HubStatus.Of(e) is { } problem)
         {
+            await RecordAsync(http, admission, problem.StatusCode);
             await WriteAsync(http, ProblemPages.Of(problem.StatusCode, language), request.Audience);
         }
     }
+
+    private static Task RecordAsync(HttpContext http, Admission admission, StatusCode outcome) =>
+        http.RequestServices.GetRequiredService<AuditTrail>().RecordAsync(admission, AuditTrail.OutcomeOf(outcome), isDurable: false);
 
     private static async Task WriteAsync(HttpContext http, Page page, Audience? audience)
     {

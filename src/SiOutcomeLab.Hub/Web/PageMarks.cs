@@ -42,7 +42,11 @@ internal sealed class PageMarks
         var language = _request.Language;
         var links = new List<Node>();
         if (After is not null) links.Add(Li(A(Href(null), language.Pick("Första sidan", "First page"))));
-        if (last is not null) links.Add(Li(A(Href(Paging.Page.Token(_kind, last)), language.Pick("Nästa sida", "Next page")).With("rel", "next")));
+        if (last is not null)
+        {
+            links.Add(Li(A(Href(Paging.Page.Token(_kind, last)), language.Pick("Nästa sida", "Next page")).With("rel", "next")));
+        }
+
         return links.Count == 0
             ? new Fragment()
             : new Element("nav", Ul(links)).With("aria-label", language.Pick("Bläddra i listan", "Pages of the list"));

@@ -33,7 +33,10 @@ internal static class ProblemPages
                 "The certificate or token is unknown, expired or revoked. Without it you see what is released to everybody.")),
             Home(language)) { Status = StatusCodes.Status401Unauthorized },
         StatusCode.PermissionDenied => new(
-            language.Pick("Sidan är inte till för dig", "The page is not for you"), Home(language)) { Status = StatusCodes.Status403Forbidden },
+            language.Pick("Sidan är inte till för dig", "The page is not for you"), Home(language))
+        {
+            Status = StatusCodes.Status403Forbidden,
+        },
         _ => new(
             language.Pick("Hubben kan inte svara just nu", "The hub cannot answer at this moment"),
             P(language.Pick("Försök igen om en minut.", "Try again in a minute.")),

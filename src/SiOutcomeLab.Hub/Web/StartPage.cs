@@ -20,10 +20,12 @@ internal static class StartPage
             Ul(
                 Li(
                     A(language.Href("/effects"), language.Pick("Effekter", "Effects")), " – ",
-                    language.Pick("vad insatserna gav, med intervall och vad man får dra för slutsats.", "what interventions gave, with intervals and what may be concluded.")),
+                    language.Pick("vad insatserna gav, med intervall och vad man får dra för slutsats.",
+                        "what interventions gave, with intervals and what may be concluded.")),
                 Li(
                     A(language.Href("/plans"), language.Pick("Planer", "Plans")), " – ",
-                    language.Pick("vad som ska skattas och när, låst innan svaret finns.", "what will be estimated and when, locked before the answer is there."))),
+                    language.Pick("vad som ska skattas och när, låst innan svaret finns.",
+                        "what will be estimated and when, locked before the answer is there."))),
             Section(
                 "read", language.Pick("Så läser du talen", "How to read the numbers"),
                 Ul(

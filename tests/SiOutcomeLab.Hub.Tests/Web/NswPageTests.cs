@@ -32,9 +32,11 @@ public sealed class NswPageTests(NswHub nsw) : IClassFixture<NswHub>
         Assert.StartsWith("1 273 (", page.Cell(Table, "huvudresultat: entropibalansering (denna sida)", 2), StringComparison.Ordinal);
         Assert.StartsWith("1 214 (", page.Cell(Table, "känslighet: IPW (invers sannolikhetsvägning)", 2), StringComparison.Ordinal);
         Assert.StartsWith("1 227 (", page.Cell(Table, "känslighet: AIPW (dubbelt robust)", 2), StringComparison.Ordinal);
-        var pictures = page.Root.Descendants().Where(e => e.Name.LocalName == "svg").Select(e => e.Elements().First().Attribute("id")!.Value).ToArray();
+        var pictures = page.Root.Descendants().Where(e => e.Name.LocalName == "svg")
+            .Select(e => e.Elements().First().Attribute("id")!.Value).ToArray();
         Assert.Equal(
-            ["forest-wide-title", "forest-narrow-title", "flow-participants-title", "flow-comparison-title", "love-wide-title", "love-narrow-title"], pictures);
+            ["forest-wide-title", "forest-narrow-title", "flow-participants-title", "flow-comparison-title", "love-wide-title",
+                "love-narrow-title"], pictures);
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class NswPageTests(NswHub nsw) : IClassFixture<NswHub>
     {
         var page = await nsw.Hub.PageAsync(await nsw.Hub.EffectPathAsync("nsw-nearest-neighbour") + "?lang=en");
 
-        Assert.StartsWith("Not estimable.", page.Root.Descendants("p").Single(p => p.Attribute("class")?.Value == "lead").Value, StringComparison.Ordinal);
+        Assert.StartsWith("Not estimable.", page.Root.Descendants("p").Single(p => p.Attribute("class")?.Value == "lead").Value,
+            StringComparison.Ordinal);
         Assert.Contains("What would help: Choose entropy balancing", page.Text, StringComparison.Ordinal);
         Assert.Contains("1.03 after the groups were made alike", page.Text, StringComparison.Ordinal);
         Assert.Contains("There are no numbers", page.Text, StringComparison.Ordinal);
@@ -97,7 +100,8 @@ public sealed class NswPageTests(NswHub nsw) : IClassFixture<NswHub>
         var page = await nsw.Hub.PageAsync("/plans/nsw-nearest-neighbour");
 
         Assert.Equal("Arbetsträning och inkomst 1978, närmaste granne", page.Heading);
-        Assert.Contains(SiOutcomeLab.Domain.Plans.PlanHash.Of(TestHub.NswPlans().Single(p => p.Id == "nsw-nearest-neighbour")), page.Text, StringComparison.Ordinal);
+        Assert.Contains(SiOutcomeLab.Domain.Plans.PlanHash.Of(TestHub.NswPlans().Single(p => p.Id == "nsw-nearest-neighbour")), page.Text,
+            StringComparison.Ordinal);
         Assert.Contains("närmaste granne, 1 per deltagare", page.Text, StringComparison.Ordinal);
         Assert.Equal("1979-07-01", page.Cell("Titter på utfallet", "1, den sista"));
         Assert.Contains("/effects?plan=nsw-nearest-neighbour&all=1", page.Links);
@@ -117,7 +121,8 @@ public sealed class NswPageTests(NswHub nsw) : IClassFixture<NswHub>
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
         Assert.Equal("Sidan finns inte", page.Heading);
-        Assert.DoesNotContain("evil.example", string.Join(' ', page.Links.Where(l => l.StartsWith("//", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.DoesNotContain("evil.example", string.Join(' ', page.Links.Where(l => l.StartsWith("//", StringComparison.Ordinal))),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -125,5 +130,6 @@ public sealed class NswPageTests(NswHub nsw) : IClassFixture<NswHub>
     [InlineData("/effects?page=x")]
     [InlineData("/plans?size=-1")]
     public async Task AQuestionThatCannotBeRead_IsToldAsThat(string path) =>
-        Assert.Equal((HttpStatusCode.BadRequest, "Frågan går inte att läsa"), await nsw.Hub.PageAsync(path) is var p ? (p.Status, p.Heading) : default);
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "Frågan går inte att läsa"), await nsw.Hub.PageAsync(path) is var p ? (p.Status, p.Heading) : default);
 }

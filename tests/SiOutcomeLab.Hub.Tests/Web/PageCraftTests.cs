@@ -1,5 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
+using SiOutcomeLab.Hub.Web.Markup;
 
 namespace SiOutcomeLab.Hub.Tests.Web;
 
@@ -18,7 +19,7 @@ public sealed class PageCraftTests(NswHub nsw) : IClassFixture<NswHub>
         {
             Assert.True(page.Status == HttpStatusCode.OK, $"{path} answered {page.Status}.");
             Assert.Equal(language, page.Root.Attribute("lang")!.Value);
-            Assert.All(page.Links, l => Assert.True(l == "data:," || l.StartsWith('#') || (l.StartsWith('/') && !l.StartsWith("//", StringComparison.Ordinal)), $"{path} leads to {l}."));
+            Assert.All(page.Links, l => Assert.True(l == "data:," || Tags.IsWithin(l), $"{path} leads to {l}."));
         }
     }
 
@@ -31,19 +32,22 @@ public sealed class PageCraftTests(NswHub nsw) : IClassFixture<NswHub>
             Assert.Equal("#main", body.Elements().First().Attribute("href")?.Value);
             Assert.Equal(["a", "header", "main", "footer"], body.Elements().Select(e => e.Name.LocalName));
             Assert.Equal("main", body.Element("main")!.Attribute("id")!.Value);
-            var levels = body.Descendants().Select(e => e.Name.LocalName).Where(n => n is ['h', >= '1' and <= '6']).Select(n => n[1] - '0').ToArray();
+            var levels = body.Descendants().Select(e => e.Name.LocalName).Where(n => n is ['h', >= '1' and <= '6'])
+                .Select(n => n[1] - '0').ToArray();
             Assert.Equal(1, levels[0]);
             Assert.True(levels.Zip(levels.Skip(1)).All(p => p.Second > 1 && p.Second <= p.First + 1), $"{path} skips a heading.");
             Assert.All(body.Descendants("th"), th => Assert.Contains(th.Attribute("scope")?.Value, (string[])["row", "col"]));
             Assert.All(body.Descendants("table"), t => Assert.False(string.IsNullOrWhiteSpace(t.Element("caption")?.Value)));
             Assert.All(body.Descendants("nav"), n => Assert.False(string.IsNullOrWhiteSpace(n.Attribute("aria-label")?.Value)));
-            Assert.All(Fields(body), f => Assert.Contains(body.Descendants("label"), l => l.Attribute("for")?.Value == f.Attribute("id")?.Value));
+            Assert.All(Fields(body), f => Assert.Contains(
+                body.Descendants("label"), l => l.Attribute("for")?.Value == f.Attribute("id")?.Value));
             var ids = page.Root.Descendants().Attributes("id").Select(a => a.Value).ToArray();
             Assert.Equal(ids.Distinct(), ids);
             var named = page.Root.Descendants().Attributes("aria-labelledby").SelectMany(a => a.Value.Split(' '));
             Assert.All(named, id => Assert.Contains(id, ids));
             Assert.DoesNotContain(page.Root.Descendants(), e => e.Name.LocalName is "script" or "style" or "iframe" or "object");
-            Assert.DoesNotContain(page.Root.Descendants().Attributes(), a => a.Name.LocalName == "style" || a.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+            Assert.DoesNotContain(page.Root.Descendants().Attributes(), a =>
+                a.Name.LocalName == "style" || a.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         }
     }
 

@@ -13,7 +13,9 @@ internal sealed record FetchedPage(HttpStatusCode Status, HttpResponseHeaders He
 
     public string Heading => Assert.Single(Root.Descendants("h1")).Value;
 
-    public IEnumerable<string> Links => Root.Descendants().Attributes("href").Select(a => a.Value).Concat(Root.Descendants("form").Attributes("action").Select(a => a.Value));
+    public IEnumerable<string> Links =>
+        Root.Descendants().Attributes("href").Select(a =>
+        a.Value).Concat(Root.Descendants("form").Attributes("action").Select(a => a.Value));
 
     /// <summary>Everything that the page says, spaces that cannot break as ordinary ones.</summary>
     public string Text => Plain(Root.Descendants("body").Single().Value);
@@ -32,7 +34,8 @@ internal sealed record FetchedPage(HttpStatusCode Status, HttpResponseHeaders He
 /// <summary>Reads pages of a hub as a browser would, without script and without following redirects.</summary>
 internal static class PageReader
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TestHub.Timeout };
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false,
+        UseCookies = false }) { Timeout = TestHub.Timeout };
 
     public static async Task<FetchedPage> PageAsync(this TestHub hub, string path, string? token = null, string? ifNoneMatch = null)
     {
@@ -40,13 +43,15 @@ internal static class PageReader
         if (token is not null) request.Headers.TryAddWithoutValidation("authorization", token);
         if (ifNoneMatch is not null) request.Headers.TryAddWithoutValidation("if-none-match", ifNoneMatch);
         using var response = await Http.SendAsync(request, Cancel.Token);
-        return new FetchedPage(response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync(Cancel.Token));
+        return new FetchedPage(response.StatusCode, response.Headers, response.Content.Headers,
+            await response.Content.ReadAsStringAsync(Cancel.Token));
     }
 
     /// <summary>The address of a plan's headline, or of what stands beside it.</summary>
     public static async Task<string> EffectPathAsync(this TestHub hub, string plan, int ordinal = 1, string? token = null)
     {
         var list = await hub.PageAsync($"/effects?plan={plan}&all=1", token);
-        return Assert.Single(list.Links, l => l.StartsWith($"/effects/{plan}-", StringComparison.Ordinal) && l.EndsWith($"-{ordinal}", StringComparison.Ordinal));
+        return Assert.Single(list.Links, l => l.StartsWith($"/effects/{plan}-", StringComparison.Ordinal)
+            && l.EndsWith($"-{ordinal}", StringComparison.Ordinal));
     }
 }

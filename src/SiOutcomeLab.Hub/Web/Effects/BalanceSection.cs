@@ -1,6 +1,7 @@
 using SiOutcomeLab.Charts;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Hub.Web.Markup;
 using SiOutcomeLab.Hub.Web.Words;
 using static SiOutcomeLab.Hub.Web.Markup.Tags;
@@ -13,6 +14,7 @@ internal static class BalanceSection
     public static Node Of(ReleasedEffect e, PageLanguage language)
     {
         if (e.Diagnostics is not { } diagnostics) return new Fragment();
+        var length = e.Plan.PeriodLength;
         var numbers = new ReleasedNumbers(language);
         var title = language.Pick("Skillnad mellan grupperna före starten", "Differences between the groups before the start");
         var told = new List<Node>
@@ -24,7 +26,7 @@ internal static class BalanceSection
         };
         if (diagnostics.Failing.Count > 0)
         {
-            var names = string.Join(", ", diagnostics.Failing.Select(c => language.Pick(Names.Column(c))));
+            var names = string.Join(", ", diagnostics.Failing.Select(c => language.Pick(Names.Column(c, length))));
             told.Add(language.Pick($"Skiljer sig mest: {names}.", $"Differ most: {names}."));
         }
 
@@ -46,20 +48,22 @@ internal static class BalanceSection
             "balance", language.Pick("Hur lika grupperna är", "How alike the groups are"),
             P(language.Pick("Granskat innan utfallet lästes.", "Judged before the outcome was read.")),
             Ul([.. told.Select(t => (Node)Li(t))]),
-            diagnostics.Balance.Count == 0 ? new Fragment() : Picture(title, diagnostics, language),
-            diagnostics.Balance.Count == 0 ? new Fragment() : Table(title, diagnostics, language));
+            diagnostics.Balance.Count == 0 ? new Fragment() : Picture(title, diagnostics, length, language),
+            diagnostics.Balance.Count == 0 ? new Fragment() : Table(title, diagnostics, length, language));
     }
 
-    private static Node Picture(string title, ReleasedDiagnostics diagnostics, PageLanguage language)
+    private static Node Picture(string title, ReleasedDiagnostics diagnostics, PeriodLength length, PageLanguage language)
     {
         var numbers = new ReleasedNumbers(language);
         var rows = diagnostics.Balance.Select(b => new LoveRow(
-            language.Pick(Names.Column(b.Covariate)), Shown(b.SmdBefore), Shown(b.SmdAfter), b.SmdBefore.IsShown ? null : numbers.Text(b.SmdBefore, 2)));
+            language.Pick(Names.Column(b.Covariate, length)), Shown(b.SmdBefore), Shown(b.SmdAfter), b.SmdBefore.IsShown ? null
+                : numbers.Text(b.SmdBefore, 2)));
         return Figure.Of(
-            "love", title, language.Pick(EffectWords.Of(diagnostics.Verdict)), language, frame => LovePlot.Draw(new LoveData([.. rows]), frame));
+            "love", title, language.Pick(EffectWords.Of(diagnostics.Verdict)), language, frame =>
+                LovePlot.Draw(new LoveData([.. rows]), frame));
     }
 
-    private static Node Table(string title, ReleasedDiagnostics diagnostics, PageLanguage language)
+    private static Node Table(string title, ReleasedDiagnostics diagnostics, PeriodLength length, PageLanguage language)
     {
         var numbers = new ReleasedNumbers(language);
         var table = new DataTable(
@@ -67,7 +71,7 @@ internal static class BalanceSection
             language.Pick("Egenskap", "Covariate"), language.Pick("Före", "Before"), language.Pick("Efter", "After"));
         foreach (var b in diagnostics.Balance)
         {
-            table.Add(language.Pick(Names.Column(b.Covariate)), numbers.Text(b.SmdBefore, 2), numbers.Text(b.SmdAfter, 2));
+            table.Add(language.Pick(Names.Column(b.Covariate, length)), numbers.Text(b.SmdBefore, 2), numbers.Text(b.SmdAfter, 2));
         }
 
         return table.ToNode();

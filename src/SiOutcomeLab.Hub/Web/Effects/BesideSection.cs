@@ -27,12 +27,15 @@ internal static class BesideSection
     {
         var words = ReleasedNumbers.WordsOf(effect.Outcome.Measure);
         var numbers = new ReleasedNumbers(language);
-        var rows = sameOutcome.Select(e => new ForestRow(Label(e, language), ReleasedNumbers.ForPicture(e.Estimate, words)) { Gap = Gap(e, language) });
+        var rows = sameOutcome.Select(e =>
+            new ForestRow(Label(e, language), ReleasedNumbers.ForPicture(e.Estimate, words)) { Gap = Gap(e, language) });
         var title = language.Pick(PlanWords.Of(effect.Outcome, effect.Plan.PeriodLength));
         var finding = string.Join(". ", sameOutcome.Select(e => $"{Label(e, language)}: {Told(e, numbers, language)}")) + ".";
         var decimals = sameOutcome.Max(e => e.Estimate is { } estimate ? ReleasedNumbers.Decimals(estimate, words) : 0);
-        var axis = language.Pick($"Skillnad mot utan insatsen, {numbers.Unit(words)}", $"Difference from without it, {numbers.Unit(words)}");
-        return Figure.Of("forest", title, finding, language, frame => ForestPlot.Draw(new ForestData([.. rows], axis) { Decimals = decimals }, frame));
+        var axis = language.Pick($"Skillnad mot utan insatsen, {numbers.Unit(words)}",
+            $"Difference from without it, {numbers.Unit(words)}");
+        return Figure.Of("forest", title, finding, language, frame =>
+            ForestPlot.Draw(new ForestData([.. rows], axis) { Decimals = decimals }, frame));
     }
 
     private static Node Table(ReleasedEffect effect, IReadOnlyList<ReleasedEffect> ofRun, PageLanguage language)
@@ -47,7 +50,8 @@ internal static class BesideSection
         {
             Node label = Label(e, language);
             table.Add(
-                e.Name == effect.Name ? new Fragment(label, language.Pick(" (denna sida)", " (this page)")) : A(language.Href("/" + e.Name), label),
+                e.Name == effect.Name ? new Fragment(label, language.Pick(" (denna sida)", " (this page)"))
+                    : A(language.Href("/" + e.Name), label),
                 language.Pick(PlanWords.Of(e.Outcome, e.Plan.PeriodLength)),
                 Told(e, numbers, language));
         }
@@ -65,7 +69,8 @@ internal static class BesideSection
 
     private static string Label(ReleasedEffect e, PageLanguage language)
     {
-        var told = e.Label is { } label ? language.Pick(Names.Column(label)) : language.Pick(Estimators.Of(e.Estimator).Name);
+        var told = e.Label is { } label ? language.Pick(Names.Column(label, e.Plan.PeriodLength))
+            : language.Pick(Estimators.Of(e.Estimator).Name);
         if (e.Pool is { } pool) told += ", " + language.Pick(EffectWords.Of(pool));
         return $"{language.Pick(EffectWords.Of(e.Role))}: {told}";
     }

@@ -22,8 +22,10 @@ internal static class ConclusionSection
         if (e.DriftAlarm is { } drift) told.Add(Drift(drift, language));
         if (e.FalsificationWarning is { } warning) told.Add(Falsification(warning, language));
         if (e.Robustness is { } robustness) told.AddRange(Strength(robustness, language));
-        if (e.Remedy is { } remedy) told.Add(new Fragment(language.Pick("Vad som skulle hjälpa: ", "What would help: "), language.Pick(remedy)));
-        return Section("conclude", language.Pick("Vad får man dra för slutsats?", "What may be concluded?"), Ul([.. told.Select(t => (Node)Li(t))]));
+        if (e.Remedy is { } remedy) told.Add(new Fragment(language.Pick("Vad som skulle hjälpa: ", "What would help: "),
+            language.Pick(remedy)));
+        return Section("conclude", language.Pick("Vad får man dra för slutsats?", "What may be concluded?"),
+            Ul([.. told.Select(t => (Node)Li(t))]));
     }
 
     private static string Standing(Standing standing, PageLanguage language) => standing == Domain.Effects.Standing.Verified
@@ -36,13 +38,15 @@ internal static class ConclusionSection
 
     private static Fragment Later(ReleasedEffect e, PageLanguage language) => new(
         language.Pick("Det finns ett senare resultat för planen: ", "There is a later result of the plan: "),
-        A(language.Href(EffectListPage.Path, [(EffectQuestion.Plan, e.Plan.Id)]), language.Pick("planens effekter", "the plan's effects")), ".");
+        A(language.Href(EffectListPage.Path, [(EffectQuestion.Plan, e.Plan.Id)]),
+            language.Pick("planens effekter", "the plan's effects")), ".");
 
     private static string Look(LookBudget look, PageLanguage language)
     {
         var level = language.Charts.Numbers.Percent(look.NominalLevel, look.NominalLevel > 0.9949 ? 2 : 1);
         var share = language.Charts.Numbers.Percent(look.InformationFraction, 0);
-        if (look.IsFinal && look.Number == 1) return language.Pick("Planens enda titt på utfallet.", "The plan's only look at the outcome.");
+        if (look.IsFinal && look.Number == 1) return language.Pick("Planens enda titt på utfallet.",
+            "The plan's only look at the outcome.");
         return look.IsFinal
             ? language.Pick(
                 $"Titt {look.Number}, den sista. Intervallet är ritat på nivån {level} så att det håller över alla titter.",
@@ -71,15 +75,20 @@ internal static class ConclusionSection
             "Varning: grupperna skiljer sig i något som insatsen inte kan påverka. Tilltron till resultatet är nedsatt.",
             "Warning: the groups differ in something that the intervention cannot change. Confidence in the result is shaded.")
         : language.Pick(
-            "Grupperna skiljer sig inte i det som insatsen inte kan påverka.", "The groups do not differ in what the intervention cannot change.");
+            "Grupperna skiljer sig inte i det som insatsen inte kan påverka.",
+                "The groups do not differ in what the intervention cannot change.");
 
     private static IEnumerable<Node> Strength(ReleasedRobustness robustness, PageLanguage language)
     {
         var numbers = new ReleasedNumbers(language);
-        var (point, interval) = (numbers.Text(robustness.EValue, 1), numbers.Text(robustness.EValueOfInterval, 1));
         yield return language.Pick(
-            $"Hur stark en dold skillnad måste vara (E-värde): {point} gånger för att förklara hela skattningen, {interval} gånger för att intervallet ska rymma noll.",
-            $"How strong a hidden difference would have to be (E-value): {point} times to explain the whole estimate, {interval} times for the interval to hold zero.");
+            $"Hur stark en dold skillnad måste vara för att förklara hela skattningen (E-värde): {numbers.Text(robustness.EValue, 1)} gånger.",
+            $"How strong a hidden difference would have to be to explain the whole estimate (E-value): {numbers.Text(robustness.EValue, 1)} times.");
+        yield return robustness.EValueOfInterval.TryGet(out var interval) && interval <= 1
+            ? language.Pick("Intervallet rymmer noll utan någon dold skillnad.", "The interval holds zero without any hidden difference.")
+            : language.Pick(
+                $"För att intervallet ska rymma noll (E-värde): {numbers.Text(robustness.EValueOfInterval, 1)} gånger.",
+                $"For the interval to hold zero (E-value): {numbers.Text(robustness.EValueOfInterval, 1)} times.");
         if (robustness.RosenbaumGamma is not { } gamma) yield break;
         yield return language.Pick(
             $"Två matchade personers odds att delta får skilja sig {numbers.Text(gamma, 1)} gånger innan resultatet inte längre är säkerställt (Rosenbaums gamma).",

@@ -42,8 +42,11 @@ internal sealed class EffectListPage(IReleaseStore releases, IPlanCatalogue plan
     {
         var words = ReleasedNumbers.WordsOf(e.Outcome.Measure);
         var numbers = new ReleasedNumbers(language);
-        var told = new List<string> { language.Pick(Names.Organisation(e.Plan.Organisation)), e.Method, language.Pick(EffectWords.Of(e.Role)) };
-        if (e.Label is { } label) told.Add(label);
+        var told = new List<string>
+        {
+            language.Pick(Names.Organisation(e.Plan.Organisation)), e.Method, language.Pick(EffectWords.Of(e.Role)),
+        };
+        if (e.Label is { } label) told.Add(language.Pick(Names.Column(label, e.Plan.PeriodLength)));
         told.Add(language.Pick(Estimators.Of(e.Estimator).Name));
         told.Add(language.Pick(EffectWords.Of(e.Standing)));
         return new Fragment(

@@ -8,7 +8,7 @@ using static SiOutcomeLab.Hub.Web.Markup.Tags;
 
 namespace SiOutcomeLab.Hub.Web.Effects;
 
-/// <summary>One effect, whole: what it says, what may be concluded, the numbers, what stands beside it, who was counted, how alike they were.</summary>
+/// <summary>One effect, whole: what it says, what may be concluded, its numbers, what stands beside it, and who was compared.</summary>
 internal sealed class EffectPage(IReleaseStore releases)
 {
     // More than a plan can ask for: its outcomes, estimators, pools and subgroups are limited at registration.
@@ -20,7 +20,11 @@ internal sealed class EffectPage(IReleaseStore releases)
         if (name.Length > 200 || await releases.FindAsync(name, request.Audience, cancellationToken) is not { } found) return null;
         var effect = found.Value;
         var ofPlan = await releases.ListAsync(
-            new EffectFilter(null, effect.Plan.Id, null, null, null, HeadlineOnly: false), request.Audience, null, MostOfARun, cancellationToken);
+            new EffectFilter(null, effect.Plan.Id, null, null, null, HeadlineOnly: false),
+            request.Audience,
+            null,
+            MostOfARun,
+            cancellationToken);
         var ofRun = ofPlan.Select(r => r.Value).Where(e => e.RunId == effect.RunId).OrderBy(e => e.Role).ThenBy(e => e.Name.Length)
             .ThenBy(e => e.Name, StringComparer.Ordinal).ToArray();
         var standing = await releases.StandingAsync([name], cancellationToken);
@@ -47,7 +51,7 @@ internal sealed class EffectPage(IReleaseStore releases)
             language.Pick(EffectWords.Of(e.Role)),
             language.Pick(Estimators.Of(e.Estimator).Name),
         };
-        if (e.Label is { } label) parts.Add(label);
+        if (e.Label is { } label) parts.Add(language.Pick(Names.Column(label, e.Plan.PeriodLength)));
         if (e.Pool is { } pool) parts.Add(language.Pick("jämfört med ", "compared with ") + language.Pick(EffectWords.Of(pool)));
         return new Fragment(string.Join(" · ", parts));
     }

@@ -36,7 +36,12 @@ internal sealed record EffectQuestion(EffectFilter Filter, IReadOnlyList<(string
         }
 
         var filter = new EffectFilter(
-            request.Asked(Organisation), request.Asked(Plan), request.Asked(Method), request.Asked(Measure), status, request.Asked(All) is null);
+            request.Asked(Organisation),
+            request.Asked(Plan),
+            request.Asked(Method),
+            request.Asked(Measure),
+            status,
+            HeadlineOnly: request.Asked(All) is null);
         string[] keys = [Organisation, Method, Measure, Plan, Status, All];
         return new EffectQuestion(filter, [.. keys.Select(k => (k, request.Asked(k)))]);
     }

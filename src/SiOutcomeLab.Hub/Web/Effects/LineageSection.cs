@@ -17,7 +17,7 @@ internal static class LineageSection
         return Section(
             "lineage", language.Pick("Vad det vilar på", "What it rests on"),
             Facts(
-                (language.Pick("Plan", "Plan"), A(language.Href($"/plans/{e.Plan.Id}", [("version", version)]), language.Pick($"{e.Plan.Id}, version {version}", $"{e.Plan.Id}, version {version}"))),
+                ("Plan", A(language.Href($"/plans/{e.Plan.Id}", [("version", version)]), $"{e.Plan.Id}, version {version}")),
                 (language.Pick("Planens hash", "The plan’s hash"), Code(e.PlanHash)),
                 (language.Pick("Underlagets hash", "The snapshot’s hash"), Code(lineage.SnapshotHash)),
                 (language.Pick("Körning, titt", "Run, look"), $"{e.RunId}, {lineage.Look}"),

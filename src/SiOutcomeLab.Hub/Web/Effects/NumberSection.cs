@@ -28,7 +28,9 @@ internal static class NumberSection
         var words = ReleasedNumbers.WordsOf(effect.Outcome.Measure);
         var level = language.Charts.Numbers.Percent(effect.Plan.ConfidenceLevel, 0);
         var table = new DataTable(
-            language.Pick("Effekten på deltagarna", "The effect on the participants"), language.Pick("Storhet", "Quantity"), language.Pick("Värde", "Value"));
+            language.Pick("Effekten på deltagarna", "The effect on the participants"),
+            language.Pick("Storhet", "Quantity"),
+            language.Pick("Värde", "Value"));
         table.Add(language.Pick("Skattning", "Estimate"), numbers.Amount(e.Point, words));
         table.Add(language.Pick($"Intervall, {level}", $"Interval, {level}"), $"{numbers.Interval(e, words)} {numbers.Unit(words)}");
         table.Add(language.Pick("Medelfel", "Standard error"), $"{numbers.Amount(e.StandardError, words)} ({e.StandardErrorType})");
@@ -39,10 +41,12 @@ internal static class NumberSection
         }
 
         table.Add(language.Pick("Deltagarnas medelvärde", "The participants’ mean"), numbers.Amount(e.TreatedMean, words));
-        table.Add(language.Pick("Samma utan insatsen, skattat", "The same without it, estimated"), numbers.Amount(e.CounterfactualMean, words));
+        table.Add(language.Pick("Samma utan insatsen, skattat", "The same without it, estimated"),
+            numbers.Amount(e.CounterfactualMean, words));
         table.Add(language.Pick("Deltagare", "Participants"), numbers.Persons(e.Treated));
         table.Add(language.Pick("Jämförelsepersoner", "Comparison persons"), numbers.Persons(e.Comparison));
-        table.Add(language.Pick("Motsvarar oviktade jämförelsepersoner", "Worth unweighted comparison persons"), numbers.Persons(e.EffectiveComparison));
+        table.Add(language.Pick("Motsvarar oviktade jämförelsepersoner", "Worth unweighted comparison persons"),
+            numbers.Persons(e.EffectiveComparison));
         return table.ToNode();
     }
 }

@@ -2,7 +2,7 @@ using static SiOutcomeLab.Hub.Web.Markup.Tags;
 
 namespace SiOutcomeLab.Hub.Web.Markup;
 
-/// <summary>A table with a caption, headers that say what they are headers of, and a frame that scrolls by itself on a narrow screen.</summary>
+/// <summary>A table with a caption, headers with their scope, and a frame that scrolls by itself on a narrow screen.</summary>
 /// <param name="caption">What the table shows.</param>
 /// <param name="columns">Heads of the columns; the first column names its row.</param>
 internal sealed class DataTable(string caption, params IReadOnlyList<string> columns)
@@ -20,7 +20,10 @@ internal sealed class DataTable(string caption, params IReadOnlyList<string> col
     {
         var heads = columns.Select(c => (Node)new Element("th", c).With("scope", "col"));
         var table = new Element(
-            "table", new Element("caption", caption), new Element("thead", new Element("tr", [.. heads])), new Element("tbody", [.. _rows]));
+            "table",
+            new Element("caption", caption),
+            new Element("thead", new Element("tr", [.. heads])),
+            new Element("tbody", [.. _rows]));
         return Div(table).With("class", "scroll").With("role", "region").With("aria-label", caption).With("tabindex", "0");
     }
 }

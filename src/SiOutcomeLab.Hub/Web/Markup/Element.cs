@@ -41,5 +41,6 @@ internal sealed class Element(string name, params IReadOnlyList<Node> children) 
         if (IsBlock(name)) output.Append('\n');
     }
 
-    private static bool IsBlock(string tag) => tag is "p" or "li" or "tr" or "h1" or "h2" or "h3" or "section" or "dt" or "dd" or "option" or "title";
+    private static bool IsBlock(string tag) =>
+        tag is "p" or "li" or "tr" or "h1" or "h2" or "h3" or "section" or "dt" or "dd" or "option" or "title";
 }

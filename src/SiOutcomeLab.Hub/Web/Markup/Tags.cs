@@ -37,5 +37,6 @@ internal static class Tags
         "dl", [.. facts.Where(f => f.Fact is not null).Select(f => (Node)Div(new Element("dt", f.Term), new Element("dd", f.Fact!)))]);
 
     /// <summary>Whether a reference stays here: two slashes, or a slash and a backslash, begin another host's name.</summary>
-    public static bool IsWithin(string href) => href.StartsWith('#') || (href.StartsWith('/') && !(href.Length > 1 && href[1] is '/' or '\\'));
+    public static bool IsWithin(string href) =>
+        href.StartsWith('#') || (href.StartsWith('/') && !(href.Length > 1 && href[1] is '/' or '\\'));
 }

@@ -1,4 +1,5 @@
 using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Hub.Web.Markup;
 using SiOutcomeLab.Hub.Web.Words;
 using static SiOutcomeLab.Hub.Web.Markup.Tags;
@@ -21,8 +22,9 @@ internal static class PlanFacts
                 (language.Pick("Huvudutfall", "Primary outcome"), language.Pick(PlanWords.Of(plan.Primary, plan.PeriodLength))),
                 (language.Pick("Minsta effekt värd pengarna", "Smallest worthwhile effect"), worthwhile is null ? null : (Node)worthwhile),
                 (language.Pick("Andra utfall", "Other outcomes"), Outcomes(plan.Secondaries, plan, language)),
-                (language.Pick("Utfall som insatsen inte kan påverka", "Outcomes that it cannot change"), Outcomes(plan.NegativeControls, plan, language)),
-                (language.Pick("Delgrupper", "Subgroups"), List(plan.Subgroups?.Select(s => Subgroup(s, language))))));
+                (language.Pick("Utfall som insatsen inte kan påverka", "Outcomes that it cannot change"),
+                    Outcomes(plan.NegativeControls, plan, language)),
+                (language.Pick("Delgrupper", "Subgroups"), List(plan.Subgroups?.Select(s => Subgroup(s, plan.PeriodLength, language))))));
     }
 
     public static Node How(EvaluationPlan plan, PageLanguage language) => Section(
@@ -30,12 +32,14 @@ internal static class PlanFacts
         Facts(
             (language.Pick("Målgrupp", "Target group"), plan.TargetGroup.Count == 0
                 ? language.Pick("alla som observeras", "everybody observed")
-                : List(plan.TargetGroup.Select(c => PlanWords.Condition(c, language)))),
+                : List(plan.TargetGroup.Select(c => PlanWords.Condition(c, plan.PeriodLength, language)))),
             (language.Pick("Jämförs med", "Compared with"), language.Pick(EffectWords.Of(plan.Pool))),
-            (language.Pick("Görs lika i", "Made alike in"), List(plan.Covariates.Select(c => language.Pick(Names.Column($"{c.Variable}@{c.Lag}"))))),
+            (language.Pick("Görs lika i", "Made alike in"),
+                List(plan.Covariates.Select(c => language.Pick(Names.Column($"{c.Variable}@{c.Lag}", plan.PeriodLength))))),
             (language.Pick("Görs lika genom", "Made alike by"), PlanWords.Of(plan.Balancing, language)),
             (language.Pick("Skattas med", "Estimated by"), language.Pick(Estimators.Of(plan.Estimator).Name)),
-            (language.Pick("Skattningar bredvid", "Estimates beside it"), List(plan.Sensitivity.Select(s => language.Pick(Estimators.Of(s).Name)))),
+            (language.Pick("Skattningar bredvid", "Estimates beside it"),
+                List(plan.Sensitivity.Select(s => language.Pick(Estimators.Of(s).Name)))),
             (language.Pick("Minsta antal", "Minimum numbers"), language.Pick(
                 $"{plan.MinimumTreated} deltagare och {plan.MinimumComparison} jämförelsepersoner",
                 $"{plan.MinimumTreated} participants and {plan.MinimumComparison} comparison persons")),
@@ -52,7 +56,8 @@ internal static class PlanFacts
         foreach (var look in plan.Looks)
         {
             var number = look.IsFinal ? language.Pick($"{look.Number}, den sista", $"{look.Number}, the last") : $"{look.Number}";
-            table.Add(number, PlanWords.Day(look.DueOn), look.LastIndex.ToString(), language.Charts.Numbers.Percent(look.InformationFraction, 0));
+            table.Add(number, PlanWords.Day(look.DueOn), look.LastIndex.ToString(),
+                language.Charts.Numbers.Percent(look.InformationFraction, 0));
         }
 
         return Section(
@@ -67,10 +72,12 @@ internal static class PlanFacts
     private static Element? Outcomes(IReadOnlyList<OutcomeDefinition>? outcomes, EvaluationPlan plan, PageLanguage language) =>
         List(outcomes?.Select(o => language.Pick(PlanWords.Of(o, plan.PeriodLength))));
 
-    private static string Subgroup(SubgroupDefinition subgroup, PageLanguage language)
+    private static string Subgroup(SubgroupDefinition subgroup, PeriodLength length, PageLanguage language)
     {
-        var name = language.Pick(Names.Column($"{subgroup.Variable}@{subgroup.Lag}"));
-        return subgroup.Cut is { } cut ? language.Pick($"{name}, delad vid {language.Plain(cut)}", $"{name}, cut at {language.Plain(cut)}") : name;
+        var name = language.Pick(Names.Column($"{subgroup.Variable}@{subgroup.Lag}", length));
+        return subgroup.Cut is { } cut
+            ? language.Pick($"{name}, delad vid {language.Plain(cut)}", $"{name}, cut at {language.Plain(cut)}")
+            : name;
     }
 
     private static Element? List(IEnumerable<string>? items) =>

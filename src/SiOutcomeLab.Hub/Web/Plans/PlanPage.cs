@@ -50,7 +50,8 @@ internal sealed class PlanPage(IPlanCatalogue plans)
             Facts(
                 (language.Pick("Kod", "Code"), Code(plan.Id)),
                 (language.Pick("Hash", "Hash"), Code(registered.Hash)),
-                (language.Pick("Registrerad", "Registered"), registered.RegisteredAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+                (language.Pick("Registrerad", "Registered"),
+                    registered.RegisteredAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
                 (language.Pick("Skäl till ändringen", "Reason of the change"), plan.AmendmentReason is { } reason ? (Node)reason : null),
                 (language.Pick("Versioner", "Versions"), latest > 1 ? Ul([.. versions]) : null)));
     }

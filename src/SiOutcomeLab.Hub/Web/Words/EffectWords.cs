@@ -70,7 +70,8 @@ internal static class EffectWords
     public static BilingualText Of(SuppressionReason reason) => reason switch
     {
         SuppressionReason.FewPersons => new("vilar på för få personer", "rests on too few persons"),
-        SuppressionReason.Secondary => new("kunde räknas ut tillsammans med ett annat dolt tal", "could be worked out together with another withheld number"),
+        SuppressionReason.Secondary => new("kunde räknas ut tillsammans med ett annat dolt tal",
+            "could be worked out together with another withheld number"),
         SuppressionReason.FewDegreesOfFreedom => new("för få personer för modellen", "too few persons for the model"),
         _ => throw Unknown(nameof(reason), reason),
     };
@@ -100,5 +101,6 @@ internal static class EffectWords
         _ => throw Unknown(nameof(pool), pool),
     };
 
-    private static ArgumentOutOfRangeException Unknown(string name, object value) => new(name, value, "A value without words; add it here.");
+    private static ArgumentOutOfRangeException Unknown(string name, object value) =>
+        new(name, value, "A value without words; add it here.");
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Time;
 
 namespace SiOutcomeLab.Hub.Web.Words;
 
@@ -21,14 +23,18 @@ internal static class Names
         : new(code, code);
 
     /// <summary>A column of the design, such as <c>education_level=upper@1</c>: what it is of, its level, and when it was read.</summary>
-    public static BilingualText Column(string column)
+    public static BilingualText Column(string column, PeriodLength length)
     {
         var (whole, lag) = Cut(column, '@');
         var (code, level) = Cut(whole, '=');
         var name = Variable(code);
         var (sv, en) = level is null ? (string.Empty, string.Empty) : ($": {Level(code, level).Sv}", $": {Level(code, level).En}");
-        var (beforeSv, beforeEn) = lag is null ? (string.Empty, string.Empty) : ($", {lag} före start", $", {lag} before start");
-        return new($"{name.Sv}{sv}{beforeSv}", $"{name.En}{en}{beforeEn}");
+        var before = int.TryParse(lag, NumberStyles.None, CultureInfo.InvariantCulture, out var periods)
+            ? PlanWords.Periods(periods, length)
+            : null;
+        return before is null
+            ? new($"{name.Sv}{sv}", $"{name.En}{en}")
+            : new($"{name.Sv}{sv}, {before.Sv} före start", $"{name.En}{en}, {before.En} before the start");
     }
 
     /// <summary>A category of a covariate.</summary>

@@ -56,7 +56,8 @@ internal static class PlanWords
         BalancingMethod.EntropyBalancing => language.Pick("entropibalansering", "entropy balancing"),
         BalancingMethod.InversePropensityWeighting => language.Pick("invers sannolikhetsvägning", "inverse-propensity weighting"),
         BalancingMethod.OverlapWeighting => language.Pick("överlappsvikter", "overlap weights"),
-        BalancingMethod.Subclassification s => language.Pick($"{s.Classes} klasser av sannolikheten att delta", $"{s.Classes} classes of the probability of taking part"),
+        BalancingMethod.Subclassification s =>
+            language.Pick($"{s.Classes} klasser av sannolikheten att delta", $"{s.Classes} classes of the probability of taking part"),
         BalancingMethod.FullMatching f => language.Pick("full matchning", "full matching") + Caliper(f.Caliper, language),
         BalancingMethod.NearestNeighbourMatching n =>
             language.Pick($"närmaste granne, {n.Ratio} per deltagare", $"nearest neighbour, {n.Ratio} per participant")
@@ -66,13 +67,15 @@ internal static class PlanWords
     };
 
     /// <summary>A condition on who is in the target group.</summary>
-    public static string Condition(TargetCondition condition, PageLanguage language)
+    public static string Condition(TargetCondition condition, PeriodLength length, PageLanguage language)
     {
-        var name = language.Pick(Names.Column($"{condition.Variable}@{condition.Lag}"));
+        var name = language.Pick(Names.Column($"{condition.Variable}@{condition.Lag}", length));
         var allowed = (condition.OneOf, condition.Minimum, condition.Maximum) switch
         {
-            ({ } values, _, _) => string.Join(language.Pick(" eller ", " or "), values.Select(v => language.Pick(Names.Level(condition.Variable, v)))),
-            (_, { } low, { } high) => language.Pick($"{language.Plain(low)} till {language.Plain(high)}", $"{language.Plain(low)} to {language.Plain(high)}"),
+            ({ } values, _, _) => string.Join(
+                language.Pick(" eller ", " or "), values.Select(v => language.Pick(Names.Level(condition.Variable, v)))),
+            (_, { } low, { } high) => language.Pick(
+                $"{language.Plain(low)} till {language.Plain(high)}", $"{language.Plain(low)} to {language.Plain(high)}"),
             (_, { } low, _) => language.Pick($"minst {language.Plain(low)}", $"at least {language.Plain(low)}"),
             (_, _, { } high) => language.Pick($"högst {language.Plain(high)}", $"at most {language.Plain(high)}"),
             _ => language.Pick("känd", "known"),
@@ -81,10 +84,12 @@ internal static class PlanWords
     }
 
     private static string Caliper(double? caliper, PageLanguage language) => caliper is { } width
-        ? language.Pick($", högst {language.Plain(width)} standardavvikelser ifrån", $", at most {language.Plain(width)} standard deviations away")
+        ? language.Pick($", högst {language.Plain(width)} standardavvikelser ifrån",
+            $", at most {language.Plain(width)} standard deviations away")
         : string.Empty;
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static ArgumentOutOfRangeException Unknown(string name, object value) => new(name, value, "A value without words; add it here.");
+    private static ArgumentOutOfRangeException Unknown(string name, object value) =>
+        new(name, value, "A value without words; add it here.");
 }

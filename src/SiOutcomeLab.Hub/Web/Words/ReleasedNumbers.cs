@@ -45,8 +45,10 @@ internal sealed class ReleasedNumbers(PageLanguage language)
         var decimals = Decimals(e, words);
         if (!e.Low.TryGet(out var low)) return Withheld(e.Low);
         return e.High.TryGet(out var high)
-            ? $"{language.Number(Scaled(low, words), decimals)} {language.Pick("till", "to")} {language.Number(Scaled(high, words), decimals)}"
+            ? string.Join(' ', Number(low), language.Pick("till", "to"), Number(high))
             : Withheld(e.High);
+
+        string Number(double value) => language.Number(Scaled(value, words), decimals);
     }
 
     /// <summary>The numbers for a picture; null when any of the three may not be shown.</summary>
