@@ -95,7 +95,7 @@ public sealed class RunExecutor(
     {
         var registered = await catalogue.Plans.FindPlanAsync(run.PlanId, run.PlanVersion, cancellationToken)
             ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
-        var spentBefore = await catalogue.Runs.SpentElsewhereAsync(registered.Plan, cancellationToken);
+        var spentBefore = await catalogue.Runs.SpentElsewhereAsync(registered, cancellationToken);
         var look = LookBudgets.For(registered.Plan, run.Look, spentBefore);
         var earlier = run.Look == 1 ? null : await catalogue.Runs.SucceededAsync(run.PlanId, run.PlanVersion, run.Look - 1, cancellationToken);
         var earlierResult = earlier is null ? null : await catalogue.Runs.ResultAsync(earlier.Id, cancellationToken);

@@ -54,10 +54,10 @@ public interface IRunCatalogue
         AlphaSpent? spent = null);
 
     /// <summary>
-    /// What other plans, and other versions of this one, have spent of the error of the plan's question: the effect of its intervention
-    /// on its primary measure.
+    /// What other versions of a plan have spent of the error of its question, the effect of its intervention on its primary measure; and,
+    /// among prospective plans, what other plans have. A retrospective plan decides nothing, and neither pays for others nor costs them.
     /// </summary>
-    Task<double> SpentElsewhereAsync(EvaluationPlan plan, CancellationToken cancellationToken);
+    Task<double> SpentElsewhereAsync(RegisteredPlan registered, CancellationToken cancellationToken);
 
     /// <summary>The newest run of a plan version that has succeeded at a look; null when there is none.</summary>
     Task<Run?> SucceededAsync(string planId, int version, int look, CancellationToken cancellationToken);

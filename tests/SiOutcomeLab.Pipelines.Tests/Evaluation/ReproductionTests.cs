@@ -117,9 +117,13 @@ public sealed class ReproductionTests
         Assert.Equal(new Drift(1, first.Estimates[0].Estimate!.Low, first.Estimates[0].Estimate!.High, IsAlarm: false), second.Drift);
         Assert.Equal(0.05, first.Look.Spent + second.Look!.Spent, 9);
         var next = plan with { Version = 2, AmendmentReason = "Again." };
-        Assert.Equal(0.05, await lab.Catalogue.Runs.SpentElsewhereAsync(next, TestLab.Token), 9);
-        Assert.Equal(0, await lab.Catalogue.Runs.SpentElsewhereAsync(plan, TestLab.Token));
-        Assert.Equal(0, await lab.Catalogue.Runs.SpentElsewhereAsync(next with { Intervention = new InterventionCode("other") }, TestLab.Token));
+        Assert.Equal(0.05, await SpentAsync(lab, next), 9);
+        Assert.Equal(0, await SpentAsync(lab, plan));
+        Assert.Equal(0, await SpentAsync(lab, next with { Intervention = new InterventionCode("other") }));
+        // Another plan of the same question pays for it too, unless it is retrospective and decides nothing.
+        Assert.Equal(0.05, await SpentAsync(lab, plan with { Id = "another" }), 9);
+        Assert.Equal(0, await SpentAsync(lab, plan with { Id = "another" }, PlanTiming.Retrospective));
+        Assert.Equal(0.05, await SpentAsync(lab, next, PlanTiming.Retrospective), 9);
 
         // A version after all is spent can call nothing.
         await lab.RegisterAsync(next);
@@ -150,6 +154,9 @@ public sealed class ReproductionTests
         await lab.Executor().ExecuteAsync(run.Id, TestLab.Token);
         return run.Id;
     }
+
+    private static Task<double> SpentAsync(TestLab lab, EvaluationPlan plan, PlanTiming timing = PlanTiming.Prospective) =>
+        lab.Catalogue.Runs.SpentElsewhereAsync(new RegisteredPlan(plan, PlanHash.Of(plan), timing, "anna", TestLab.Start), TestLab.Token);
 
     private static async Task<EvaluationPlan> AmendedAsync(TestLab lab)
     {

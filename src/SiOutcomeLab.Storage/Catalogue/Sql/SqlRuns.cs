@@ -111,15 +111,19 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
         return true;
     }
 
-    public Task<double> SpentElsewhereAsync(EvaluationPlan plan, CancellationToken cancellationToken)
+    public Task<double> SpentElsewhereAsync(RegisteredPlan registered, CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT COALESCE(SUM(spent), 0.0) FROM alpha_spent
-            WHERE organisation = @organisation AND intervention = @intervention AND measure = @measure
-                AND NOT (plan_id = @planId AND plan_version = @version)
+            SELECT COALESCE(SUM(a.spent), 0.0) FROM alpha_spent a JOIN plan p ON p.id = a.plan_id AND p.version = a.plan_version
+            WHERE a.organisation = @organisation AND a.intervention = @intervention AND a.measure = @measure
+                AND NOT (a.plan_id = @planId AND a.plan_version = @version)
+                AND (a.plan_id = @planId OR (@timing = @prospective AND p.timing = @prospective))
             """;
+        var plan = registered.Plan;
         var question = new
         {
+            timing = (long)registered.Timing,
+            prospective = (long)PlanTiming.Prospective,
             organisation = plan.Organisation.Code,
             intervention = plan.Intervention.Code,
             measure = plan.Primary.Measure.Code,
