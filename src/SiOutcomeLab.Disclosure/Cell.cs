@@ -46,4 +46,10 @@ public enum SuppressionReason
 
     /// <summary>A model behind it has too few persons for its parameters.</summary>
     FewDegreesOfFreedom = 3,
+
+    /// <summary>One or two of those behind it make up nearly all of it.</summary>
+    Dominance = 4,
+
+    /// <summary>Fewer municipalities stand behind a pool than the minimum.</summary>
+    FewContributors = 5,
 }

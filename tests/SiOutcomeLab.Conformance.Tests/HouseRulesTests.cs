@@ -16,7 +16,7 @@ public sealed class HouseRulesTests
         ["Parquet"] = [],
         ["Charts"] = [],
         ["Rpc"] = [],
-        ["Disclosure"] = ["Domain"],
+        ["Disclosure"] = ["Domain", "Economics"],
         ["Economics"] = ["Domain"],
         ["Contract"] = ["Domain", "Parquet"],
         ["Rpc.AspNetCore"] = ["Rpc"],

@@ -32,6 +32,13 @@ public abstract class DisclosurePolicy
     /// <summary>Whether a step of the sample flow may be shown beside the step before it.</summary>
     /// <param name="difference">Persons lost between the two; not negative.</param>
     internal abstract bool AllowsDifference(int difference);
+
+    /// <summary>Why a sum or mean of persons' amounts may not be shown, or null when it may.</summary>
+    internal abstract SuppressionReason? RefusesSum(SumBasis basis);
+
+    /// <summary>What kronor of a table are shown in whole steps of.</summary>
+    /// <param name="largest">The table's largest amount, without sign.</param>
+    internal abstract double KronaStep(double largest);
 }
 
 /// <summary>What a model's numbers rest on.</summary>

@@ -23,4 +23,8 @@ public sealed class OpenDataPolicy : DisclosurePolicy
     internal override SuppressionReason? RefusesCategories(double yes, double no) => null;
 
     internal override bool AllowsDifference(int difference) => true;
+
+    internal override SuppressionReason? RefusesSum(SumBasis basis) => null;
+
+    internal override double KronaStep(double largest) => 0.01;
 }

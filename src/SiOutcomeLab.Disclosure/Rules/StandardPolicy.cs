@@ -3,7 +3,8 @@ namespace SiOutcomeLab.Disclosure.Rules;
 /// <summary>
 /// The rules for personal data. Minimum 10 persons for a count and for either side of a yes-or-no statistic; counts rounded to 5;
 /// model outputs from at least 30 persons in each arm, 10 effective comparison persons and 10 residual degrees of freedom;
-/// measures to three significant digits.
+/// measures to three significant digits. Sums of persons' amounts from 30 persons, 10 of them with any, none of whom dominates (p % rule,
+/// p = 10); pools from 4 municipalities, so that 3 are left without one, none dominating (p %, and two with at most 90 %).
 /// </summary>
 /// <remarks>
 /// The stated attacker is an outsider who reads every release once. Rounding alone does not stop one who holds two releases that differ
@@ -22,8 +23,13 @@ public sealed class StandardPolicy : DisclosurePolicy
     /// <summary>The fewest residual degrees of freedom, and effective comparison persons, of a model.</summary>
     public const int MinimumDegreesOfFreedom = 10;
 
+    /// <summary>The fewest municipalities behind a pool, also when the largest, or the reader's own, is taken away.</summary>
+    public const int MinimumContributors = 3;
+
     private const int RoundingBase = 5;
     private const int SignificantDigits = 3;
+    private const double Blur = 0.1;
+    private const double TwoLargestAtMost = 0.9;
 
     private StandardPolicy()
         : base("standard-1", Audience.Analyst)
@@ -60,4 +66,20 @@ public sealed class StandardPolicy : DisclosurePolicy
         yes < MinimumPersons || no < MinimumPersons ? SuppressionReason.FewPersons : null;
 
     internal override bool AllowsDifference(int difference) => difference == 0 || difference >= MinimumPersons;
+
+    internal override SuppressionReason? RefusesSum(SumBasis basis)
+    {
+        if (basis.Persons < MinimumArm || basis.PersonsWithAny < MinimumPersons) return SuppressionReason.FewPersons;
+        // The second largest knows itself and guesses the largest from the sum: what the others hold must blur that by a tenth. The second
+        // person's share is at most the first's.
+        if (basis.LargestPersonShare is { } person && 1 - (2 * person) < Blur * person) return SuppressionReason.Dominance;
+        if (basis.Municipalities is not { } municipalities) return null;
+        if (municipalities - 1 < MinimumContributors) return SuppressionReason.FewContributors;
+        return basis.TwoLargestMunicipalitiesShare > TwoLargestAtMost
+            || 1 - basis.TwoLargestMunicipalitiesShare < Blur * basis.LargestMunicipalityShare ? SuppressionReason.Dominance : null;
+    }
+
+    // Three significant digits of the largest, and whole kronor.
+    internal override double KronaStep(double largest) =>
+        largest < 1000 ? 1 : Math.Pow(10, Math.Floor(Math.Log10(largest)) - (SignificantDigits - 1));
 }

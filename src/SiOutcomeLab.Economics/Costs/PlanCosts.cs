@@ -55,6 +55,8 @@ public sealed record BaselineSummary(MoneySummary PerPersonYear, WinsorisedCost 
 /// <param name="ShareRetained">The share of participants that the effect was estimated on.</param>
 /// <param name="Treated">Participants that it was estimated on.</param>
 /// <param name="Comparison">Comparison persons with weight.</param>
+/// <param name="EffectiveComparison">Kish's effective number of comparison rows, at most the persons.</param>
+/// <param name="ResidualDegreesOfFreedom">Persons minus the parameters of the model.</param>
 /// <param name="Standing">Verified or indicative; indicative savings pay nothing.</param>
 /// <param name="EconomicValue">The whole value.</param>
 /// <param name="Marginal">What stops being spent.</param>
@@ -67,6 +69,8 @@ public sealed record SavingSummary(
     double ShareRetained,
     int Treated,
     int Comparison,
+    double EffectiveComparison,
+    int ResidualDegreesOfFreedom,
     Standing Standing,
     MoneySummary EconomicValue,
     MoneySummary Marginal,

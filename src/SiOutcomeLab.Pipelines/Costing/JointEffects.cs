@@ -46,7 +46,10 @@ internal sealed record JointEffects(QuantitySet Effects, QuantitySet Winsorised,
         }
 
         var weights = comparison.Weights.ToArray();
-        Contributors[] behind = [.. values.Select(v => Contributors.BehindAll([Behind(rows, v, weights, true), Behind(rows, v, weights, false)]))];
+        Contributors[] behind =
+        [
+            .. values.Select(v => Contributors.BehindAll([Behind(rows, v, weights, true), Behind(rows, v, weights, false)])),
+        ];
         return (
             new JointEffects(
                 Set(rows, found[0], behind),

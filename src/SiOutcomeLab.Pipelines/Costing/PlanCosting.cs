@@ -29,7 +29,8 @@ internal sealed class PlanCosting(PriceTerms prices, string registerHash, Discou
         var (priced, gaps) = (new List<MeasureCode>(), new List<CostGap>());
         foreach (var measure in CostingPlan.Measures(plan))
         {
-            var missing = prices.For(measure, MeasureVocabulary.Of(measure).Unit.En).Match<IReadOnlyList<CostGap>>(static _ => [], static g => g);
+            var missing = prices.For(measure, MeasureVocabulary.Of(measure).Unit.En)
+                .Match<IReadOnlyList<CostGap>>(static _ => [], static g => g);
             if (missing.Count == 0) priced.Add(measure);
             gaps.AddRange(missing);
         }
@@ -79,7 +80,11 @@ internal sealed class PlanCosting(PriceTerms prices, string registerHash, Discou
     {
         var ordered = plans.OrderBy(p => p.Costs.Plan.Id, StringComparer.Ordinal).ToList();
         var scope = new BaselineScope(method, municipalityGroup, ordered[0].Costs.HorizonYears);
-        if (ordered.Exists(p => p.Costs.HorizonYears != scope.HorizonYears)) throw new ArgumentException("Plans of several horizons are not pooled.", nameof(plans));
+        if (ordered.Exists(p => p.Costs.HorizonYears != scope.HorizonYears))
+        {
+            throw new ArgumentException("Plans of several horizons are not pooled.", nameof(plans));
+        }
+
         var pooled = PooledMeans.Of([.. ordered.Select(p => kind == BaselineKind.TargetGroup
             ? (p.TargetGroup!, p.TargetGroup!.Persons)
             : (p.Counterfactual!, p.Costs.Saving!.Participants))]);
@@ -89,7 +94,8 @@ internal sealed class PlanCosting(PriceTerms prices, string registerHash, Discou
         var table = kind == BaselineKind.TargetGroup
             ? TargetGroupBaseline.Price(new TargetGroupQuantities(scope, means.ToSet()), prices, terms.Level).Map(b => b.PerPersonYear)
             : CounterfactualBaseline.Price(new CounterfactualQuantities(scope, means.ToSet()), prices, terms.Level).Map(b => b.PerPersonYear);
-        return new PooledCosts(kind, scope, ids, terms, pooled.LeftOut, PricesOf(means.What), Baseline(table, means, scope.HorizonYears));
+        var baseline = Baseline(table, means, scope.HorizonYears);
+        return new PooledCosts(kind, scope, ids, terms, pooled.LeftOut, PricesOf(means.What), baseline);
     }
 
     /// <summary>The municipality group of the plan's organisation; empty when it has none.</summary>
@@ -102,14 +108,17 @@ internal sealed class PlanCosting(PriceTerms prices, string registerHash, Discou
         var eligible = rows.Cohort.EligibleTreated;
         var retained = eligible == 0 ? 0 : effects.Used / (double)eligible;
         var participants = retained >= EnoughRetained ? eligible : effects.Used;
-        var saving = Given(Saving.Of(new EffectQuantities(plan.Id, effects.Effects, participants, standing), prices, rate, plan.ConfidenceLevel));
-        var winsorised = Given(Saving.Of(new EffectQuantities(plan.Id, effects.Winsorised, participants, standing), prices, rate, plan.ConfidenceLevel));
+        var whole = new EffectQuantities(plan.Id, effects.Effects, participants, standing);
+        var saving = Given(Saving.Of(whole, prices, rate, plan.ConfidenceLevel));
+        var winsorised = Given(Saving.Of(whole with { Set = effects.Winsorised }, prices, rate, plan.ConfidenceLevel));
         var summary = new SavingSummary(
             participants,
-            retained >= EnoughRetained ? effects.HoldsFor : effects.HoldsFor == EstimateGroup.Overlap ? EstimateGroup.Overlap : EstimateGroup.MatchedTreated,
+            retained < EnoughRetained && effects.HoldsFor == EstimateGroup.AllTreated ? EstimateGroup.MatchedTreated : effects.HoldsFor,
             retained,
             effects.Used,
             effects.Counterfactual.Persons,
+            effects.Counterfactual.EffectivePersons,
+            effects.Used + effects.Counterfactual.Persons - rows.Cohort.Covariates.Columns - 2,
             standing,
             MoneySummary.Of(saving.EconomicValue),
             MoneySummary.Of(saving.Marginal),

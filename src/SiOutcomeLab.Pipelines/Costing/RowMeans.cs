@@ -26,6 +26,9 @@ internal sealed record RowMeans(
     /// <summary>Persons with weight.</summary>
     public int Persons => Person.Where((_, i) => Weights[i] > 0).Distinct().Count();
 
+    /// <summary>Kish's effective number of rows; at most the persons.</summary>
+    public double EffectivePersons => Math.Min(Math.Pow(Weights.Sum(), 2) / Weights.Sum(w => w * w), Persons);
+
     /// <summary>The plain means of rows that all count the same.</summary>
     public static RowMeans Plain(CostedRows rows, double[][] values)
     {

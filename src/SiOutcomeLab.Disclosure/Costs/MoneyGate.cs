@@ -1,0 +1,84 @@
+using SiOutcomeLab.Disclosure.Rules;
+using SiOutcomeLab.Economics.Money;
+using SiOutcomeLab.Economics.Quantities;
+using SiOutcomeLab.Economics.UnitCosts;
+using SiOutcomeLab.Economics.Words;
+
+namespace SiOutcomeLab.Disclosure.Costs;
+
+/// <summary>A money table's sums through the gate.</summary>
+/// <remarks>
+/// Prices and splits are public, so an actor's kronor are a known multiple of the measures behind them. An actor's row is therefore withheld
+/// for the weakest measure behind it, with every other row that rests on that measure; and then no sum over actors is shown at all, since
+/// the withheld rows would be what is missing from it.
+/// </remarks>
+internal sealed class MoneyGate(DisclosurePolicy policy)
+{
+    /// <summary>The table as it may be shown, and for words; the latter is null unless all of it is shown.</summary>
+    /// <param name="sums">The sums.</param>
+    /// <param name="refusal">Why nothing of it may be shown; null when its own rows decide.</param>
+    /// <param name="basisOf">What an amount rests on.</param>
+    public (ReleasedMoney Money, ShownTable? Words) Release(
+        MoneySummary sums, SuppressionReason? refusal, Func<Contributors, SumBasis> basisOf)
+    {
+        var payers = sums.ByActor.Where(a => Paid(sums, a.Actor) is not null).ToList();
+        var amounts = payers.Select(a => Paid(sums, a.Actor)!.Sek).Append(sums.Paid.Sek);
+        var step = (decimal)policy.KronaStep((double)amounts.Max(Math.Abs));
+        var reasons = payers.Select(a => refusal ?? policy.RefusesSum(basisOf(a.Contributors))).ToList();
+        // A sum less the rows that are shown is what the withheld ones come to.
+        SuppressionReason? ofSums = refusal ?? (reasons.TrueForAll(r => r is null) ? null : SuppressionReason.Secondary);
+        var shown = ofSums is null ? Table(sums, payers, step) : null;
+        var money = new ReleasedMoney(
+            refusal is null ? policy.Count(sums.Contributors.Persons) : Cell.Suppressed(refusal.Value),
+            Of(ofSums, sums.Paid.Sek, step),
+            Of(ofSums, sums.Paid.Low, step),
+            Of(ofSums, sums.Paid.High, step),
+            Exact(ofSums, shown?.Resources),
+            Exact(ofSums, shown?.Transfers),
+            [
+                .. payers.Select((a, i) =>
+                {
+                    var paid = Paid(sums, a.Actor)!;
+                    var sek = shown?.ByActor.Single(s => s.Actor == a.Actor).Sek;
+                    return new ReleasedActor(
+                        a.Actor,
+                        sek is null ? Of(reasons[i], paid.Sek, step) : Exact(reasons[i], sek),
+                        Of(reasons[i], paid.Low, step),
+                        Of(reasons[i], paid.High, step));
+                }),
+            ],
+            [
+                .. sums.ByProvenance.Select(p => new ReleasedProvenance(
+                    p.Provenance, Exact(ofSums, shown?.ByProvenance.Single(s => s.Provenance == p.Provenance).Sek))),
+            ]);
+        return (money, shown);
+    }
+
+    // What an actor pays. The person's own transfers are the receipt of what others pay, and are told with those.
+    private static MoneyEstimate? Paid(MoneySummary sums, Actor actor)
+    {
+        var amount = sums.ByActor.Single(a => a.Actor == actor);
+        return actor != Actor.Individual ? amount.Together : amount.Real is { Sek: 0, StandardError: 0 } ? null : amount.Real;
+    }
+
+    private static ShownTable Table(MoneySummary sums, List<ActorAmount> payers, decimal step)
+    {
+        var (actors, total) = LargestRemainder.Round([.. payers.Select(a => Paid(sums, a.Actor)!.Sek)], step);
+        var (kinds, _) = LargestRemainder.Round([sums.Paid.Sek - sums.TransfersPaid.Sek, sums.TransfersPaid.Sek], step);
+        var (marks, _) = LargestRemainder.Round([.. sums.ByProvenance.Select(p => p.Amount.Sek)], step);
+        return new ShownTable(
+            new ShownAmount(total, Nearest(sums.Paid.Low, step), Nearest(sums.Paid.High, step)),
+            kinds[0],
+            kinds[1],
+            [.. payers.Select((a, i) => (a.Actor, actors[i]))],
+            [.. sums.ByProvenance.Select((p, i) => (p.Provenance, marks[i]))],
+            sums.Paid.Level);
+    }
+
+    private static Cell Of(SuppressionReason? why, decimal sek, decimal step) => Exact(why, Nearest(sek, step));
+
+    private static Cell Exact(SuppressionReason? why, decimal? sek) =>
+        why is { } reason ? Cell.Suppressed(reason) : Cell.Shown((double)sek!.Value);
+
+    private static decimal Nearest(decimal sek, decimal step) => decimal.Round(sek / step, 0, MidpointRounding.AwayFromZero) * step;
+}

@@ -1,0 +1,171 @@
+using SiOutcomeLab.Disclosure.Costs;
+using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Disclosure.Rules;
+using SiOutcomeLab.Disclosure.Tests.Samples;
+using SiOutcomeLab.Domain.Effects;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Economics.Costs;
+using SiOutcomeLab.Economics.Quantities;
+using SiOutcomeLab.Economics.UnitCosts;
+
+namespace SiOutcomeLab.Disclosure.Tests.Costs;
+
+public sealed class CostGateTests
+{
+    private static readonly CostGate Gate = new(StandardPolicy.Instance);
+
+    [Fact]
+    public void Release_EnoughBehindAll_ShowsThreeDigitsThatAddUp()
+    {
+        // By hand: 4.2 months at 75 045/6.6 are 47 756; 30.3 days at 4 900 × 415.01/335.92 = 6 053.66 are 183 426; together 231 182.
+        var group = Release(SampleCosts.Of()).TargetGroup!;
+
+        Assert.Equal(231_000, group.Paid.Shown());
+        Assert.Equal([(Actor.Municipality, 180_000.0), (Actor.StateInstitutions, 51_000.0)], group.ByActor.Select(a => (a.Actor, a.Sek.Shown())));
+        Assert.Equal(231_000, group.Real.Shown() + group.Transfers.Shown());
+        Assert.Equal(231_000, group.ByProvenance.Sum(p => p.Sek.Shown()));
+        Assert.Equal(300, group.Persons.Shown());
+    }
+
+    [Fact]
+    public void Release_EffectsReleased_ShowsTheSavingAndSaysIt()
+    {
+        // 1.3 months are 14 782 and 7.9 days 47 824 kronor.
+        var released = Release(SampleCosts.Of());
+
+        Assert.Equal(62_600, released.Saving!.EconomicValue.Paid.Shown());
+        Assert.Equal(Standing.Verified, released.Saving.Standing);
+        Assert.Contains("62 600 kronor", released.Sentences[2].Sv.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Per participant a value", released.Sentences[2].En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(29, 29, 0.02, SuppressionReason.FewPersons)]
+    [InlineData(300, 9, 0.02, SuppressionReason.FewPersons)]
+    [InlineData(300, 200, 0.48, SuppressionReason.Dominance)]
+    public void Release_WeakMeasure_HidesEveryRowOnItAndEverySum(int persons, int withAny, double share, SuppressionReason why)
+    {
+        var weak = new Contributors(persons, withAny, share, 6, 0.2, 0.4);
+
+        var group = Release(SampleCosts.Of(behindDays: weak)).TargetGroup!;
+
+        // Days fall on both actors: 72 and 28 %, publicly, so that one row is the other's.
+        Assert.All(group.ByActor, a => Assert.Equal(why, a.Sek.Suppression));
+        Assert.All(group.ByActor, a => Assert.Equal(why, a.High.Suppression));
+        AssertNoSum(group);
+    }
+
+    [Fact]
+    public void Release_OneRowWithheld_CannotBeWorkedOutFromTheRest()
+    {
+        // Months fall on the municipality alone, days also on the state's institutions: few behind the months hide the municipality's row.
+        var weak = SampleCosts.Enough with { PersonsWithAny = 4 };
+        var released = Release(SampleCosts.Of(behindMonths: weak));
+
+        foreach (var money in Tables(released))
+        {
+            // The attack: what is shown for all, less what is shown for the others.
+            Assert.Equal([Actor.Municipality], money.ByActor.Where(a => !a.Sek.IsShown).Select(a => a.Actor));
+            AssertNoSum(money);
+        }
+
+        Assert.All(released.Sentences, s => Assert.DoesNotMatch("[0-9]", s.Sv + s.En));
+    }
+
+    [Theory]
+    [InlineData(29, 143, 62, 143)]
+    [InlineData(62, 143, 62, 29)]
+    public void Release_AnEffectIsWithheld_WithholdsSavingAndCounterfactual(int headlineTreated, int headlineComparison, int daysTreated, int daysComparison)
+    {
+        var result = SampleCosts.Result(
+            SampleResult.Point with { Treated = headlineTreated, Comparison = headlineComparison },
+            SampleResult.Point with { Treated = daysTreated, Comparison = daysComparison });
+
+        var released = Release(SampleCosts.Of(), result);
+
+        foreach (var money in Tables(released).Skip(1)) Assert.All(Cells(money), c => Assert.False(c.IsShown));
+        Assert.False(released.Saving!.Participants.IsShown);
+        Assert.True(released.TargetGroup!.Paid.IsShown);
+    }
+
+    [Fact]
+    public void Release_SecondaryNotReleasedAtTheLook_WithholdsTheSaving()
+    {
+        var result = SampleCosts.Result();
+        result = result with { Estimates = [result.Estimates[0]] };
+
+        Assert.Equal(SuppressionReason.Secondary, Release(SampleCosts.Of(), result).Saving!.EconomicValue.Paid.Suppression);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    public void Release_NearlyTheEffectsPersons_WithholdsTheSaving(int fewer, bool isShown)
+    {
+        var costs = SampleCosts.Of();
+        costs = costs with { Saving = costs.Saving! with { Comparison = 143 - fewer } };
+
+        Assert.Equal(isShown, Release(costs).Saving!.EconomicValue.Paid.IsShown);
+    }
+
+    [Fact]
+    public void Release_SavingOnTooFew_IsWithheldThoughTheEffectIsShown()
+    {
+        var costs = SampleCosts.Of();
+        costs = costs with { Saving = costs.Saving! with { Treated = 29 } };
+
+        Assert.Equal(SuppressionReason.FewPersons, Release(costs).Saving!.Marginal.Paid.Suppression);
+    }
+
+    [Theory]
+    [InlineData(4, 0.3, 0.6, null)]
+    [InlineData(3, 0.3, 0.6, SuppressionReason.FewContributors)]
+    [InlineData(2, 0.5, 1.0, SuppressionReason.FewContributors)]
+    [InlineData(6, 0.5, 0.91, SuppressionReason.Dominance)]
+    [InlineData(6, 0.8, 0.93, SuppressionReason.Dominance)]
+    public void Release_Pooled_NeedsThreeMunicipalitiesBesideTheReadersOwn(int municipalities, double largest, double two, SuppressionReason? why)
+    {
+        var behind = SampleCosts.Enough with { Municipalities = municipalities, LargestMunicipalityShare = largest, TwoLargestMunicipalitiesShare = two };
+
+        var group = Gate.Release(SampleCosts.Pooled(behind), DataPolicy.Standard).Value.TargetGroup!;
+
+        Assert.All(group.ByActor, a => Assert.Equal(why, a.Sek.Suppression));
+        if (why is null) Assert.Equal(231_000, group.Paid.Shown());
+        else AssertNoSum(group);
+    }
+
+    [Fact]
+    public void Release_ResultOfAnotherLook_IsMisuse() =>
+        Assert.Throws<ArgumentException>(() => Release(SampleCosts.Of() with { Look = 2 }));
+
+    [Fact]
+    public void Codec_ReadsWhatItWrote()
+    {
+        var bytes = CostReleaseCodec.Encode(Released(SampleCosts.Of(behindMonths: SampleCosts.Enough with { Persons = 3 }), SampleCosts.Result()));
+
+        var back = CostReleaseCodec.Decode(bytes);
+
+        Assert.Equal(bytes, CostReleaseCodec.Encode(back));
+        Assert.Equal(("standard-1", Audience.Analyst), (back.RuleVersion, back.Audience));
+        Assert.Equal(SuppressionReason.FewPersons, back.Value.TargetGroup!.ByActor[0].Sek.Suppression);
+    }
+
+    private static void AssertNoSum(ReleasedMoney money)
+    {
+        Cell[] sums = [money.Paid, money.Low, money.High, money.Real, money.Transfers, .. money.ByProvenance.Select(p => p.Sek)];
+        Assert.All(sums, c => Assert.False(c.IsShown));
+    }
+
+    private static IEnumerable<Cell> Cells(ReleasedMoney m) =>
+        [m.Persons, m.Paid, m.Low, m.High, m.Real, m.Transfers, .. m.ByActor.SelectMany(a => new[] { a.Sek, a.Low, a.High }), .. m.ByProvenance.Select(p => p.Sek)];
+
+    private static ReleasedMoney[] Tables(ReleasedCosts released) =>
+        [released.TargetGroup!, released.Counterfactual!, released.Saving!.EconomicValue, released.Saving.Marginal, released.Saving.BudgetReducibleLater];
+
+    private static ReleasedCosts Release(PlanCosts costs, EvaluationResult? result = null) => Released(costs, result ?? SampleCosts.Result()).Value;
+
+    private static Released<ReleasedCosts> Released(PlanCosts costs, EvaluationResult result) => Gate.Release(
+        costs, result, new EffectGate(StandardPolicy.Instance).Release(result, _ => SampleResult.Months), DataPolicy.Standard);
+}
