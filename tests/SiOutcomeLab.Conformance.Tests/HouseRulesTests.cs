@@ -22,7 +22,7 @@ public sealed class HouseRulesTests
         ["Rpc.AspNetCore"] = ["Rpc"],
         ["Protos"] = ["Rpc"],
         ["Mapping"] = ["Domain", "Protos"],
-        ["Storage"] = ["Domain", "Disclosure", "Parquet"],
+        ["Storage"] = ["Domain", "Disclosure", "Economics", "Parquet"],
         ["Pipelines"] = ["Domain", "Statistics", "Disclosure", "Economics", "Parquet", "Contract", "Storage"],
         ["Hub"] = ["Domain", "Disclosure", "Contract", "Storage", "Pipelines", "Protos", "Mapping", "Rpc", "Rpc.AspNetCore", "Charts"],
         ["Cli"] = ["Domain", "Contract", "Parquet", "Statistics", "Protos", "Mapping", "Rpc", "Charts", "Hub"],

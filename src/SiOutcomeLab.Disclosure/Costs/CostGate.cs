@@ -1,3 +1,4 @@
+using System.Globalization;
 using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Disclosure.Words;
@@ -42,7 +43,7 @@ public sealed class CostGate(DisclosurePolicy policy)
         var saving = costs.Saving is { } full ? SavingOf(costs, full, refusal, sentences) : null;
         sentences.AddRange(costs.Gaps.Select(GapWords.Say));
         return Of(new ReleasedCosts(
-            $"costs/{costs.Plan.Id}-v{costs.Plan.Version}-look{costs.Look}-{costs.Terms.UnitCostSet}-{costs.Terms.PriceLevel.Year}",
+            $"costs/{costs.Plan.Id}-v{costs.Plan.Version}-{result.RunId[..8]}-{costs.Terms.UnitCostSet}-{costs.Terms.PriceLevel.Year}",
             costs.Plan.Id,
             null,
             costs.HorizonYears,
@@ -68,7 +69,7 @@ public sealed class CostGate(DisclosurePolicy policy)
         var scope = costs.Scope;
         return Of(new ReleasedCosts(
             $"costs/{scope.Subject}-{scope.MunicipalityGroup}-{scope.HorizonYears}y-{kind}"
-                + $"-{costs.Terms.UnitCostSet}-{costs.Terms.PriceLevel.Year}",
+                + $"-{costs.Terms.UnitCostSet}-{costs.Terms.PriceLevel.Year}-{costs.Terms.UsedOn.ToString("O", CultureInfo.InvariantCulture)}",
             scope.Subject,
             scope.MunicipalityGroup,
             scope.HorizonYears,

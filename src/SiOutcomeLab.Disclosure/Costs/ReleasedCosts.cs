@@ -9,7 +9,7 @@ using SiOutcomeLab.Economics.UnitCosts;
 namespace SiOutcomeLab.Disclosure.Costs;
 
 /// <summary>Kronor as readers may see them: a plan's own, or a baseline pooled over plans of a method.</summary>
-/// <param name="Name">Its name, e.g. <c>costs/jobb-v1-look1-teaching-2024</c>.</param>
+/// <param name="Name">Its name, e.g. <c>costs/jobb-v1-01234567-teaching-2024</c>.</param>
 /// <param name="Subject">The plan's id, or the method that is pooled.</param>
 /// <param name="MunicipalityGroup">The municipality group of a pool; null for a plan.</param>
 /// <param name="HorizonYears">Years after the start that are counted.</param>

@@ -24,6 +24,9 @@ public interface ICatalogue : IAsyncDisposable
     /// <summary>What readers may see.</summary>
     IReleaseStore Releases { get; }
 
+    /// <summary>Kronor: releases for readers, full-precision sums for the hub.</summary>
+    ICostStore Costs { get; }
+
     /// <summary>Bearer tokens.</summary>
     IAccessTokens Tokens { get; }
 

@@ -14,6 +14,7 @@ public abstract class SqlCatalogue : ICatalogue
         Plans = new SqlPlans(database);
         Runs = new SqlRuns(database);
         Releases = new SqlReleases(database);
+        Costs = new SqlCosts(database);
         Tokens = new SqlAccessTokens(database);
         Identity = new SqlIdentity(database);
         _audit = new SqlAuditLog(database);
@@ -39,6 +40,9 @@ public abstract class SqlCatalogue : ICatalogue
 
     /// <inheritdoc/>
     public IReleaseStore Releases { get; }
+
+    /// <inheritdoc/>
+    public ICostStore Costs { get; }
 
     /// <inheritdoc/>
     public IAccessTokens Tokens { get; }

@@ -38,6 +38,15 @@ public sealed class PostgresReleaseStoreTests : ReleaseStoreContract
     protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
 }
 
+public sealed class PostgresCostStoreTests : CostStoreContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}
+
 public sealed class PostgresAccessTokensTests : AccessTokensContract
 {
     private readonly PostgresSchema _schema = new();

@@ -59,6 +59,15 @@ public sealed class SqliteReleaseStoreTests : ReleaseStoreContract
     protected override ValueTask RemoveAsync() => _file.RemoveAsync();
 }
 
+public sealed class SqliteCostStoreTests : CostStoreContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}
+
 public sealed class SqliteAccessTokensTests : AccessTokensContract
 {
     private readonly SqliteFile _file = new();
