@@ -28,6 +28,7 @@ using SiOutcomeLab.Hub.Json;
 using SiOutcomeLab.Hub.Operation;
 using SiOutcomeLab.Hub.Telemetry;
 using SiOutcomeLab.Hub.Web;
+using SiOutcomeLab.Pipelines.Benchmarks;
 using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Evaluation;
@@ -147,6 +148,7 @@ public static class HubApplication
         services.AddSingleton(catalogue.Plans);
         services.AddSingleton(catalogue.Runs);
         services.AddSingleton(catalogue.Releases);
+        services.AddSingleton<IBenchmarkReleases>(catalogue.Benchmarks);
         services.AddSingleton(catalogue.Tokens);
         services.AddSingleton(catalogue.Identity);
         services.AddSingleton(catalogue.Audit);
@@ -190,6 +192,13 @@ public static class HubApplication
         services.AddSingleton(s => new Reproduction(
             s.GetRequiredService<ICatalogue>(), s.GetRequiredService<ILake>(), s.GetRequiredService<FollowUpCache>(), CodeVersion()));
         services.AddSingleton<ReproductionTurn>();
+        services.AddSingleton(s => new BenchmarkPipeline(
+            s.GetRequiredService<ICatalogue>(),
+            s.GetRequiredService<ILake>(),
+            s.GetRequiredService<FollowUpCache>(),
+            policyOf,
+            CodeVersion(),
+            s.GetRequiredService<TimeProvider>()));
         services.AddEvaluationScheduler(stores.Scheduler, options.DueInterval);
     }
 

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 2007, EventName = "RunObsolete", Level = LogLevel.Information, Message = "Run {Run} of plan {Plan}: what it was to read is no longer there as it was.")]
     public static partial void RunObsolete(ILogger logger, string run, string plan);
 
+    [LoggerMessage(EventId = 2008, EventName = "BenchmarkFailed", Level = LogLevel.Error, Message = "The benchmark of {Method} and {Measure} failed; it is tried again at the next turn.")]
+    public static partial void BenchmarkFailed(ILogger logger, string method, string measure, Exception exception);
+
     [LoggerMessage(EventId = 2020, EventName = "UploadSweepFailed", Level = LogLevel.Error, Message = "Looking for uploads whose time is over failed; it is tried again at the next turn.")]
     public static partial void UploadSweepFailed(ILogger logger, Exception exception);
 }

@@ -28,7 +28,7 @@ public sealed class EffectGate(DisclosurePolicy policy)
     {
         var headline = result.Estimates[0].Estimate;
         var refusals = result.Estimates
-            .Select(e => e.Estimate is { } full ? RefusalOf(full) ?? RefusalBeside(headline, full) : null)
+            .Select(e => e.Estimate is { } full ? RefusalOf(full, policy) ?? RefusalBeside(headline, full) : null)
             .ToArray();
         foreach (var division in Enumerable.Range(0, refusals.Length)
             .Where(i => result.Estimates[i].Role == EstimateRole.Subgroup)
@@ -91,7 +91,8 @@ public sealed class EffectGate(DisclosurePolicy policy)
         policy.Number(NumberKind.Robustness, robustness.EValueOfInterval),
         robustness.RosenbaumGamma is { } gamma ? policy.Number(NumberKind.Robustness, gamma) : null);
 
-    private SuppressionReason? RefusalOf(PointEstimate e)
+    /// <summary>Why an estimate may not be shown, or null when it may.</summary>
+    internal static SuppressionReason? RefusalOf(PointEstimate e, DisclosurePolicy policy)
     {
         var refusal = policy.Refuses(new ModelBasis(e.Treated, e.Comparison, e.EffectiveComparison, e.ResidualDegreesOfFreedom));
         if (refusal is null && e.TreatedEvents is { } yes) refusal = policy.RefusesCategories(yes, e.Treated - yes);

@@ -27,4 +27,6 @@ public sealed class OpenDataPolicy : DisclosurePolicy
     internal override SuppressionReason? RefusesSum(SumBasis basis) => null;
 
     internal override double KronaStep(double largest) => 0.01;
+
+    internal override PoolRefusal? RefusesPool(IReadOnlyList<int> participants) => null;
 }

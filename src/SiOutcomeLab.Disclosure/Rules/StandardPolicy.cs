@@ -10,7 +10,7 @@ namespace SiOutcomeLab.Disclosure.Rules;
 /// The stated attacker is an outsider who reads every release once. Rounding alone does not stop one who holds two releases that differ
 /// by one person: from the two means that person's value follows, as a rule within a third of a standard deviation
 /// (<c>EffectReconstructionTests</c> measures it). Repeated releases are compared with each other by the ledger of a later version.
-/// Thresholds: ACRO 1.0.1 <c>default.yaml</c> (threshold 10, degrees of freedom 10, rounding base 5).
+/// Thresholds: ACRO 1.0.1 <c>default.yaml</c> (threshold 10, degrees of freedom 10, rounding base 5, n-k rule 2 and 90 %).
 /// </remarks>
 public sealed class StandardPolicy : DisclosurePolicy
 {
@@ -82,4 +82,11 @@ public sealed class StandardPolicy : DisclosurePolicy
     // Three significant digits of the largest, and whole kronor.
     internal override double KronaStep(double largest) =>
         largest < 1000 ? 1 : Math.Pow(10, Math.Floor(Math.Log10(largest)) - (SignificantDigits - 1));
+
+    internal override PoolRefusal? RefusesPool(IReadOnlyList<int> participants)
+    {
+        if (participants.Count - 1 < MinimumContributors) return PoolRefusal.FewContributors;
+        var ordered = participants.OrderDescending().ToArray();
+        return ordered[0] + ordered[1] > TwoLargestAtMost * ordered.Sum() ? PoolRefusal.Dominance : null;
+    }
 }

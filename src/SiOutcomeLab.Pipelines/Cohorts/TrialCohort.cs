@@ -37,6 +37,9 @@ internal sealed class TrialCohort : ITrials
     /// <summary>The row's person: the same number is the same person.</summary>
     public int[] Person => _numbers;
 
+    /// <summary>Who the row's person is, the same in every cohort of the project.</summary>
+    public PersonId PersonIdOf(int row) => _rows.View.Store.People.At(_rows.Person[row]);
+
     public int[] Index => _rows.Index;
 
     /// <summary>The row's cluster, as <see cref="Cohort.Cluster"/>.</summary>

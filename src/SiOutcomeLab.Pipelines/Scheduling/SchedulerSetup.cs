@@ -1,18 +1,20 @@
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
+using SiOutcomeLab.Pipelines.Benchmarks;
 
 namespace SiOutcomeLab.Pipelines.Scheduling;
 
-/// <summary>Quartz on its own SQLite file or on a shared PostgreSQL database, with the recurring job that finds due runs.</summary>
+/// <summary>Quartz on its own SQLite file or on a shared PostgreSQL database, with the recurring jobs that find due runs and benchmarks.</summary>
 public static class SchedulerSetup
 {
     /// <summary>Adds the scheduler and its jobs.</summary>
     /// <param name="services">The services.</param>
     /// <param name="kept">Where it keeps what is to run.</param>
-    /// <param name="interval">How often due runs are looked for.</param>
+    /// <param name="interval">How often due runs and benchmarks are looked for.</param>
     public static IServiceCollection AddEvaluationScheduler(this IServiceCollection services, SchedulerStore kept, TimeSpan interval)
     {
         services.AddSingleton<DueRuns>();
+        services.AddSingleton<DueBenchmarks>();
         services.AddQuartz(quartz =>
         {
             quartz.UsePersistentStore(store =>
@@ -21,12 +23,17 @@ public static class SchedulerSetup
                 store.ConfigureStore(o => o.StoreJobDataAsStrings = true);
                 kept.Use(store);
             });
-            var key = new JobKey("due-runs", "evaluation-schedule");
-            quartz.AddJob<DueRunsJob>(j => j.WithIdentity(key));
-            quartz.AddTrigger(t => t.ForJob(key).WithIdentity("due-runs", "evaluation-schedule").StartNow()
-                .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
+            var runs = new JobKey("due-runs", "evaluation-schedule");
+            quartz.AddJob<DueRunsJob>(j => j.WithIdentity(runs));
+            quartz.AddTrigger(t => t.ForJob(runs).WithIdentity("due-runs", "evaluation-schedule").StartNow().WithSimpleSchedule(Every));
+            var benchmarks = new JobKey("due-benchmarks", "evaluation-schedule");
+            quartz.AddJob<DueBenchmarksJob>(j => j.WithIdentity(benchmarks));
+            quartz.AddTrigger(t => t.ForJob(benchmarks).WithIdentity("due-benchmarks", "evaluation-schedule").StartNow().WithSimpleSchedule(Every));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         return services;
+
+        void Every(SimpleScheduleBuilder schedule) =>
+            schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount);
     }
 }

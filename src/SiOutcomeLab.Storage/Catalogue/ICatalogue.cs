@@ -27,6 +27,9 @@ public interface ICatalogue : IAsyncDisposable
     /// <summary>Kronor: releases for readers, full-precision sums for the hub.</summary>
     ICostStore Costs { get; }
 
+    /// <summary>Benchmarks, and what they rest on.</summary>
+    IBenchmarkCatalogue Benchmarks { get; }
+
     /// <summary>Bearer tokens.</summary>
     IAccessTokens Tokens { get; }
 

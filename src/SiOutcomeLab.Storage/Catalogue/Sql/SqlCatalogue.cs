@@ -15,6 +15,7 @@ public abstract class SqlCatalogue : ICatalogue
         Runs = new SqlRuns(database);
         Releases = new SqlReleases(database);
         Costs = new SqlCosts(database);
+        Benchmarks = new SqlBenchmarks(database);
         Tokens = new SqlAccessTokens(database);
         Identity = new SqlIdentity(database);
         _audit = new SqlAuditLog(database);
@@ -43,6 +44,9 @@ public abstract class SqlCatalogue : ICatalogue
 
     /// <inheritdoc/>
     public ICostStore Costs { get; }
+
+    /// <inheritdoc/>
+    public IBenchmarkCatalogue Benchmarks { get; }
 
     /// <inheritdoc/>
     public IAccessTokens Tokens { get; }

@@ -7,7 +7,7 @@ namespace SiOutcomeLab.Storage.Catalogue.Sql;
 /// <inheritdoc cref="IPlanCatalogue"/>
 internal sealed class SqlPlans(ICatalogueDatabase database) : IPlanCatalogue
 {
-    private const string IsLatest = "p.version = (SELECT MAX(q.version) FROM plan q WHERE q.id = p.id)";
+    internal const string IsLatest = "p.version = (SELECT MAX(q.version) FROM plan q WHERE q.id = p.id)";
 
     private const string OneIntervention =
         $"SELECT {InterventionRow.Columns} FROM intervention WHERE organisation = @organisation AND code = @code";

@@ -228,7 +228,7 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
             $"Plan {plan.Id} version {plan.Version} is not registered as it was given; only a registered plan can be run.");
     }
 
-    private static async Task KeepSnapshotAsync(CatalogueWrite write, Snapshot snapshot)
+    internal static async Task KeepSnapshotAsync(CatalogueWrite write, Snapshot snapshot)
     {
         const string Keep = "INSERT INTO snapshot (hash, project) VALUES (@hash, @project) ON CONFLICT DO NOTHING";
         const string KeepMember =

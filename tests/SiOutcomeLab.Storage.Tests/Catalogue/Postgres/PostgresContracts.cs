@@ -91,3 +91,12 @@ public sealed class PostgresLakeHoldsTests : LakeHoldsContract
 
     protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
 }
+
+public sealed class PostgresBenchmarkCatalogueTests : BenchmarkCatalogueContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}

@@ -103,3 +103,12 @@ public sealed class SqliteLakeHoldsTests : LakeHoldsContract
 
     protected override ValueTask RemoveAsync() => _file.RemoveAsync();
 }
+
+public sealed class SqliteBenchmarkCatalogueTests : BenchmarkCatalogueContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}
