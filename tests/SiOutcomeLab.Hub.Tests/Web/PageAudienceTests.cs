@@ -112,5 +112,11 @@ public sealed class PageAudienceTests(SecureHub secure) : IClassFixture<SecureHu
         internal override SuppressionReason? RefusesCategories(double yes, double no) => null;
 
         internal override bool AllowsDifference(int difference) => true;
+
+        internal override SuppressionReason? RefusesSum(SumBasis basis) => null;
+
+        internal override double KronaStep(double largest) => 1000;
+
+        internal override PoolRefusal? RefusesPool(IReadOnlyList<int> participants) => null;
     }
 }
