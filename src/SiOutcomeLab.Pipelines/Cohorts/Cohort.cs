@@ -67,6 +67,9 @@ internal sealed record Cohort(
     /// <summary>The outcome's counterpart before the start, per row, NaN where not observed; null when it is not asked for.</summary>
     public double[]? Before { get; init; }
 
+    /// <summary>By row, whether the outcome was observed; null when it was for all. A lost row's outcome is never read.</summary>
+    public bool[]? Observed { get; init; }
+
     /// <summary>The same cohort of some of its rows, ascending; its flow is the whole's.</summary>
     public Cohort Only(int[] rows) => this with
     {
@@ -81,6 +84,7 @@ internal sealed record Cohort(
         Cluster = DesignBuilder.Of(Cluster, rows),
         TrialRow = TrialRow.Length == 0 ? [] : DesignBuilder.Of(TrialRow, rows),
         Before = Before is null ? null : DesignBuilder.Of(Before, rows),
+        Observed = Observed is null ? null : DesignBuilder.Of(Observed, rows),
     };
 }
 
@@ -93,6 +97,9 @@ internal sealed class SealedOutcome(double[] values)
     public double[] Unseal(GateVerdict verdict) => verdict is GateVerdict.Pass or GateVerdict.Amber
         ? values
         : throw new InvalidOperationException("The outcome stays sealed when the balance gate has failed.");
+
+    /// <summary>The same outcome with a number where none was observed, sealed too: rows without weight must still be numbers.</summary>
+    public SealedOutcome LostAsZero() => new(Array.ConvertAll(values, v => double.IsNaN(v) ? 0 : v));
 
     /// <summary>The same outcome of some of the rows, sealed too.</summary>
     public SealedOutcome Of(int[] rows) => new(DesignBuilder.Of(values, rows));

@@ -10,6 +10,13 @@ internal interface ITrials
     /// <param name="outcome">Its place in <see cref="Definitions"/>.</param>
     Cohort For(int outcome);
 
+    /// <summary>
+    /// The same and those for whom the outcome was not observed, told by <see cref="Cohort.Observed"/>: for weights that let others stand
+    /// for them.
+    /// </summary>
+    /// <param name="outcome">Its place in <see cref="Definitions"/>.</param>
+    Cohort WithLost(int outcome);
+
     /// <summary>A term that no model is given, by trial row; NaN when not observed.</summary>
     /// <param name="term">Its place: the plan's placebos, then its subgroups.</param>
     double[] HeldOutColumn(int term);

@@ -114,6 +114,28 @@ internal sealed class TrialCohort : ITrials
         };
     }
 
+    /// <inheritdoc/>
+    public Cohort WithLost(int outcome)
+    {
+        var observed = For(outcome);
+        if (observed.Rows == Rows) return observed;
+        return new Cohort(
+            _design.Value.Model,
+            _design.Value.Judged,
+            Treated,
+            Person,
+            Index,
+            OrderKeys(Person),
+            Outcomes[outcome].Sealed.LostAsZero(),
+            observed.Flow,
+            observed.EligibleTreated)
+        {
+            Cluster = Cluster,
+            TrialRow = [.. Enumerable.Range(0, Rows)],
+            Observed = Outcomes[outcome].Observed,
+        };
+    }
+
     // The primary measure before the start, summed as the outcome is: the last of the held-out terms.
     private double[]? BeforeOf(int[] chosen)
     {

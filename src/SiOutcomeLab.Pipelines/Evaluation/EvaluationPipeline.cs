@@ -52,6 +52,7 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
             return Alone(OutcomeAnalysis.Refused(EstimateRole.Headline, plan.Estimator, plan.Primary, spent, null), cohort);
         }
 
+        if (plan.AttritionWeights) cohort = trials.WithLost(0);
         await report(RunStage.FittingPropensity, cancellationToken);
         var analysis = new OutcomeAnalysis(plan, cohort, propensityModel, cancellationToken);
         await report(RunStage.Balancing, cancellationToken);
@@ -108,7 +109,7 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
         var cohort = trials.For(0);
         var estimate = OutcomeAnalysis.TooFew(plan, cohort) is { } tooFew
             ? OutcomeAnalysis.Refused(EstimateRole.Sensitivity, plan.Estimator, plan.Primary, tooFew, null)
-            : new OutcomeAnalysis(plan, cohort, propensityModel, cancellationToken)
+            : new OutcomeAnalysis(plan, plan.AttritionWeights ? trials.WithLost(0) : cohort, propensityModel, cancellationToken)
                 .Estimate(EstimateRole.Sensitivity, plan.Estimator, plan.Primary, plan.ConfidenceLevel, out _);
         return estimate with { Pool = pool };
     }

@@ -30,7 +30,8 @@ internal static class OtherOutcomes
         var role = outcome.Role == OutcomeRole.Secondary ? EstimateRole.Secondary : EstimateRole.NegativeControl;
         return OutcomeAnalysis.TooFew(plan, cohort) is { } tooFew
             ? OutcomeAnalysis.Refused(role, plan.Estimator, outcome.Outcome, tooFew, null)
-            : new OutcomeAnalysis(plan, cohort, model, cancellationToken).Estimate(role, plan.Estimator, outcome.Outcome, plan.ConfidenceLevel, out _);
+            : new OutcomeAnalysis(plan, plan.AttritionWeights ? trials.WithLost(k) : cohort, model, cancellationToken)
+                .Estimate(role, plan.Estimator, outcome.Outcome, plan.ConfidenceLevel, out _);
     }
 
     // Secondaries by the plan's rule; negative controls by Holm, so that a warning is rarely one too many. In a hierarchy one that is not

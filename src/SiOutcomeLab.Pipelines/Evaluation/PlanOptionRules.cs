@@ -86,11 +86,29 @@ internal static class PlanOptionRules
     {
         var pools = plan.SensitivityPools ?? [];
         if (pools.Contains(plan.Pool) || pools.Distinct().Count() != pools.Count) yield return ("sensitivity_pools", "must name each other pool once.");
+        var kinds = plan.Sensitivity.Prepend(plan.Estimator);
+        if (plan.AttritionWeights && kinds.Any(k => !MayStandForLost(k, plan.Balancing)))
+        {
+            yield return ("attrition_weights", "must go with weights alone: not with matching, classes or differences in differences.");
+        }
+
+        if (plan is { LaterStart: LaterStartRule.Censored, AttritionWeights: false })
+        {
+            yield return ("later_start", "must come with attrition_weights: others stand for those who leave when they start.");
+        }
+
         if (plan.ResultsDueOn is { } due && due < plan.LookDueOn) yield return ("results_due_on", "must not be before the final look.");
         if (plan.AmendmentReason is { Length: > 1000 }) yield return ("amendment_reason", "must be at most 1000 characters.");
         if (plan.Version > 1 && string.IsNullOrWhiteSpace(plan.AmendmentReason)) yield return ("amendment_reason", "must say why the plan was amended.");
         if (plan.Version == 1 && plan.AmendmentReason is not null) yield return ("amendment_reason", "must be empty in the first version.");
     }
+
+    private static bool MayStandForLost(EstimatorKind kind, BalancingMethod balancing) => kind switch
+    {
+        EstimatorKind.Matched or EstimatorKind.DifferenceInDifferences => false,
+        EstimatorKind.GComputation => !Estimators.Of(EstimatorKind.Matched).GoesWith(balancing),
+        _ => true,
+    };
 
     private static bool IsLag(int lag) => lag is >= 1 and <= PlanRules.MaximumPeriodsAway;
 }

@@ -74,6 +74,28 @@ public sealed class CohortBuilderTests
     }
 
     [Fact]
+    public async Task WithLost_OutcomeMissingForSome_KeepsThemAndSaysWho()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(new FollowUp()
+            .Years(0, 2021, 30, "woman", 1, 2, 3).Years(1, 2021, 30, "woman", 1, 2, null).Years(2, 2021, 30, "woman", 1, 2, 60)
+            .Start(0, SamplePlans.Code, "2022-02-01"));
+
+        var trials = await lab.TrialsAsync(OneYear);
+        var (seen, whole) = (trials.For(0), trials.WithLost(0));
+
+        Assert.Equal([0, 2], seen.Person);
+        Assert.Null(seen.Observed);
+        Assert.Equal([0, 1, 2], whole.Person);
+        Assert.Equal([true, false, true], whole.Observed!);
+        Assert.Equal([3, 0, 60], whole.Outcome.Unseal(GateVerdict.Pass));
+        Assert.Equal(seen.Flow, whole.Flow);
+        Assert.Equal(seen.EligibleTreated, whole.EligibleTreated);
+        Assert.Equal([0, 2], whole.Only([0, 2]).Person);
+        Assert.Equal([true, true], whole.Only([0, 2]).Observed!);
+    }
+
+    [Fact]
     public async Task Build_Losses_AreCountedStepByStep()
     {
         await using var lab = await TestLab.OpenAsync();

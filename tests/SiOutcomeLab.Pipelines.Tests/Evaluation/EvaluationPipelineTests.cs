@@ -349,6 +349,36 @@ public sealed class EvaluationPipelineTests
         Assert.Equal(Standing.Verified, found.Estimates[0].Standing);
     }
 
+    // Whoever has a high x is lost, and the effect is larger for them: only weights for the lost find the effect on all.
+    [Fact]
+    public async Task Evaluate_AttritionWeights_LetOthersStandForTheLost()
+    {
+        var random = new Random(31);
+        bool[] treated = [.. Enumerable.Range(0, 4000).Select(i => i < 1500)];
+        double[] x = [.. treated.Select(t => SampleCohorts.Normal(random) + (t ? 0.2 : 0))];
+        double[] y = [.. x.Select((v, i) => v + (treated[i] ? 1 + v : 0) + SampleCohorts.Normal(random))];
+        bool[] observed = [.. x.Select((v, i) => random.NextDouble() < 1 / (1 + Math.Exp((treated[i] ? 1.5 : 0.5) * v)))];
+        var truth = Enumerable.Range(0, 1500).Average(i => 1 + x[i]);
+        var whole = SampleCohorts.Of(treated, [.. y.Select((v, i) => observed[i] ? v : 0)], [("x@1", x)]) with { Observed = observed };
+        var seen = whole.Only([.. Enumerable.Range(0, 4000).Where(i => observed[i])]) with { Observed = null };
+        var trials = new SampleTrials(Augmented, seen with { EligibleTreated = 1500 }) { Whole = [whole with { EligibleTreated = 1500 }] };
+
+        var without = (await EvaluateAsync(Augmented, trials)).Estimates[0].Estimate!;
+        var plan = Augmented with { AttritionWeights = true, Sensitivity = [EstimatorKind.InversePropensity, EstimatorKind.EntropyBalancing, EstimatorKind.GComputation] };
+        var found = (await EvaluateAsync(plan, trials)).Estimates;
+
+        Assert.True(Math.Abs(without.Point - truth) > 4 * without.StandardError, "The losses must matter.");
+        Assert.All(found, e => Assert.InRange(e.Estimate!.Point, truth - (4 * e.Estimate.StandardError), truth + (4 * e.Estimate.StandardError)));
+        Assert.All(found, e => Assert.Equal(observed.Take(1500).Count(o => o), e.Estimate!.Treated));
+        Assert.Equal(found[0].Estimate!.Treated / 1500.0, found[0].Estimate!.ShareRetained, 12);
+        Assert.Equal(Standing.Indicative, found[0].Standing);
+        // The number that stands in for a lost outcome changes nothing.
+        var other = SampleCohorts.Of(treated, [.. y.Select((v, i) => observed[i] ? v : 1e6)], [("x@1", x)]) with { Observed = observed, EligibleTreated = 1500 };
+        var again = (await EvaluateAsync(plan, new SampleTrials(Augmented, seen with { EligibleTreated = 1500 }) { Whole = [other] })).Estimates;
+        // A million with weight zero is taken in and out again: what is left is its last bits.
+        foreach (var (one, two) in found.Zip(again)) Assert.Equal(one.Estimate!.Point, two.Estimate!.Point, 1e-8);
+    }
+
     private static OutcomeDefinition Later(int horizon) => Augmented.Primary with { HorizonPeriods = horizon };
 
     private static Cohort Changed(Cohort cohort, double effect, int seed)

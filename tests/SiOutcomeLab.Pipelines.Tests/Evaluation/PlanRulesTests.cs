@@ -83,6 +83,10 @@ public sealed class PlanRulesTests
         ["placebo after the start"] = (Good with { Placebos = [Placebo(0)] }, "placebos[0].lag"),
         ["its own pool again"] = (Good with { SensitivityPools = [Good.Pool] }, "sensitivity_pools"),
         ["results before the look"] = (Good with { ResultsDueOn = Good.LookDueOn.AddDays(-1) }, "results_due_on"),
+        ["weights for the lost beside matching"] = (Good with { AttritionWeights = true, Sensitivity = [EstimatorKind.Matched] }, "attrition_weights"),
+        ["weights for the lost in changes"] = (
+            Good with { AttritionWeights = true, Sensitivity = [EstimatorKind.DifferenceInDifferences] }, "attrition_weights"),
+        ["censored without weights"] = (Good with { LaterStart = LaterStartRule.Censored }, "later_start"),
         ["amended without a reason"] = (Good with { Version = 2 }, "amendment_reason"),
         ["a reason in the first version"] = (Good with { AmendmentReason = "why" }, "amendment_reason"),
     };

@@ -14,6 +14,11 @@ internal sealed class SampleTrials(EvaluationPlan plan, params Cohort[] cohorts)
 
     public Cohort For(int outcome) => cohorts[outcome] with { TrialRow = [.. Enumerable.Range(0, cohorts[outcome].Rows)] };
 
+    /// <summary>The cohorts with those who were lost; the others without.</summary>
+    public Cohort[] Whole { get; init; } = [];
+
+    public Cohort WithLost(int outcome) => Whole[outcome] with { TrialRow = [.. Enumerable.Range(0, Whole[outcome].Rows)] };
+
     public double[] HeldOutColumn(int term) => HeldOut[term];
 
     public IReadOnlyList<string> HeldOutLevels(int term) => Levels.Length > term ? Levels[term] : [];

@@ -23,7 +23,7 @@ internal static class AugmentedComparison
             weights.Weights,
             HasOutcomeModel: true,
             EstimateGroup.AllTreated,
-            (outcome, level) => cohort.Rows < SmallGroup
+            (outcome, level) => cohort.Rows < SmallGroup && cohort.Observed is null
                 ? LeavingOut(balancing, cohort, outcome, level)
                 : AugmentedInversePropensity.Att(
                     outcome, cohort.Treated, weights, cohort.Covariates, normalised: false, cohort.Clusters, level)));
