@@ -89,6 +89,6 @@ internal sealed class HubStores : IAsyncDisposable
         : options.Lake.Folder ?? Path.Combine(Path.GetFullPath(options.DataFolder), "lake");
 
     private static SchedulerStore SchedulerOf(HubOptions options, DataFolder folder) => options.IsShared
-        ? new SchedulerStore.SharedPostgres(ConnectionOf(options).Secret, options.Catalogue.CheckIn)
+        ? new SchedulerStore.SharedPostgres(ConnectionOf(options).SchedulerSecret, options.Catalogue.CheckIn)
         : new SchedulerStore.SqliteFile(folder.SchedulerPath);
 }

@@ -112,6 +112,9 @@ internal static class FailureTable
         ["RATE"] = (ExitCode.NoRoom,
             new("Hubben tar emot för många filer just nu.", "The hub is receiving too many files at this moment."),
             new("Kör silab push igen om en minut.", "Run silab push again in a minute.")),
+        ["REPRODUCTION_BUSY"] = (ExitCode.NoRoom,
+            new("Hubben räknar om en annan effekt just nu.", "The hub is making another effect again at this moment."),
+            new("Försök igen när den är klar.", "Try again when it is done.")),
         ["HUB_STOPPING"] = (ExitCode.Unreachable, new("Hubben håller på att stanna.", "The hub is stopping."), PushAgain()),
         ["STORAGE_UNAVAILABLE"] = (ExitCode.NoRoom, new("Hubbens disk svarar inte.", "The hub's disk does not answer."), TellTheLab),
     };

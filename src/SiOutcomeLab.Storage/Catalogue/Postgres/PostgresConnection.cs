@@ -9,8 +9,11 @@ public sealed class PostgresConnection
 
     private PostgresConnection(NpgsqlConnectionStringBuilder builder) => _builder = builder;
 
-    /// <summary>The connection text in full, for another driver's settings such as the scheduler's; never for a log.</summary>
-    public string Secret => _builder.ConnectionString;
+    /// <summary>
+    /// The connection text in full, for the scheduler's own driver settings; never for a log. The server ends a transaction in whose midst
+    /// a hub has stood still for ten seconds: the lock that all schedulers take turns by would be held for as long as it stands.
+    /// </summary>
+    public string SchedulerSecret => With("-c idle_in_transaction_session_timeout=10s").ConnectionString;
 
     /// <summary>Reads a connection text: <c>Host=…;Database=…;Username=…;Password=…</c>, with any of Npgsql's other words.</summary>
     /// <returns>Null when it is none, or names no host or database.</returns>
@@ -35,10 +38,12 @@ public sealed class PostgresConnection
     /// <summary>Where the database is, without user and password.</summary>
     public override string ToString() => $"{_builder.Database} at {_builder.Host}";
 
-    internal NpgsqlDataSource Source(string options)
+    internal NpgsqlDataSource Source(string options) => NpgsqlDataSource.Create(With(options));
+
+    private NpgsqlConnectionStringBuilder With(string options)
     {
         var builder = new NpgsqlConnectionStringBuilder(_builder.ConnectionString);
         builder.Options = string.IsNullOrEmpty(builder.Options) ? options : $"{builder.Options} {options}";
-        return NpgsqlDataSource.Create(builder);
+        return builder;
     }
 }

@@ -83,7 +83,7 @@ public sealed class PostgresCatalogueTests : IAsyncLifetime
         var connection = PostgresConnection.TryParse("Host=db.example.se;Database=lab;Username=u;Password=hemligt")!;
 
         Assert.Equal("lab at db.example.se", connection.ToString());
-        Assert.Contains("hemligt", connection.Secret, StringComparison.Ordinal);
+        Assert.Contains("hemligt", connection.SchedulerSecret, StringComparison.Ordinal);
     }
 
     /// <summary>Numbers follow commits: whoever has read up to a number has missed none before it.</summary>
