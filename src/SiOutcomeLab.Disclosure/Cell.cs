@@ -50,6 +50,6 @@ public enum SuppressionReason
     /// <summary>One or two of those behind it make up nearly all of it.</summary>
     Dominance = 4,
 
-    /// <summary>Fewer municipalities stand behind a pool than the minimum.</summary>
+    /// <summary>Fewer contributors than the minimum stand behind a pool once the largest, or the reader's own, is taken away.</summary>
     FewContributors = 5,
 }

@@ -158,6 +158,6 @@ public sealed class CanaryTests
 
         internal override double KronaStep(double largest) => 1000;
 
-        internal override PoolRefusal? RefusesPool(IReadOnlyList<int> participants) => null;
+        internal override SuppressionReason? RefusesPool(IReadOnlyList<int> participants) => null;
     }
 }

@@ -90,6 +90,8 @@ internal static class EnumWords
         Suppression.FewPersons => new("vilar på för få personer", "rests on too few persons"),
         Suppression.Secondary => new("kunde räknas ut ur ett annat dolt tal", "could be worked out from another withheld number"),
         Suppression.FewDegreesOfFreedom => new("för få personer för modellen", "too few persons for the model"),
+        Suppression.Dominance => new("en eller två utgör nästan hela talet", "one or two make up nearly all of it"),
+        Suppression.FewContributors => new("vilar på för få kommuner", "rests on too few municipalities"),
         _ => Plain(reason),
     };
 

@@ -48,7 +48,7 @@ public sealed class BenchmarkGate(DisclosurePolicy policy)
         var refusal = notPoolable is not null
             ? null
             : policy.RefusesPool([.. narrowed.Contributors.Select(c => c.Estimate.Treated)])
-                ?? (narrowed.Pooled is null ? PoolRefusal.FewContributors : (PoolRefusal?)null);
+                ?? (narrowed.Pooled is null ? SuppressionReason.FewContributors : (SuppressionReason?)null);
         var pool = notPoolable is null && refusal is null ? PoolOf(narrowed) : null;
         var places = narrowed.Contributors.ToDictionary(c => c.Municipality, c => c.Place);
         var status = notPoolable is not null ? BenchmarkStatus.NotPoolable : pool is null ? BenchmarkStatus.Withheld : BenchmarkStatus.Pooled;

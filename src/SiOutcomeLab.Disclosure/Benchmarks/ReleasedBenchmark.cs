@@ -30,7 +30,7 @@ public sealed record ReleasedBenchmark(
     DataPolicy Policy,
     BenchmarkStatus Status,
     NotPoolableReason? NotPoolable,
-    PoolRefusal? WithheldFor,
+    SuppressionReason? WithheldFor,
     BenchmarkModel Model,
     ReleasedPool? Pool,
     ReleasedOddsRatio? OneStage,

@@ -42,17 +42,7 @@ public abstract class DisclosurePolicy
 
     /// <summary>Why nothing may be shown of what several organisations' persons are pooled to, or null when it may.</summary>
     /// <param name="participants">Participants by contributor.</param>
-    internal abstract PoolRefusal? RefusesPool(IReadOnlyList<int> participants);
-}
-
-/// <summary>Why a pooled result may not be shown.</summary>
-public enum PoolRefusal
-{
-    /// <summary>Fewer contributors than the minimum once the largest, or the reader's own, is taken away.</summary>
-    FewContributors = 1,
-
-    /// <summary>One or two contributors make up nearly all of it.</summary>
-    Dominance = 2,
+    internal abstract SuppressionReason? RefusesPool(IReadOnlyList<int> participants);
 }
 
 /// <summary>What a model's numbers rest on.</summary>

@@ -28,5 +28,5 @@ public sealed class OpenDataPolicy : DisclosurePolicy
 
     internal override double KronaStep(double largest) => 0.01;
 
-    internal override PoolRefusal? RefusesPool(IReadOnlyList<int> participants) => null;
+    internal override SuppressionReason? RefusesPool(IReadOnlyList<int> participants) => null;
 }

@@ -83,10 +83,10 @@ public sealed class StandardPolicy : DisclosurePolicy
     internal override double KronaStep(double largest) =>
         largest < 1000 ? 1 : Math.Pow(10, Math.Floor(Math.Log10(largest)) - (SignificantDigits - 1));
 
-    internal override PoolRefusal? RefusesPool(IReadOnlyList<int> participants)
+    internal override SuppressionReason? RefusesPool(IReadOnlyList<int> participants)
     {
-        if (participants.Count - 1 < MinimumContributors) return PoolRefusal.FewContributors;
+        if (participants.Count - 1 < MinimumContributors) return SuppressionReason.FewContributors;
         var ordered = participants.OrderDescending().ToArray();
-        return ordered[0] + ordered[1] > TwoLargestAtMost * ordered.Sum() ? PoolRefusal.Dominance : null;
+        return ordered[0] + ordered[1] > TwoLargestAtMost * ordered.Sum() ? SuppressionReason.Dominance : null;
     }
 }

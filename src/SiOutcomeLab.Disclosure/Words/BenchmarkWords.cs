@@ -19,7 +19,7 @@ internal static class BenchmarkWords
     private static BilingualText Pooled(ReleasedPool pool, MeasureWords words)
     {
         var n = pool.Municipalities;
-        if (!pool.Low.TryGet(out var low) || !pool.High.TryGet(out var high)) return Withheld(PoolRefusal.FewContributors, words);
+        if (!pool.Low.TryGet(out var low) || !pool.High.TryGet(out var high)) return Withheld(SuppressionReason.FewContributors, words);
         if (low <= 0 && high >= 0)
         {
             var span = IntervalWords.FromLowerToHigher(low, high, words);
@@ -43,7 +43,7 @@ internal static class BenchmarkWords
 
     private static BilingualText Prediction(ReleasedPool pool, MeasureWords words)
     {
-        if (!pool.PredictionLow.TryGet(out var low) || !pool.PredictionHigh.TryGet(out var high)) return Withheld(PoolRefusal.FewContributors, words);
+        if (!pool.PredictionLow.TryGet(out var low) || !pool.PredictionHigh.TryGet(out var high)) return Withheld(SuppressionReason.FewContributors, words);
         var size = low > 0 || high < 0
             ? IntervalWords.Between(Math.Min(Math.Abs(low), Math.Abs(high)), Math.Max(Math.Abs(low), Math.Abs(high)), words)
             : IntervalWords.FromLowerToHigher(low, high, words);
@@ -89,12 +89,12 @@ internal static class BenchmarkWords
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without words; add it to the bank."),
     };
 
-    private static BilingualText Withheld(PoolRefusal reason, MeasureWords words) => reason switch
+    private static BilingualText Withheld(SuppressionReason reason, MeasureWords words) => reason switch
     {
-        PoolRefusal.FewContributors => new(
+        SuppressionReason.FewContributors => new(
             $"Visas inte. {words.Name.Sv}: det sammanvägda resultatet vilar på för få kommuner för att kunna visas.",
             $"Withheld. {words.Name.En}: the pooled result rests on too few municipalities to be shown."),
-        PoolRefusal.Dominance => new(
+        SuppressionReason.Dominance => new(
             $"Visas inte. {words.Name.Sv}: en eller två kommuner står för nästan hela resultatet.",
             $"Withheld. {words.Name.En}: one or two municipalities make up nearly all of the result."),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without words; add it to the bank."),

@@ -38,7 +38,7 @@ public sealed class BenchmarkGateTests
     {
         var released = Release(Of([.. Enumerable.Repeat(60, municipalities)]));
 
-        Assert.Equal(isWithheld ? PoolRefusal.FewContributors : null, released.WithheldFor);
+        Assert.Equal(isWithheld ? SuppressionReason.FewContributors : null, released.WithheldFor);
         Assert.Equal(isWithheld, released.Pool is null);
         Assert.All(released.Municipalities, m => Assert.Equal(isWithheld, m.Place is null));
         // Its own estimate may be shown all the same.
@@ -53,7 +53,7 @@ public sealed class BenchmarkGateTests
     [InlineData(600, 100, 40, 38, false)]
     [InlineData(650, 30, 30, 33, true)]
     public void Release_OneOrTwoDominate_WithholdsThePool(int a, int b, int c, int d, bool isWithheld) =>
-        Assert.Equal(isWithheld ? PoolRefusal.Dominance : null, Release(Of(a, b, c, d)).WithheldFor);
+        Assert.Equal(isWithheld ? SuppressionReason.Dominance : null, Release(Of(a, b, c, d)).WithheldFor);
 
     [Fact]
     public void Release_OneMunicipalityMayNotBeShown_NothingOfItsPlaceIsAndThePoolIsWithoutIt()
@@ -106,7 +106,7 @@ public sealed class BenchmarkGateTests
     {
         var released = Release(Of(60, 20, 20, 62, 70));
 
-        Assert.Equal((BenchmarkStatus.Withheld, PoolRefusal.FewContributors), (released.Status, released.WithheldFor));
+        Assert.Equal((BenchmarkStatus.Withheld, SuppressionReason.FewContributors), (released.Status, released.WithheldFor));
         Assert.Empty(released.Balance);
     }
 

@@ -117,6 +117,6 @@ public sealed class PageAudienceTests(SecureHub secure) : IClassFixture<SecureHu
 
         internal override double KronaStep(double largest) => 1000;
 
-        internal override PoolRefusal? RefusesPool(IReadOnlyList<int> participants) => null;
+        internal override SuppressionReason? RefusesPool(IReadOnlyList<int> participants) => null;
     }
 }

@@ -73,6 +73,8 @@ internal static class EffectWords
         SuppressionReason.Secondary => new("kunde räknas ut tillsammans med ett annat dolt tal",
             "could be worked out together with another withheld number"),
         SuppressionReason.FewDegreesOfFreedom => new("för få personer för modellen", "too few persons for the model"),
+        SuppressionReason.Dominance => new("en eller två utgör nästan hela talet", "one or two make up nearly all of it"),
+        SuppressionReason.FewContributors => new("vilar på för få kommuner", "rests on too few municipalities"),
         _ => throw Unknown(nameof(reason), reason),
     };
 
