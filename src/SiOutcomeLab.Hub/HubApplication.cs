@@ -16,6 +16,7 @@ using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Audit;
+using SiOutcomeLab.Hub.Features.Benchmarks;
 using SiOutcomeLab.Hub.Features.Custody;
 using SiOutcomeLab.Hub.Features.Effects;
 using SiOutcomeLab.Hub.Features.Identity;
@@ -180,6 +181,7 @@ public static class HubApplication
         services.AddSingleton<RetentionSweep>();
         services.AddHostedService<CustodySweeper>();
         services.AddSingleton<PlanRegistration>();
+        services.AddSingleton<BenchmarkQuestion>();
         services.AddSingleton(new FollowUpCache(options.Evaluation.MemoryBytes, options.Evaluation.ReadThreads));
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ICatalogue>(),
@@ -234,6 +236,7 @@ public static class HubApplication
         app.MapGrpcService<PlanServiceImpl>();
         app.MapGrpcService<RunServiceImpl>();
         app.MapGrpcService<EffectServiceImpl>();
+        app.MapGrpcService<BenchmarkServiceImpl>();
         app.MapGrpcService<IdentityServiceImpl>();
         app.MapGrpcService<AuditServiceImpl>();
         app.MapGrpcHealthChecksService();

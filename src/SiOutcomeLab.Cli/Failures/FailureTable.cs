@@ -81,6 +81,10 @@ internal static class FailureTable
             ExitCode.NotFound,
             new("Det finns ingen sådan effekt bland dem du får se.", "There is no such effect among those you may see."),
             CheckName()),
+        ["BENCHMARK_UNKNOWN"] = (
+            ExitCode.NotFound,
+            new("Det finns ingen sådan jämförelse mellan kommuner bland dem du får se.", "There is no such benchmark among those you may see."),
+            CheckName()),
         ["UPLOAD_UNKNOWN"] = (
             ExitCode.NotFound, new("Det finns ingen sådan uppladdning bland dina egna.", "There is no such upload among your own."), CheckName()),
         ["UPLOAD_CLOSED"] = (ExitCode.UploadEnded,

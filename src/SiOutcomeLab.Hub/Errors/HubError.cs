@@ -96,6 +96,9 @@ public enum HubError
     /// <summary>Another result is being made again.</summary>
     ReproductionBusy = 31,
 
+    /// <summary>No such benchmark among those the caller may see.</summary>
+    BenchmarkUnknown = 32,
+
     /// <summary>The call writes follow-up data, and its connection has no client certificate.</summary>
     CertificateRequired = 101,
 

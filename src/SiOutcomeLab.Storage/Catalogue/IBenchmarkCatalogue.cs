@@ -44,7 +44,8 @@ public interface IBenchmarkReleases
 /// <summary>Which benchmarks a reader asks for; a null part does not restrict.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Measure">The measure's code.</param>
-public sealed record BenchmarkFilter(string? Method, string? Measure);
+/// <param name="HorizonPeriods">Periods from the start to the outcome.</param>
+public sealed record BenchmarkFilter(string? Method, string? Measure, int? HorizonPeriods = null);
 
 /// <summary>A plan's latest look that a run has succeeded at.</summary>
 /// <param name="Registered">The plan's latest version.</param>

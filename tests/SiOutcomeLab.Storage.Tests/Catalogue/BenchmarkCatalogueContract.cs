@@ -48,7 +48,7 @@ public abstract class BenchmarkCatalogueContract : CatalogueContract
     {
         StoredBenchmark[] all =
         [
-            Of("a"), Of("b", method: "mst"), Of("c", measure: "days"), Of("d", method: "skolfam", audience: Audience.Public),
+            Of("a"), Of("b", method: "mst"), Of("c", measure: "days", horizon: 12), Of("d", method: "skolfam", audience: Audience.Public, horizon: 40),
         ];
         foreach (var one in all) await Catalogue.Benchmarks.StoreAsync(one, Cancel);
 
@@ -58,6 +58,9 @@ public abstract class BenchmarkCatalogueContract : CatalogueContract
         Assert.Null(await Catalogue.Benchmarks.FindAsync(all[0].Stamp.Name, Audience.Public, Cancel));
         Assert.Equal([all[1].Stamp.Name], await NamesAsync(new BenchmarkFilter("mst", null), Audience.Analyst));
         Assert.Equal([all[2].Stamp.Name], await NamesAsync(new BenchmarkFilter(null, "days"), Audience.Analyst));
+        Assert.Equal([all[3].Stamp.Name], await NamesAsync(new BenchmarkFilter(null, null, 40), Audience.Analyst));
+        Assert.Equal([all[2].Stamp.Name], await NamesAsync(new BenchmarkFilter("ips", "days", 12), Audience.Analyst));
+        Assert.Equal(2, (await NamesAsync(new BenchmarkFilter(null, null, 4), Audience.Analyst)).Length);
         var page = await Catalogue.Benchmarks.ListAsync(Everything, Audience.Analyst, names[0], 2, Cancel);
         Assert.Equal(names[1..3], page.Select(r => r.Value.Name));
     }
@@ -85,9 +88,9 @@ public abstract class BenchmarkCatalogueContract : CatalogueContract
         [.. (await Catalogue.Benchmarks.ListAsync(filter, audience, null, 10, Cancel)).Select(r => r.Value.Name)];
 
     private static StoredBenchmark Of(
-        string inputs, string method = "ips", string measure = "earnings", long newestRun = 1, Audience audience = Audience.Analyst)
+        string inputs, string method = "ips", string measure = "earnings", long newestRun = 1, Audience audience = Audience.Analyst, int horizon = 4)
     {
-        var outcome = new OutcomeDefinition(new(measure), 4, OutcomeSummary.SumToHorizon);
+        var outcome = new OutcomeDefinition(new(measure), horizon, OutcomeSummary.SumToHorizon);
         var key = new BenchmarkKey(SampleSubmissions.Project, method, PeriodLength.Quarter, outcome);
         var snapshot = Snapshot.Of(SampleSubmissions.Project, []);
         var name = key.NameOf(inputs);

@@ -161,12 +161,12 @@ internal static class EffectMapping
         ComputedAt = Timestamp.FromDateTimeOffset(e.Lineage.ComputedAt),
     };
 
-    private static Wire.Cell ToWire(Cell cell) => cell.TryGet(out var value)
+    internal static Wire.Cell ToWire(Cell cell) => cell.TryGet(out var value)
         ? new Wire.Cell { Value = value }
         : new Wire.Cell { Suppressed = (Wire.Suppression)cell.Suppression!.Value };
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    private static string UpperSnake(string pascal) =>
+    internal static string UpperSnake(string pascal) =>
         string.Concat(pascal.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : char.ToUpperInvariant(c).ToString()));
 }

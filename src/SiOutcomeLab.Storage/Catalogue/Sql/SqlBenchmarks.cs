@@ -1,3 +1,4 @@
+using System.Globalization;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Benchmarks;
 using SiOutcomeLab.Domain.Benchmarks;
@@ -93,13 +94,20 @@ internal sealed class SqlBenchmarks(ICatalogueDatabase database) : IBenchmarkCat
         List<string> conditions = [MaySee, "b.name > @afterName"];
         if (filter.Method is not null) conditions.Add("b.method = @method");
         if (filter.Measure is not null) conditions.Add("b.measure = @measure");
+        // Codes hold no bar, so a bar around measure and horizon means these two parts of the key and no others.
+        if (filter.HorizonPeriods is not null) conditions.Add("b.benchmark_key LIKE '%|' || b.measure || '|' || @horizon || '|%'");
         var sql = $"""
             SELECT b.body FROM benchmark b JOIN benchmark_current c ON c.name = b.name
             WHERE {string.Join(" AND ", conditions)} ORDER BY b.name LIMIT @limit
             """;
         var parameters = new
         {
-            audience = (long)audience, afterName = afterName ?? string.Empty, method = filter.Method, measure = filter.Measure, limit,
+            audience = (long)audience,
+            afterName = afterName ?? string.Empty,
+            method = filter.Method,
+            measure = filter.Measure,
+            horizon = filter.HorizonPeriods?.ToString(CultureInfo.InvariantCulture),
+            limit,
         };
         var bodies = await database.ListAsync<byte[]>(sql, parameters, cancellationToken);
         return [.. bodies.Select(b => BenchmarkCodec.Decode(b))];
