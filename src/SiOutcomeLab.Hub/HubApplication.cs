@@ -182,6 +182,7 @@ public static class HubApplication
         services.AddHostedService<CustodySweeper>();
         services.AddSingleton<PlanRegistration>();
         services.AddSingleton<BenchmarkQuestion>();
+        services.AddSingleton<PlanDrafts>();
         services.AddSingleton(new FollowUpCache(options.Evaluation.MemoryBytes, options.Evaluation.ReadThreads));
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ICatalogue>(),

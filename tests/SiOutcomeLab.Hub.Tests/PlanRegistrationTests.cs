@@ -69,7 +69,12 @@ public sealed class PlanRegistrationTests(NswHub nsw) : IClassFixture<NswHub>
     {
         var e = await RefusedAsync(new EvaluationPlan { Id = "x", Organisation = TestHub.NswOrganisation, FirstIndex = "76" });
 
-        Assert.Equal(["first_index", "last_index", "primary", "pool", "estimator", "look_due_on", "balancing"], e.Fields());
+        Assert.Equal(
+            [
+                "first_index", "last_index", "primary", "pool", "estimator", "look_due_on", "balancing", "covariates", "minimum_treated",
+                "minimum_comparison", "smallest_worthwhile_effect", "results_due_on",
+            ],
+            e.Fields());
     }
 
     [Fact]

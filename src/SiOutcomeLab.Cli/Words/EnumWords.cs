@@ -67,6 +67,17 @@ internal static class EnumWords
         _ => Plain(timing),
     };
 
+    public static BilingualText Of(PlanState state) => state switch
+    {
+        PlanState.Registered => new("registrerad", "registered"),
+        PlanState.Running => new("pågår", "running"),
+        PlanState.Interim => new("delresultat", "interim"),
+        PlanState.Final => new("slutresultat", "final"),
+        PlanState.Closed => new("stängd", "closed"),
+        PlanState.Replaced => new("ersatt", "replaced"),
+        _ => Plain(state),
+    };
+
     public static BilingualText Of(FlowStepKind step) => step switch
     {
         FlowStepKind.Observed => new("började eller observerades", "started, or observed"),

@@ -44,6 +44,9 @@ internal static class ErrorTable
         [HubError.HubStopping] = (StatusCode.Unavailable, "HUB_STOPPING"),
         [HubError.StorageUnavailable] = (StatusCode.Unavailable, "STORAGE_UNAVAILABLE"),
         [HubError.ReproductionBusy] = (StatusCode.ResourceExhausted, "REPRODUCTION_BUSY"),
+        [HubError.PlanClosed] = (StatusCode.FailedPrecondition, "PLAN_CLOSED"),
+        [HubError.DraftUnknown] = (StatusCode.NotFound, "DRAFT_UNKNOWN"),
+        [HubError.DraftChanged] = (StatusCode.Aborted, "DRAFT_CHANGED"),
     };
 
     public static (StatusCode Code, string Reason) Of(HubError error) => Rows[error];

@@ -99,6 +99,15 @@ public enum HubError
     /// <summary>No such benchmark among those the caller may see.</summary>
     BenchmarkUnknown = 32,
 
+    /// <summary>The plan is closed.</summary>
+    PlanClosed = 41,
+
+    /// <summary>No such draft among the caller's own.</summary>
+    DraftUnknown = 42,
+
+    /// <summary>The draft is no longer as it was read.</summary>
+    DraftChanged = 43,
+
     /// <summary>The call writes follow-up data, and its connection has no client certificate.</summary>
     CertificateRequired = 101,
 

@@ -1,5 +1,3 @@
-using SiOutcomeLab.Contract;
-using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Storage.Catalogue;
@@ -10,7 +8,14 @@ namespace SiOutcomeLab.Pipelines.Evaluation;
 public sealed class PlanRegistration(ICatalogue catalogue, TimeProvider time)
 {
     /// <summary>Registers a plan that <see cref="PlanRules"/> has found nothing wrong with.</summary>
-    public async Task<PlanRegistrationOutcome> RegisterAsync(EvaluationPlan plan, string subject, CancellationToken cancellationToken)
+    /// <param name="plan">The plan.</param>
+    /// <param name="draft">The draft that it was read from, which goes with the registration; null when it was sent whole.</param>
+    /// <param name="subject">Who registers it.</param>
+    /// <param name="cancellationToken">Stops before anything is committed.</param>
+    /// <exception cref="PlanClosedException">The plan is closed.</exception>
+    /// <exception cref="DraftChangedException">The draft is no longer as it was read.</exception>
+    public async Task<PlanRegistrationOutcome> RegisterAsync(
+        EvaluationPlan plan, PlanDraft? draft, string subject, CancellationToken cancellationToken)
     {
         if (await catalogue.Plans.FindInterventionAsync(plan.Organisation, plan.Intervention, cancellationToken) is null)
         {
@@ -19,7 +24,20 @@ public sealed class PlanRegistration(ICatalogue catalogue, TimeProvider time)
 
         var timing = await TimingOfAsync(plan, cancellationToken);
         var registered = new RegisteredPlan(plan, PlanHash.Of(plan), timing, subject, time.GetUtcNow());
-        return new PlanRegistrationOutcome(await catalogue.Plans.TryRegisterPlanAsync(registered, cancellationToken), IsInterventionUnknown: false);
+        var standing = draft is null
+            ? await catalogue.Plans.TryRegisterPlanAsync(registered, cancellationToken)
+            : await catalogue.Plans.TryRegisterPlanAsync(registered, draft, cancellationToken);
+        return new PlanRegistrationOutcome(standing, IsInterventionUnknown: false);
+    }
+
+    /// <summary>The next version of a plan: the latest itself when nothing but the version would change.</summary>
+    /// <param name="changed">The plan as it is to be; its version and reason are not read.</param>
+    /// <param name="latest">The latest version.</param>
+    /// <param name="reason">Why it is changed.</param>
+    public static EvaluationPlan AmendmentOf(EvaluationPlan changed, EvaluationPlan latest, string reason)
+    {
+        var asLatest = changed with { Version = latest.Version, AmendmentReason = latest.Version == 1 ? null : reason };
+        return PlanHash.Of(asLatest) == PlanHash.Of(latest) ? latest : changed with { Version = latest.Version + 1, AmendmentReason = reason };
     }
 
     // Whatever the hub held of the periods in which the first outcomes fall counts as seen, whether or not the measure was in it:

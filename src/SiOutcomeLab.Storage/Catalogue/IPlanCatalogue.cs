@@ -22,7 +22,12 @@ public interface IPlanCatalogue
     /// <returns>The registration that stands; null when another plan stands under this identifier and version, or the identifier is
     /// another organisation's.</returns>
     /// <exception cref="ArgumentException">The hash is not the plan's.</exception>
+    /// <exception cref="PlanClosedException">The plan is closed, and this version of it is not registered.</exception>
     Task<RegisteredPlan?> TryRegisterPlanAsync(RegisteredPlan plan, CancellationToken cancellationToken);
+
+    /// <summary>As above, from a draft, which is gone with the same commit.</summary>
+    /// <exception cref="DraftChangedException">The draft is no longer as it is given here; nothing is registered.</exception>
+    Task<RegisteredPlan?> TryRegisterPlanAsync(RegisteredPlan plan, PlanDraft draft, CancellationToken cancellationToken);
 
     /// <summary>The latest version of a plan, or null.</summary>
     Task<RegisteredPlan?> FindPlanAsync(string id, CancellationToken cancellationToken);
@@ -36,6 +41,34 @@ public interface IPlanCatalogue
     /// </summary>
     Task<IReadOnlyList<RegisteredPlan>> ListPlansAsync(
         OrganisationId? organisation, string? afterId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A version of a plan, the latest when null, and where it stands; null when there is none.</summary>
+    Task<PlanStanding?> FindStandingAsync(string id, int? version, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ListPlansAsync"/>, each with where it stands; in one state unless null.</summary>
+    Task<IReadOnlyList<PlanStanding>> ListStandingsAsync(
+        OrganisationId? organisation, PlanState? state, string? afterId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Closes a plan and marks its runs that have not ended as obsolete, so that none of them counts any more. A plan that is closed stays
+    /// closed as it was.
+    /// </summary>
+    /// <returns>False when there is no such plan.</returns>
+    Task<bool> TryCloseAsync(string planId, PlanClosing closing, CancellationToken cancellationToken);
+
+    /// <summary>Saves a draft in place of the organisation's earlier one under the same identifier.</summary>
+    Task SaveDraftAsync(PlanDraft draft, CancellationToken cancellationToken);
+
+    /// <summary>The organisation's draft, or null.</summary>
+    Task<PlanDraft?> FindDraftAsync(OrganisationId organisation, string id, CancellationToken cancellationToken);
+
+    /// <summary>The organisation's drafts by identifier, after <paramref name="afterId"/>, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<PlanDraft>> ListDraftsAsync(
+        OrganisationId organisation, string? afterId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Removes the organisation's draft.</summary>
+    /// <returns>False when there is none.</returns>
+    Task<bool> TryDiscardDraftAsync(OrganisationId organisation, string id, CancellationToken cancellationToken);
 
     /// <summary>
     /// Latest versions, not closed, of plans with a look due on <paramref name="today"/> that no run has succeeded at: each with its first

@@ -23,7 +23,7 @@ public interface IRunCatalogue
     /// <summary>
     /// Claims a run for work under a new epoch, whoever held it before: an earlier holder's result no longer counts.
     /// </summary>
-    /// <returns>The run under its new epoch; null when it has already succeeded, is obsolete, or does not exist.</returns>
+    /// <returns>The run under its new epoch; null when it has already succeeded, is obsolete, does not exist, or its plan is closed.</returns>
     Task<Run?> ClaimAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>Tells what a run is doing. Ignored when the epoch is no longer the run's.</summary>
@@ -59,6 +59,11 @@ public interface IRunCatalogue
     /// </summary>
     Task<double> SpentElsewhereAsync(RegisteredPlan registered, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Every look's entry that counts against a plan version's question, its own among them, by plan, version and look.
+    /// </summary>
+    Task<IReadOnlyList<AlphaEntry>> AlphaEntriesAsync(RegisteredPlan registered, CancellationToken cancellationToken);
+
     /// <summary>The newest run of a plan version that has succeeded at a look; null when there is none.</summary>
     Task<Run?> SucceededAsync(string planId, int version, int look, CancellationToken cancellationToken);
 
@@ -83,7 +88,7 @@ public interface IRunCatalogue
     Task<IReadOnlyList<Run>> ListAsync(
         OrganisationId? organisation, string? planId, RunCursor? before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Runs that are queued, running or failed: what a restarted hub must see to.</summary>
+    /// <summary>Runs that are queued, running or failed, of plans that are not closed: what a restarted hub must see to.</summary>
     Task<IReadOnlyList<Run>> UnfinishedAsync(CancellationToken cancellationToken);
 
     /// <summary>The identifiers of the submissions in a kept snapshot, in order; null when no run has used it.</summary>

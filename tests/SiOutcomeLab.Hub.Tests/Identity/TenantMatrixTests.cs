@@ -27,6 +27,7 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
         ["ReturnOwnData"] = "submissions", ["ErasePerson"] = "person",
         ["GetRun"] = "runs", ["WatchRun"] = "runs", ["ReproduceRun"] = "runs", ["ListRuns"] = "",
         ["ListAuditEntries"] = "organisation",
+        ["GetDraft"] = "drafts", ["DiscardDraft"] = "drafts", ["ListDrafts"] = "",
     };
 
     private static readonly Dictionary<string, Func<TestHub, IMessage>> NamingTheOwner = new()
@@ -34,6 +35,9 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
         ["CreateUpload"] = _ => new CreateUploadRequest { Manifest = ByteString.CopyFrom(File.ReadAllBytes(TestHub.NswFile("manifest.json"))) },
         ["RegisterIntervention"] = _ => new RegisterInterventionRequest { Intervention = InterventionMapping.ToWire(TestHub.NswInterventions()[0]) },
         ["RegisterPlan"] = _ => new RegisterPlanRequest { Plan = PlanMapping.ToWire(TestHub.NswPlans()[0]) },
+        ["SaveDraft"] = _ => new SaveDraftRequest { Plan = PlanMapping.ToWire(TestHub.NswPlans()[0]) },
+        ["AmendPlan"] = _ => new AmendPlanRequest { Plan = PlanMapping.ToWire(TestHub.NswPlans()[0]), Reason = "x" },
+        ["ClosePlan"] = _ => new ClosePlanRequest { Name = $"plans/{TestHub.NswPlans()[0].Id}", Reason = "x" },
     };
 
     public static TheoryData<string> OwnOnly => Methods(TenantRule.OwnOnly, TenantRule.OwnOrSteward);
@@ -102,8 +106,10 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
         var opened = await nsw.Hub.Intake.ListUploadsAsync(new ListUploadsRequest(), nsw.Owner);
         var upload = opened.Uploads.Count > 0 ? opened.Uploads[0].Name : (await nsw.Hub.Intake.CreateUploadAsync(
             new CreateUploadRequest { Manifest = ByteString.CopyFrom(SmallDelivery.ManifestFor(observations)) }, nsw.Owner)).Upload?.Name;
+        var draft = new SaveDraftRequest { Plan = new EvaluationPlan { Id = "a-draft-of-the-owner", Organisation = TestHub.NswOrganisation } };
         return new Dictionary<string, string>
         {
+            ["drafts"] = (await nsw.Hub.Plans.SaveDraftAsync(draft, nsw.Owner)).Draft.Name,
             ["submissions"] = (await nsw.Hub.Intake.ListSubmissionsAsync(new ListSubmissionsRequest(), nsw.Owner)).Submissions[0].Name,
             ["runs"] = (await nsw.Hub.Runs.ListRunsAsync(new ListRunsRequest(), nsw.Owner)).Runs[0].Name,
             ["uploads"] = upload ?? "uploads/ffffffffffffffffffffffffffffffff",

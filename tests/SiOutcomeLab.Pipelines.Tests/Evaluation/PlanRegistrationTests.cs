@@ -61,5 +61,5 @@ public sealed class PlanRegistrationTests
     }
 
     private static Task<PlanRegistrationOutcome> RegisterAsync(TestLab lab, EvaluationPlan plan) =>
-        new PlanRegistration(lab.Catalogue, lab.Time).RegisterAsync(plan, "anna", TestLab.Token);
+        new PlanRegistration(lab.Catalogue, lab.Time).RegisterAsync(plan, null, "anna", TestLab.Token);
 }

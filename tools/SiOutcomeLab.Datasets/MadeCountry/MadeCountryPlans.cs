@@ -37,6 +37,6 @@ internal static class MadeCountryPlans
             population.SmallestWorthwhileEffect,
             ConfidenceLevel: 0.95,
             LookDueOn: new DateOnly(2024, 7, 1),
-            Seed: 2023);
+            Seed: 2023) { ResultsDueOn = new DateOnly(2024, 9, 30) };
     }
 }

@@ -60,8 +60,8 @@ internal static class NswPlans
             TieOrder.AsDelivered,
             MinimumTreated: 30,
             MinimumComparison: 30,
-            SmallestWorthwhileEffect: null,
+            SmallestWorthwhileEffect: 1000,
             ConfidenceLevel: 0.95,
             LookDueOn: new DateOnly(1979, 7, 1),
-            Seed: 1976);
+            Seed: 1976) { ResultsDueOn = new DateOnly(1979, 12, 31) };
 }

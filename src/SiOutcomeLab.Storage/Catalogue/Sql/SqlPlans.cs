@@ -5,7 +5,7 @@ using SiOutcomeLab.Domain.Runs;
 namespace SiOutcomeLab.Storage.Catalogue.Sql;
 
 /// <inheritdoc cref="IPlanCatalogue"/>
-internal sealed class SqlPlans(ICatalogueDatabase database) : IPlanCatalogue
+internal sealed partial class SqlPlans(ICatalogueDatabase database) : IPlanCatalogue
 {
     internal const string IsLatest = "p.version = (SELECT MAX(q.version) FROM plan q WHERE q.id = p.id)";
 
@@ -44,7 +44,13 @@ internal sealed class SqlPlans(ICatalogueDatabase database) : IPlanCatalogue
         return [.. rows.Select(r => r.ToIntervention())];
     }
 
-    public async Task<RegisteredPlan?> TryRegisterPlanAsync(RegisteredPlan plan, CancellationToken cancellationToken)
+    public Task<RegisteredPlan?> TryRegisterPlanAsync(RegisteredPlan plan, CancellationToken cancellationToken) =>
+        RegisterAsync(plan, null, cancellationToken);
+
+    public Task<RegisteredPlan?> TryRegisterPlanAsync(RegisteredPlan plan, PlanDraft draft, CancellationToken cancellationToken) =>
+        RegisterAsync(plan, draft, cancellationToken);
+
+    private async Task<RegisteredPlan?> RegisterAsync(RegisteredPlan plan, PlanDraft? draft, CancellationToken cancellationToken)
     {
         const string OtherOwner = "SELECT COUNT(*) FROM plan WHERE id = @Id AND organisation <> @Organisation";
         if (plan.Hash != PlanHash.Of(plan.Plan)) throw new ArgumentException("The hash is not the plan's.", nameof(plan));
@@ -60,6 +66,8 @@ internal sealed class SqlPlans(ICatalogueDatabase database) : IPlanCatalogue
                 await write.ExecuteAsync(InsertLook, new { row.Id, row.Version, Look = (long)look.Number, DueOn = StoredTime.Write(look.DueOn) });
             }
 
+            if (await write.FirstOrDefaultAsync<long>("SELECT COUNT(*) FROM plan_closed WHERE plan_id = @Id", row) > 0) throw new PlanClosedException(row.Id);
+            if (draft is not null) await RemoveAsync(write, draft);
             await write.CommitAsync();
             return row.ToPlan();
         }

@@ -13,6 +13,13 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
     /// <summary>What a worker may still change: the run under the epoch of its own claim, while it is running.</summary>
     private const string MineAndRunning = "id = @runId AND epoch = @epoch AND state = @running";
 
+    /// <summary>What counts against a plan version's question: its own plan's versions and, among prospective plans, other plans.</summary>
+    private const string OfTheQuestion = """
+        FROM alpha_spent a JOIN plan p ON p.id = a.plan_id AND p.version = a.plan_version
+        WHERE a.organisation = @organisation AND a.intervention = @intervention AND a.measure = @measure
+            AND (a.plan_id = @planId OR (@timing = @prospective AND p.timing = @prospective))
+        """;
+
     public async Task<Run> EnqueueAsync(
         EvaluationPlan plan, Snapshot snapshot, int look, string newRunId, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -50,6 +57,7 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
         const string Sql = $"""
             UPDATE run SET epoch = epoch + 1, state = @running, stage = @waiting, error = NULL, finished_at = NULL
             WHERE id = @runId AND state NOT IN (@succeeded, @obsolete)
+                AND NOT EXISTS (SELECT 1 FROM plan_closed c WHERE c.plan_id = run.plan_id)
             RETURNING {RunRow.Columns}
             """;
         await using var write = await database.BeginWriteAsync(cancellationToken);
@@ -113,24 +121,40 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
 
     public Task<double> SpentElsewhereAsync(RegisteredPlan registered, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            SELECT COALESCE(SUM(a.spent), 0.0) FROM alpha_spent a JOIN plan p ON p.id = a.plan_id AND p.version = a.plan_version
-            WHERE a.organisation = @organisation AND a.intervention = @intervention AND a.measure = @measure
-                AND NOT (a.plan_id = @planId AND a.plan_version = @version)
-                AND (a.plan_id = @planId OR (@timing = @prospective AND p.timing = @prospective))
+        const string Sql = $"SELECT COALESCE(SUM(a.spent), 0.0) {OfTheQuestion} AND NOT (a.plan_id = @planId AND a.plan_version = @version)";
+        return database.FirstOrDefaultAsync<double>(Sql, QuestionOf(registered), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<AlphaEntry>> AlphaEntriesAsync(RegisteredPlan registered, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            SELECT a.plan_id AS PlanId, a.plan_version AS PlanVersion, a.look AS Look, a.spent AS Spent {OfTheQuestion}
+            ORDER BY a.plan_id, a.plan_version, a.look
             """;
-        var plan = registered.Plan;
-        var question = new
-        {
-            timing = (long)registered.Timing,
-            prospective = (long)PlanTiming.Prospective,
-            organisation = plan.Organisation.Code,
-            intervention = plan.Intervention.Code,
-            measure = plan.Primary.Measure.Code,
-            planId = plan.Id,
-            version = (long)plan.Version,
-        };
-        return database.FirstOrDefaultAsync<double>(Sql, question, cancellationToken);
+        var rows = await database.ListAsync<AlphaRow>(Sql, QuestionOf(registered), cancellationToken);
+        return [.. rows.Select(r => new AlphaEntry(r.PlanId, (int)r.PlanVersion, (int)r.Look, r.Spent))];
+    }
+
+    private static object QuestionOf(RegisteredPlan registered) => new
+    {
+        timing = (long)registered.Timing,
+        prospective = (long)PlanTiming.Prospective,
+        organisation = registered.Plan.Organisation.Code,
+        intervention = registered.Plan.Intervention.Code,
+        measure = registered.Plan.Primary.Measure.Code,
+        planId = registered.Plan.Id,
+        version = (long)registered.Plan.Version,
+    };
+
+    private sealed class AlphaRow
+    {
+        public string PlanId { get; init; } = string.Empty;
+
+        public long PlanVersion { get; init; }
+
+        public long Look { get; init; }
+
+        public double Spent { get; init; }
     }
 
     public async Task<Run?> SucceededAsync(string planId, int version, int look, CancellationToken cancellationToken)
@@ -199,7 +223,11 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
 
     public async Task<IReadOnlyList<Run>> UnfinishedAsync(CancellationToken cancellationToken)
     {
-        const string Sql = $"SELECT {RunRow.Columns} FROM run WHERE state NOT IN (@succeeded, @obsolete) ORDER BY sequence";
+        const string Sql = $"""
+            SELECT {RunRow.Columns} FROM run
+            WHERE state NOT IN (@succeeded, @obsolete) AND NOT EXISTS (SELECT 1 FROM plan_closed c WHERE c.plan_id = run.plan_id)
+            ORDER BY sequence
+            """;
         var ended = new { succeeded = (long)RunState.Succeeded, obsolete = (long)RunState.Obsolete };
         var rows = await database.ListAsync<RunRow>(Sql, ended, cancellationToken);
         return [.. rows.Select(r => r.ToRun())];

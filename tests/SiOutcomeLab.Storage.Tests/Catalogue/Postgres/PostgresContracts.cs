@@ -20,6 +20,15 @@ public sealed class PostgresPlanCatalogueTests : PlanCatalogueContract
     protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
 }
 
+public sealed class PostgresPlanLifeTests : PlanLifeContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}
+
 public sealed class PostgresRunCatalogueTests : RunCatalogueContract
 {
     private readonly PostgresSchema _schema = new();

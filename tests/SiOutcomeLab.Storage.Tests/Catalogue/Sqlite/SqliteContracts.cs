@@ -41,6 +41,15 @@ public sealed class SqlitePlanCatalogueTests : PlanCatalogueContract
     protected override ValueTask RemoveAsync() => _file.RemoveAsync();
 }
 
+public sealed class SqlitePlanLifeTests : PlanLifeContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}
+
 public sealed class SqliteRunCatalogueTests : RunCatalogueContract
 {
     private readonly SqliteFile _file = new();
