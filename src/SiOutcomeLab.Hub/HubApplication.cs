@@ -31,6 +31,7 @@ using SiOutcomeLab.Hub.Telemetry;
 using SiOutcomeLab.Hub.Web;
 using SiOutcomeLab.Pipelines.Benchmarks;
 using SiOutcomeLab.Pipelines.Cohorts.Reading;
+using SiOutcomeLab.Pipelines.Costing;
 using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Intake;
@@ -150,6 +151,7 @@ public static class HubApplication
         services.AddSingleton(catalogue.Runs);
         services.AddSingleton(catalogue.Releases);
         services.AddSingleton<IBenchmarkReleases>(catalogue.Benchmarks);
+        services.AddSingleton<ICostReleases>(catalogue.Costs);
         services.AddSingleton(catalogue.Tokens);
         services.AddSingleton(catalogue.Identity);
         services.AddSingleton(catalogue.Audit);
@@ -195,6 +197,15 @@ public static class HubApplication
         services.AddSingleton(s => new Reproduction(
             s.GetRequiredService<ICatalogue>(), s.GetRequiredService<ILake>(), s.GetRequiredService<FollowUpCache>(), CodeVersion()));
         services.AddSingleton<ReproductionTurn>();
+        services.AddSingleton(options.Costing.ToTerms());
+        services.AddSingleton(s => new RunCosting(
+            s.GetRequiredService<ICatalogue>(),
+            s.GetRequiredService<ILake>(),
+            s.GetRequiredService<FollowUpCache>(),
+            s.GetRequiredService<CostingTerms>(),
+            policyOf,
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<RunCosting>>()));
         services.AddSingleton(s => new BenchmarkPipeline(
             s.GetRequiredService<ICatalogue>(),
             s.GetRequiredService<ILake>(),

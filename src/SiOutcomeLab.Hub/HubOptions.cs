@@ -46,11 +46,14 @@ public sealed record HubOptions
     /// <summary>How uploads are received.</summary>
     public UploadOptions Uploads { get; init; } = new();
 
-    /// <summary>How often due runs are looked for.</summary>
+    /// <summary>How often due runs, benchmarks and kronor are looked for.</summary>
     public TimeSpan DueInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What evaluations may use.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>On which terms runs are put in kronor.</summary>
+    public CostingOptions Costing { get; init; } = new();
 
     /// <summary>Whether the hub describes its own services to whoever asks (gRPC reflection); null for only without TLS, on loopback.</summary>
     public bool? EnableReflection { get; init; }
@@ -129,6 +132,7 @@ public sealed record HubOptions
 
         if (DueInterval < TimeSpan.FromMilliseconds(100)) yield return new("due_interval", new("ska vara minst 100ms.", "must be at least 100ms."));
         foreach (var breach in Evaluation.Breaches()) yield return breach.Under("evaluation");
+        foreach (var breach in Costing.Breaches()) yield return breach.Under("costing");
         foreach (var breach in Catalogue.Breaches()) yield return breach.Under("catalogue");
         foreach (var breach in Lake.Breaches(IsShared)) yield return breach.Under("lake");
         foreach (var breach in Uploads.Breaches()) yield return breach.Under("uploads");

@@ -29,6 +29,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 2008, EventName = "BenchmarkFailed", Level = LogLevel.Error, Message = "The benchmark of {Method} and {Measure} failed; it is tried again at the next turn.")]
     public static partial void BenchmarkFailed(ILogger logger, string method, string measure, Exception exception);
 
+    [LoggerMessage(EventId = 2030, EventName = "RunCosted", Level = LogLevel.Information, Message = "Run {Run} of plan {Plan} put in kronor by {Set}.")]
+    public static partial void RunCosted(ILogger logger, string run, string plan, string set);
+
+    [LoggerMessage(EventId = 2031, EventName = "CostingFailed", Level = LogLevel.Error, Message = "Run {Run} of plan {Plan} could not be put in kronor by {Set}; it is tried again at the next turn.")]
+    public static partial void CostingFailed(ILogger logger, string run, string plan, string set, Exception exception);
+
     [LoggerMessage(EventId = 2020, EventName = "UploadSweepFailed", Level = LogLevel.Error, Message = "Looking for uploads whose time is over failed; it is tried again at the next turn.")]
     public static partial void UploadSweepFailed(ILogger logger, Exception exception);
 }

@@ -24,7 +24,7 @@ public sealed class HouseRulesTests
         ["Mapping"] = ["Domain", "Protos"],
         ["Storage"] = ["Domain", "Disclosure", "Economics", "Parquet"],
         ["Pipelines"] = ["Domain", "Statistics", "Disclosure", "Economics", "Parquet", "Contract", "Storage"],
-        ["Hub"] = ["Domain", "Disclosure", "Contract", "Storage", "Pipelines", "Protos", "Mapping", "Rpc", "Rpc.AspNetCore", "Charts"],
+        ["Hub"] = ["Domain", "Economics", "Disclosure", "Contract", "Storage", "Pipelines", "Protos", "Mapping", "Rpc", "Rpc.AspNetCore", "Charts"],
         ["Cli"] = ["Domain", "Contract", "Parquet", "Statistics", "Protos", "Mapping", "Rpc", "Charts", "Hub"],
     };
 

@@ -41,9 +41,11 @@ public sealed class CostGate(DisclosurePolicy policy)
         var target = Baseline(costs.TargetGroup, BaselineKind.TargetGroup, costs.Terms, null, isPooled: false, sentences);
         var counterfactual = Baseline(costs.Counterfactual, BaselineKind.Counterfactual, costs.Terms, refusal, isPooled: false, sentences);
         var saving = costs.Saving is { } full ? SavingOf(costs, full, refusal, sentences) : null;
+        if (costs.NotEstimable is { } why) sentences.Add(CostWords.NotEstimable(why, costs.Plan));
+        if (costs.HorizonYears == 0) sentences.Add(CostWords.ShorterThanAYear);
         sentences.AddRange(costs.Gaps.Select(GapWords.Say));
         return Of(new ReleasedCosts(
-            $"costs/{costs.Plan.Id}-v{costs.Plan.Version}-{result.RunId[..8]}-{costs.Terms.UnitCostSet}-{costs.Terms.PriceLevel.Year}",
+            $"costs/{costs.Plan.Id}-v{costs.Plan.Version}-{result.RunId[..8]}-{costs.Terms.UnitCostSet}-{costs.Terms.PriceLevel.Year}-{costs.Terms.Mark}",
             costs.Plan.Id,
             null,
             costs.HorizonYears,
@@ -54,7 +56,11 @@ public sealed class CostGate(DisclosurePolicy policy)
             target,
             counterfactual,
             saving,
-            sentences));
+            sentences)
+        {
+            Plan = new CostedPlan(costs.Plan, result.PlanTiming, result.Method, result.RunId, result.Lineage),
+            NotEstimable = costs.NotEstimable,
+        });
     }
 
     /// <summary>What readers may see of a baseline pooled over plans of a method.</summary>
@@ -69,7 +75,7 @@ public sealed class CostGate(DisclosurePolicy policy)
         var scope = costs.Scope;
         return Of(new ReleasedCosts(
             $"costs/{scope.Subject}-{scope.MunicipalityGroup}-{scope.HorizonYears}y-{kind}"
-                + $"-{costs.Terms.UnitCostSet}-{costs.Terms.PriceLevel.Year}-{costs.Terms.UsedOn.ToString("O", CultureInfo.InvariantCulture)}",
+                + $"-{costs.Terms.UnitCostSet}-{costs.Terms.PriceLevel.Year}-{costs.Terms.Mark}-{costs.Terms.UsedOn.ToString("O", CultureInfo.InvariantCulture)}",
             scope.Subject,
             scope.MunicipalityGroup,
             scope.HorizonYears,
@@ -95,10 +101,16 @@ public sealed class CostGate(DisclosurePolicy policy)
     {
         if (baseline is null) return null;
         var (money, words) = _money.Release(baseline.PerPersonYear, refusal, behind => SumBasis.OfMean(behind, isPooled));
-        sentences.Add(words is null ? CostWords.Withheld(kind)
+        var sentence = words is null ? CostWords.Withheld(kind)
             : kind == BaselineKind.TargetGroup ? BaselineWords.OfTargetGroup(words, terms.PriceLevel)
-            : BaselineWords.OfCounterfactual(words, terms.PriceLevel));
-        return money;
+            : BaselineWords.OfCounterfactual(words, terms.PriceLevel);
+        sentences.Add(sentence);
+        // What the cut takes away is those few persons': it is told only where they are enough, and never of a pool, whose cut persons'
+        // municipalities are not known.
+        var cut = baseline.Winsorised;
+        var basis = new SumBasis(cut.Persons, cut.PersonsCut, cut.LargestShareCut, null, 0, 0);
+        var ofCut = money.Paid.Suppression ?? (cut.PersonsCut == 0 ? null : isPooled ? SuppressionReason.Secondary : policy.RefusesSum(basis));
+        return money with { Sentence = sentence, Winsorised = _money.Beside(baseline.PerPersonYear, cut.WinsorisedMean, ofCut) };
     }
 
     private ReleasedSaving SavingOf(
@@ -108,18 +120,20 @@ public sealed class CostGate(DisclosurePolicy policy)
         var (marginal, marginalWords) = _money.Release(saving.Marginal, refusal, SumBasis.OfEffect);
         var (cut, cutWords) = _money.Release(saving.BudgetReducible, refusal, SumBasis.OfEffect);
         var (later, laterWords) = _money.Release(saving.BudgetReducibleLater, refusal, SumBasis.OfEffect);
-        sentences.Add(valueWords is not null && marginalWords is not null && cutWords is not null && laterWords is not null
+        var sentence = valueWords is not null && marginalWords is not null && cutWords is not null && laterWords is not null
             ? SavingWords.Say(new ShownSaving(
                 valueWords, marginalWords, cutWords, laterWords, costs.HorizonYears, costs.Terms.PriceLevel, costs.Terms.Rate, saving.Standing))
-            : CostWords.SavingWithheld);
+            : CostWords.SavingWithheld;
+        sentences.Add(sentence);
+        var ofCut = value.Paid.Suppression ?? (policy.AllowsDifference(saving.PersonsCut) ? null : SuppressionReason.FewPersons);
         return new ReleasedSaving(
             refusal is { } why ? Cell.Suppressed(why) : policy.Count(saving.Participants),
             saving.HoldsFor,
             refusal is null ? saving.Standing : Standing.Indicative,
-            value,
+            value with { Winsorised = _money.Beside(saving.EconomicValue, saving.WinsorisedPaid, ofCut) },
             marginal,
             cut,
-            later);
+            later) { Sentence = sentence };
     }
 
     // Prices are public: who knows the kronor of a measure knows its effect. Kronor of an effect go out only when the effect itself has, and

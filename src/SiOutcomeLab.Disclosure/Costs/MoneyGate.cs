@@ -22,8 +22,7 @@ internal sealed class MoneyGate(DisclosurePolicy policy)
         MoneySummary sums, SuppressionReason? refusal, Func<Contributors, SumBasis> basisOf)
     {
         var payers = sums.ByActor.Where(a => Paid(sums, a.Actor) is not null).ToList();
-        var amounts = payers.Select(a => Paid(sums, a.Actor)!.Sek).Append(sums.Paid.Sek);
-        var step = (decimal)policy.KronaStep((double)amounts.Max(Math.Abs));
+        var step = StepOf(sums);
         var reasons = payers.Select(a => refusal ?? policy.RefusesSum(basisOf(a.Contributors))).ToList();
         // A sum less the rows that are shown is what the withheld ones come to.
         SuppressionReason? ofSums = refusal ?? (reasons.TrueForAll(r => r is null) ? null : SuppressionReason.Secondary);
@@ -50,8 +49,36 @@ internal sealed class MoneyGate(DisclosurePolicy policy)
             [
                 .. sums.ByProvenance.Select(p => new ReleasedProvenance(
                     p.Provenance, Exact(ofSums, shown?.ByProvenance.Single(s => s.Provenance == p.Provenance).Sek))),
-            ]);
+            ])
+        {
+            ByBudgetItem = ItemsOf(sums, ofSums, step, basisOf),
+        };
         return (money, shown);
+    }
+
+    /// <summary>A table's paid kronor counted in another way, told beside it.</summary>
+    /// <param name="sums">The table.</param>
+    /// <param name="sek">Kronor.</param>
+    /// <param name="refusal">Why it may not be shown; null when it may.</param>
+    public Cell Beside(MoneySummary sums, decimal sek, SuppressionReason? refusal) => Of(refusal, sek, StepOf(sums));
+
+    // An item is a part of its actor's row: where a row is withheld, its items would tell it.
+    private ReleasedBudgetItem[] ItemsOf(MoneySummary sums, SuppressionReason? ofSums, decimal step, Func<Contributors, SumBasis> basisOf)
+    {
+        var paid = sums.ByBudgetItem.Where(i => i.Item.Code != BudgetItem.IndividualIncome.Code).ToList();
+        var why = paid.Select(i => ofSums ?? policy.RefusesSum(basisOf(i.Contributors))).FirstOrDefault(r => r is not null);
+        var (shown, _) = LargestRemainder.Round([.. paid.Select(i => i.Amount.Sek)], step);
+        return
+        [
+            .. paid.Select((i, k) => new ReleasedBudgetItem(
+                i.Item, Exact(why, shown[k]), Of(why, i.Amount.Low, step), Of(why, i.Amount.High, step))),
+        ];
+    }
+
+    private decimal StepOf(MoneySummary sums)
+    {
+        var paid = sums.ByActor.Select(a => Paid(sums, a.Actor)).OfType<MoneyEstimate>().Append(sums.Paid);
+        return (decimal)policy.KronaStep((double)paid.Max(a => Math.Abs(a.Sek)));
     }
 
     // What an actor pays. The person's own transfers are the receipt of what others pay, and are told with those.

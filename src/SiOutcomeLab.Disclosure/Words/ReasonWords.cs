@@ -29,7 +29,7 @@ internal static class ReasonWords
                 new("Fler deltagare, längre tid eller ett sammanvägt resultat för metoden i flera kommuner.",
                     "More participants, a longer time, or a pooled result for the method over several municipalities."));
 
-    private static BilingualText Because(NotEstimableReason reason, EvaluationPlan plan) => reason switch
+    public static BilingualText Because(NotEstimableReason reason, EvaluationPlan plan) => reason switch
     {
         NotEstimableReason.TooFewParticipants => new(
             $"färre deltagare än planens minsta antal {plan.MinimumTreated}", $"fewer participants than the plan's minimum of {plan.MinimumTreated}"),

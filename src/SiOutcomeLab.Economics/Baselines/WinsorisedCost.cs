@@ -21,16 +21,19 @@ public sealed record PersonQuantities(MeasureCode Measure, string Unit, IReadOnl
 /// <param name="Quantile">The share of persons that keep their own cost, e.g. 0.99.</param>
 /// <param name="Persons">Persons behind both.</param>
 /// <param name="PersonsCut">Persons whose cost was cut.</param>
-public sealed record WinsorisedCost(decimal Mean, decimal WinsorisedMean, double Quantile, int Persons, int PersonsCut)
+/// <param name="LargestShareCut">The share of what was cut that one person had of it, at most; 0 when nothing was.</param>
+public sealed record WinsorisedCost(
+    decimal Mean, decimal WinsorisedMean, double Quantile, int Persons, int PersonsCut, double LargestShareCut)
 {
     /// <summary>Prices persons and compares the two means.</summary>
     /// <param name="measures">What each person had of each measure.</param>
     /// <param name="weights">One weight per person, zero or more; null when all count the same.</param>
     /// <param name="terms">With which unit costs, in which prices.</param>
     /// <param name="quantile">The share of persons (by weight) that keep their own cost; above 0.5 and below 1.</param>
+    /// <param name="person">Which of the given are one and the same person, by a number of theirs; null when all differ.</param>
     /// <returns>Both means, payers' kronor of resources and transfers together; or what is missing in the register.</returns>
     public static Costable<WinsorisedCost> Of(
-        IReadOnlyList<PersonQuantities> measures, IReadOnlyList<double>? weights, PriceTerms terms, double quantile = 0.99)
+        IReadOnlyList<PersonQuantities> measures, IReadOnlyList<double>? weights, PriceTerms terms, double quantile = 0.99, IReadOnlyList<int>? person = null)
     {
         ArgumentNullException.ThrowIfNull(measures);
         ArgumentNullException.ThrowIfNull(terms);
@@ -47,6 +50,8 @@ public sealed record WinsorisedCost(decimal Mean, decimal WinsorisedMean, double
             throw new ArgumentException("There must be one weight from 0 per person, and some above 0.", nameof(weights));
         }
 
+        var who = person ?? [.. Enumerable.Range(0, persons)];
+        if (who.Count != persons) throw new ArgumentException("There must be one number per person.", nameof(person));
         var gaps = new List<CostGap>();
         var costs = new decimal[persons];
         foreach (var measure in measures)
@@ -65,10 +70,10 @@ public sealed record WinsorisedCost(decimal Mean, decimal WinsorisedMean, double
                 });
         }
 
-        return gaps.Count > 0 ? new NotCosted<WinsorisedCost>(gaps) : new Costed<WinsorisedCost>(Of(costs, w, quantile));
+        return gaps.Count > 0 ? new NotCosted<WinsorisedCost>(gaps) : new Costed<WinsorisedCost>(Of(costs, w, quantile, who));
     }
 
-    private static WinsorisedCost Of(decimal[] costs, IReadOnlyList<double> weights, double quantile)
+    private static WinsorisedCost Of(decimal[] costs, IReadOnlyList<double> weights, double quantile, IReadOnlyList<int> who)
     {
         var share = weights.Select(KronaGrid.Of).ToArray();
         var total = share.Sum();
@@ -84,12 +89,16 @@ public sealed record WinsorisedCost(decimal Mean, decimal WinsorisedMean, double
         }
 
         var (mean, winsorised) = (0m, 0m);
+        var cutOf = new Dictionary<int, decimal>();
         for (var i = 0; i < costs.Length; i++)
         {
             mean += KronaGrid.On(costs[i] * share[i] / total);
             winsorised += KronaGrid.On(Math.Min(costs[i], cut) * share[i] / total);
+            if (costs[i] > cut && share[i] > 0) cutOf[who[i]] = cutOf.GetValueOrDefault(who[i]) + ((costs[i] - cut) * share[i]);
         }
 
-        return new WinsorisedCost(mean, winsorised, quantile, costs.Length, costs.Count(c => c > cut));
+        var all = cutOf.Values.Sum();
+        var largest = all > 0 ? (double)(cutOf.Values.Max() / all) : 0;
+        return new WinsorisedCost(mean, winsorised, quantile, who.Where((_, i) => share[i] > 0).Distinct().Count(), cutOf.Count, largest);
     }
 }

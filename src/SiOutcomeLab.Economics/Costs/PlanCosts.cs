@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Economics.Baselines;
@@ -42,11 +46,29 @@ public sealed record PlanCosts(
 /// <param name="Rate">How later years are discounted in a saving; baselines are not discounted.</param>
 /// <param name="Level">The intervals' level.</param>
 public sealed record CostTerms(
-    string UnitCostSet, string RegisterHash, PriceLevel PriceLevel, DateOnly UsedOn, DiscountRate Rate, double Level);
+    string UnitCostSet, string RegisterHash, PriceLevel PriceLevel, DateOnly UsedOn, DiscountRate Rate, double Level)
+{
+    /// <summary>A short name of set, register, price level and rate: with another, the same quantities have other kronor.</summary>
+    [JsonIgnore]
+    public string Mark => MarkOf(UnitCostSet, RegisterHash, PriceLevel, Rate);
+
+    /// <summary>The mark of terms that have not been used yet; eight hexadecimal digits.</summary>
+    /// <param name="set">The unit costs.</param>
+    /// <param name="registerHash">The register they are of.</param>
+    /// <param name="level">The prices.</param>
+    /// <param name="rate">How later years are discounted.</param>
+    public static string MarkOf(string set, string registerHash, PriceLevel level, DiscountRate rate)
+    {
+        ArgumentNullException.ThrowIfNull(level);
+        ArgumentNullException.ThrowIfNull(rate);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{set}\n{registerHash}\n{level.Index}\n{level.Year}\n{rate.PerYear:0.############}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
+    }
+}
 
 /// <summary>A baseline's sums.</summary>
 /// <param name="PerPersonYear">Kronor per person-year.</param>
-/// <param name="Winsorised">What the mean owes to its dearest rows (a person counts once for each index period).</param>
+/// <param name="Winsorised">What the mean owes to its dearest rows (a person has one for each index period).</param>
 public sealed record BaselineSummary(MoneySummary PerPersonYear, WinsorisedCost Winsorised);
 
 /// <summary>A saving's sums in three lines, per participant.</summary>
@@ -63,6 +85,7 @@ public sealed record BaselineSummary(MoneySummary PerPersonYear, WinsorisedCost 
 /// <param name="BudgetReducible">What budgets can be cut by within the horizon.</param>
 /// <param name="BudgetReducibleLater">What they can be cut by first after it.</param>
 /// <param name="WinsorisedPaid">What payers save in economic value when each measure and year is cut at its 99th percentile.</param>
+/// <param name="PersonsCut">Persons of whom something was cut.</param>
 public sealed record SavingSummary(
     int Participants,
     EstimateGroup HoldsFor,
@@ -76,4 +99,5 @@ public sealed record SavingSummary(
     MoneySummary Marginal,
     MoneySummary BudgetReducible,
     MoneySummary BudgetReducibleLater,
-    decimal WinsorisedPaid);
+    decimal WinsorisedPaid,
+    int PersonsCut);

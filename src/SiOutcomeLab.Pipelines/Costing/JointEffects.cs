@@ -17,7 +17,9 @@ namespace SiOutcomeLab.Pipelines.Costing;
 /// <param name="Counterfactual">Weighted means of the comparison rows.</param>
 /// <param name="HoldsFor">The group they hold for.</param>
 /// <param name="Used">Participants with weight.</param>
-internal sealed record JointEffects(QuantitySet Effects, QuantitySet Winsorised, RowMeans Counterfactual, EstimateGroup HoldsFor, int Used)
+/// <param name="PersonsCut">Persons of whom something was cut.</param>
+internal sealed record JointEffects(
+    QuantitySet Effects, QuantitySet Winsorised, RowMeans Counterfactual, EstimateGroup HoldsFor, int Used, int PersonsCut)
 {
     private const double Cut = 0.99;
 
@@ -35,10 +37,8 @@ internal sealed record JointEffects(QuantitySet Effects, QuantitySet Winsorised,
         var values = rows.PerYear(headline!.Value.Diagnostics.Verdict);
         var (level, comparison) = (plan.ConfidenceLevel, headline.Value.Comparison);
         var found = new List<EffectResult?[]>();
-        foreach (var (by, outcomes) in new[]
-        {
-            (comparison, values), (comparison, CutDown(values, comparison.Weights.Span)), (weighted!.Value.Comparison, values),
-        })
+        var cut = CutDown(values, comparison.Weights.Span);
+        foreach (var (by, outcomes) in new[] { (comparison, values), (comparison, cut), (weighted!.Value.Comparison, values) })
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (All(by, outcomes, level, out var results) is { } why) return (null, why);
@@ -56,7 +56,9 @@ internal sealed record JointEffects(QuantitySet Effects, QuantitySet Winsorised,
                 Set(rows, found[1], behind),
                 CounterfactualOf(rows, values, found[2], weighted.Value.Comparison.Weights.ToArray()),
                 comparison.HoldsFor,
-                Enumerable.Range(0, cohort.Rows).Count(i => cohort.Treated[i] && weights[i] > 0)),
+                Enumerable.Range(0, cohort.Rows).Count(i => cohort.Treated[i] && weights[i] > 0),
+                Enumerable.Range(0, cohort.Rows).Where(i => weights[i] > 0 && values.Where((v, k) => cut[k][i] < v[i]).Any())
+                    .Select(i => rows.Person[i]).Distinct().Count()),
             null);
     }
 

@@ -124,7 +124,8 @@ internal sealed class PlanCosting(PriceTerms prices, string registerHash, Discou
             MoneySummary.Of(saving.Marginal),
             MoneySummary.Of(saving.BudgetReducible),
             MoneySummary.Of(saving.BudgetReducibleLater),
-            winsorised.EconomicValue.Paid.Sek);
+            winsorised.EconomicValue.Paid.Sek,
+            effects.PersonsCut);
         return (summary, [.. saving.Prices.Select(PriceUsed.Of)]);
     }
 
@@ -134,7 +135,7 @@ internal sealed class PlanCosting(PriceTerms prices, string registerHash, Discou
             g.Key.Measure,
             g.Key.Unit,
             [.. Enumerable.Range(0, means.Weights.Length).Select(i => g.Sum(x => means.Values[x.k][i]) / years)]));
-        return new BaselineSummary(MoneySummary.Of(Given(table)), Given(WinsorisedCost.Of([.. byMeasure], means.Weights, prices)));
+        return new BaselineSummary(MoneySummary.Of(Given(table)), Given(WinsorisedCost.Of([.. byMeasure], means.Weights, prices, person: means.PersonNumbers)));
     }
 
     private List<PriceUsed> PricesOf(IReadOnlyList<MeasureYear> what) =>

@@ -26,6 +26,20 @@ internal sealed record RowMeans(
     /// <summary>Persons with weight.</summary>
     public int Persons => Person.Where((_, i) => Weights[i] > 0).Distinct().Count();
 
+    /// <summary>Each row's person, by a number.</summary>
+    public int[] PersonNumbers
+    {
+        get
+        {
+            var numbers = new Dictionary<PersonId, int>();
+            return Array.ConvertAll(Person, p =>
+            {
+                if (!numbers.TryGetValue(p, out var number)) numbers.Add(p, number = numbers.Count);
+                return number;
+            });
+        }
+    }
+
     /// <summary>Kish's effective number of rows; at most the persons.</summary>
     public double EffectivePersons => Math.Min(Math.Pow(Weights.Sum(), 2) / Weights.Sum(w => w * w), Persons);
 

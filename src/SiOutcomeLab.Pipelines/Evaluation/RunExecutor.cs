@@ -50,7 +50,7 @@ public sealed class RunExecutor(
         using var activity = LabTelemetry.Source.StartActivity("silab.run");
         try
         {
-            if (await SnapshotOfAsync(run, cancellationToken) is not { } snapshot)
+            if (await RunSnapshot.OfAsync(catalogue, run, cancellationToken) is not (_, { } snapshot))
             {
                 await GiveUpAsync(run, started, cancellationToken);
                 return;
@@ -70,7 +70,7 @@ public sealed class RunExecutor(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Gone between the look at the catalogue and the reading: no failure of the hub's, when the catalogue says so too.
-            if (e is LakeObjectMissingException && await SnapshotOfAsync(run, cancellationToken) is null)
+            if (e is LakeObjectMissingException && (await RunSnapshot.OfAsync(catalogue, run, cancellationToken)).Snapshot is null)
             {
                 await GiveUpAsync(run, started, cancellationToken);
                 return;
@@ -109,17 +109,5 @@ public sealed class RunExecutor(
             time.GetUtcNow(),
             (stage, ct) => catalogue.Runs.SetStageAsync(run.Id, run.Epoch, stage, ct),
             cancellationToken);
-    }
-
-    /// <summary>What the run is to read; null when it is no longer there as it was.</summary>
-    private async Task<Snapshot?> SnapshotOfAsync(Run run, CancellationToken cancellationToken)
-    {
-        var submissions = await catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, cancellationToken)
-            ?? throw new InvalidOperationException($"Run {run.Id} names a snapshot that is not in the catalogue.");
-        if (submissions.Any(s => s.State != SubmissionState.Live || s.PurgedAt is not null)) return null;
-        var registered = await catalogue.Plans.FindPlanAsync(run.PlanId, run.PlanVersion, cancellationToken)
-            ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
-        var snapshot = Snapshot.Of(registered.Plan.Project, submissions);
-        return snapshot.Hash == run.SnapshotHash ? snapshot : null;
     }
 }

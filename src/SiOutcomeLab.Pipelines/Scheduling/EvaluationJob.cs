@@ -1,16 +1,21 @@
 using Quartz;
+using SiOutcomeLab.Pipelines.Costing;
 using SiOutcomeLab.Pipelines.Evaluation;
 
 namespace SiOutcomeLab.Pipelines.Scheduling;
 
-/// <summary>Executes one run. Asks the scheduler to recover it when the process dies in the middle.</summary>
+/// <summary>Executes one run and puts it in kronor. Asks the scheduler to recover it when the process dies in the middle.</summary>
 [DisallowConcurrentExecution]
-public sealed class EvaluationJob(RunExecutor executor) : IJob
+public sealed class EvaluationJob(RunExecutor executor, RunCosting costing) : IJob
 {
     /// <summary>The key of the run's identifier in the job data.</summary>
     public const string RunKey = "run";
 
     /// <inheritdoc/>
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await executor.ExecuteAsync(context.MergedJobDataMap.GetString(RunKey)!, cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var run = context.MergedJobDataMap.GetString(RunKey)!;
+        await executor.ExecuteAsync(run, cancellationToken);
+        await costing.ExecuteAsync(run, cancellationToken);
+    }
 }

@@ -94,6 +94,9 @@ public interface IRunCatalogue
     /// <summary>The identifiers of the submissions in a kept snapshot, in order; null when no run has used it.</summary>
     Task<IReadOnlyList<string>?> SnapshotSubmissionsAsync(string snapshotHash, CancellationToken cancellationToken);
 
+    /// <summary>What was released of a run, in the order of names.</summary>
+    Task<IReadOnlyList<Released<ReleasedEffect>>> ReleasesAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>The stored full-precision result of a run, or null. For reproduction inside the hub only.</summary>
     Task<byte[]?> ResultAsync(string runId, CancellationToken cancellationToken);
 }

@@ -33,7 +33,7 @@ public sealed class CostGateTests
         // 1.3 months are 14 782 and 7.9 days 47 824 kronor.
         var released = Release(SampleCosts.Of());
 
-        Assert.Equal("costs/jobb-v1-01234567-teaching-2024", released.Name);
+        Assert.Equal($"costs/jobb-v1-01234567-teaching-2024-{SampleCosts.Terms.Mark}", released.Name);
         Assert.Equal(62_600, released.Saving!.EconomicValue.Paid.Shown());
         Assert.Equal(Standing.Verified, released.Saving.Standing);
         Assert.Contains("62 600 kronor", released.Sentences[2].Sv.Replace('\u00A0', ' '), StringComparison.Ordinal);

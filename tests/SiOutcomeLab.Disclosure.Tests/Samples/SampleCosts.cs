@@ -63,7 +63,8 @@ internal static class SampleCosts
                 MoneySummary.Of(saving.Marginal),
                 MoneySummary.Of(saving.BudgetReducible),
                 MoneySummary.Of(saving.BudgetReducibleLater),
-                0m),
+                saving.EconomicValue.Paid.Sek * 0.97m,
+                12),
             null);
     }
 
@@ -80,7 +81,7 @@ internal static class SampleCosts
         SampleResult.Headline(headline),
         SampleResult.Headline(days) with { Role = EstimateRole.Secondary, Outcome = Plan.Secondaries![0] }) with { Plan = Plan };
 
-    private static BaselineSummary Summary(MoneyTable table) => new(MoneySummary.Of(table), new WinsorisedCost(0, 0, 0.99, 300, 0));
+    private static BaselineSummary Summary(MoneyTable table) => new(MoneySummary.Of(table), new WinsorisedCost(table.Paid.Sek, table.Paid.Sek * 0.98m, 0.99, 300, 12, 0.2));
 
     private static QuantitySet Set(double months, double days, (Contributors Months, Contributors Days) behind) => new(
         [

@@ -14,7 +14,7 @@ namespace SiOutcomeLab.Storage.Tests.Catalogue;
 
 public abstract class CostStoreContract : CatalogueContract
 {
-    private static readonly CostFilter Everything = new(null, null, null, null);
+    private static readonly CostFilter Everything = new();
     private static readonly byte[] Sums = [1, 2, 3];
 
     [Fact(Timeout = Limit)]
@@ -52,7 +52,7 @@ public abstract class CostStoreContract : CatalogueContract
 
         await Assert.ThrowsAsync<ReleaseNameTakenException>(() => Catalogue.Costs.KeepAsync(new KeptCosts(null, [9], release), Cancel));
         await Assert.ThrowsAsync<ReleaseNameTakenException>(
-            () => Catalogue.Costs.KeepAsync(new KeptCosts(null, Sums, Of("ips", rate: DiscountRate.None)), Cancel));
+            () => Catalogue.Costs.KeepAsync(new KeptCosts(null, Sums, Of("ips", policy: DataPolicy.OpenData)), Cancel));
 
         Assert.Equal(Sums, await Catalogue.Costs.SummaryAsync(release.Value.Name, Cancel));
         Assert.Single(await NamesAsync(Everything, Audience.Analyst));
@@ -72,6 +72,106 @@ public abstract class CostStoreContract : CatalogueContract
         Assert.Equal([b.Value.Name], page.Select(p => p.Value.Name));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task List_OfRuns_ShowsThePlansCurrentRunAndItsLatestTerms()
+    {
+        var (plan, first) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        var (_, second) = await QueueAsync(plan, "b");
+        await CompleteAsync(first);
+        await KeepAsync(SampleCosts.Of("costs/1-old", plan, first.Id, rate: DiscountRate.None), first.Id);
+        await KeepAsync(SampleCosts.Of("costs/1-new", plan, first.Id), first.Id);
+        await KeepAsync(SampleCosts.Of("costs/1-other", plan, first.Id, set: "full-cost"), first.Id);
+        Assert.Equal(["costs/1-new", "costs/1-other"], await NamesAsync(Everything, Audience.Analyst));
+
+        await CompleteAsync(second);
+        Assert.Empty(await NamesAsync(Everything, Audience.Analyst));
+        Assert.NotNull(await Catalogue.Costs.FindAsync("costs/1-new", Audience.Analyst, Cancel));
+
+        await KeepAsync(SampleCosts.Of("costs/2", plan, second.Id), second.Id);
+        Assert.Equal(["costs/2"], await NamesAsync(Everything, Audience.Analyst));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task List_ByPlanAndPart_GivesWhatMatches()
+    {
+        var (jobs, a) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        var (school, b) = await QueueAsync(SamplePlans.Of("school", organisation: SampleSubmissions.Lund, measure: "placement_days"), "b");
+        await CompleteAsync(a);
+        await CompleteAsync(b);
+        await KeepAsync(SampleCosts.Of("costs/jobs", jobs, a.Id, parts: [CostPart.TargetGroup]), a.Id);
+        await KeepAsync(
+            SampleCosts.Of("costs/school", school, b.Id, method: "skolfam", years: 2, parts: [CostPart.Counterfactual, CostPart.Saving]), b.Id);
+
+        foreach (var filter in new[]
+        {
+            Everything with { Subject = "school" },
+            Everything with { Organisation = SampleSubmissions.Lund.Code },
+            Everything with { Method = "skolfam" },
+            Everything with { Measure = "placement_days" },
+            Everything with { HorizonYears = 2 },
+            Everything with { Part = CostPart.Counterfactual },
+            Everything with { Part = CostPart.Saving },
+        })
+        {
+            Assert.Equal(["costs/school"], await NamesAsync(filter, Audience.Analyst));
+        }
+
+        Assert.Equal(["costs/jobs"], await NamesAsync(Everything with { Part = CostPart.TargetGroup }, Audience.Analyst));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Missing_CurrentRuns_UntilKeptOnTheseTerms()
+    {
+        var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        Assert.Empty(await Catalogue.Costs.MissingAsync("00000000", 5, Cancel));
+        await CompleteAsync(run);
+        var release = SampleCosts.Of("costs/1", plan, run.Id);
+        var mark = release.Value.Terms.Mark;
+        Assert.Equal([run.Id], await Catalogue.Costs.MissingAsync(mark, 5, Cancel));
+
+        Assert.True(await Catalogue.Costs.BeginAsync(run.Id, mark, 5, Cancel));
+        Assert.Equal([run.Id], await Catalogue.Costs.MissingAsync(mark, 5, Cancel));
+        await KeepAsync(release, run.Id);
+
+        Assert.Empty(await Catalogue.Costs.MissingAsync(mark, 5, Cancel));
+        Assert.False(await Catalogue.Costs.BeginAsync(run.Id, mark, 5, Cancel));
+        // Other unit costs, price level or rate: the same run is missing once more.
+        Assert.Equal([run.Id], await Catalogue.Costs.MissingAsync("00000000", 5, Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Missing_BegunTooOften_IsLeftOut()
+    {
+        var (_, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        await CompleteAsync(run);
+
+        Assert.True(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
+        Assert.True(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
+        Assert.False(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
+        Assert.Empty(await Catalogue.Costs.MissingAsync("00000000", 2, Cancel));
+
+        await Catalogue.Costs.GiveUpAsync(run.Id, "11111111", 2, Cancel);
+        Assert.Empty(await Catalogue.Costs.MissingAsync("11111111", 2, Cancel));
+        Assert.Equal([run.Id], await Catalogue.Costs.MissingAsync("22222222", 2, Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Standing_OfARunsData_FollowsThem()
+    {
+        var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        await CompleteAsync(run);
+        await KeepAsync(SampleCosts.Of("costs/1", plan, run.Id), run.Id);
+        Assert.Equal(DataStanding.Current, (await Catalogue.Costs.StandingAsync(["costs/1", "costs/absent"], Cancel))["costs/1"]);
+
+        var read = (await Catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, Cancel))!.Single();
+        await Catalogue.Submissions.WithdrawAsync(read.Organisation, read.Id, SampleSubmissions.Time, Cancel);
+
+        Assert.Equal(DataStanding.Withdrawn, (await Catalogue.Costs.StandingAsync(["costs/1"], Cancel))["costs/1"]);
+    }
+
+    private Task KeepAsync(Released<ReleasedCosts> release, string runId) =>
+        Catalogue.Costs.KeepAsync(new KeptCosts(runId, Sums, release), Cancel);
+
     private async Task KeepAsync(params Released<ReleasedCosts>[] releases)
     {
         foreach (var release in releases) await Catalogue.Costs.KeepAsync(new KeptCosts(null, Sums, release), Cancel);
@@ -85,11 +185,10 @@ public abstract class CostStoreContract : CatalogueContract
         string group = "A1",
         string set = "teaching",
         int year = 2024,
-        DataPolicy policy = DataPolicy.Standard,
-        DiscountRate? rate = null)
+        DataPolicy policy = DataPolicy.Standard)
     {
         var level = new PriceLevel(year, "kpi", new BilingualText("konsumentprisindex", "consumer price index"));
-        var terms = new CostTerms(set, "register", level, new DateOnly(2026, 6, 1), rate ?? DiscountRate.ThreeAndAHalfPercent, 0.95);
+        var terms = new CostTerms(set, "register", level, new DateOnly(2026, 6, 1), DiscountRate.ThreeAndAHalfPercent, 0.95);
         var costs = new PooledCosts(BaselineKind.TargetGroup, new BaselineScope(method, group, 2), ["a"], terms, [], [], null);
         return new CostGate(Policies.For(policy)).Release(costs, policy);
     }

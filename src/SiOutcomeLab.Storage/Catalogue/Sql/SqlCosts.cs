@@ -1,3 +1,4 @@
+using System.Globalization;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Costs;
 
@@ -7,46 +8,61 @@ namespace SiOutcomeLab.Storage.Catalogue.Sql;
 internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
 {
     // A wider audience has the larger number: a reader sees what is released to its own audience or a wider one.
-    private const string MaySee = "audience >= @audience";
+    private const string MaySee = "k.audience >= @audience";
 
     public async Task KeepAsync(KeptCosts costs, CancellationToken cancellationToken)
     {
         const string Insert = """
-            INSERT INTO cost (name, run_id, subject, municipality_group, unit_cost_set, price_year, audience, rule_version, summary, body)
-            VALUES (@name, @runId, @subject, @municipalityGroup, @unitCostSet, @priceYear, @audience, @ruleVersion, @summary, @body)
+            INSERT INTO cost (
+                name, cost_key, run_id, subject, organisation, method, measure, municipality_group, horizon_years, unit_cost_set, price_year,
+                terms_mark, has_target_group, has_counterfactual, has_saving, audience, rule_version, summary, body)
+            VALUES (
+                @name, @costKey, @runId, @subject, @organisation, @method, @measure, @municipalityGroup, @horizonYears, @unitCostSet, @priceYear,
+                @termsMark, @hasTargetGroup, @hasCounterfactual, @hasSaving, @audience, @ruleVersion, @summary, @body)
             ON CONFLICT DO NOTHING
             """;
+        const string MakeCurrent = """
+            INSERT INTO cost_current (cost_key, name) VALUES (@costKey, @name)
+            ON CONFLICT (cost_key) DO UPDATE SET name = excluded.name
+            """;
         var (release, value) = (costs.Release, costs.Release.Value);
-        var body = CostReleaseCodec.Encode(release);
+        var parameters = new
+        {
+            name = value.Name,
+            costKey = KeyOf(costs.RunId, value),
+            runId = costs.RunId,
+            subject = value.Subject,
+            organisation = value.Plan?.Plan.Organisation.Code,
+            method = value.Plan?.Method ?? value.Subject,
+            measure = value.Plan?.Plan.Primary.Measure.Code,
+            municipalityGroup = value.MunicipalityGroup,
+            horizonYears = (long)value.HorizonYears,
+            unitCostSet = value.Terms.UnitCostSet,
+            priceYear = (long)value.Terms.PriceLevel.Year,
+            termsMark = value.Terms.Mark,
+            hasTargetGroup = value.TargetGroup is null ? 0L : 1,
+            hasCounterfactual = value.Counterfactual is null ? 0L : 1,
+            hasSaving = value.Saving is null ? 0L : 1,
+            audience = (long)release.Audience,
+            ruleVersion = release.RuleVersion,
+            summary = costs.Summary,
+            body = CostReleaseCodec.Encode(release),
+        };
         await using var write = await database.BeginWriteAsync(cancellationToken);
-        var written = await write.ExecuteAsync(
-            Insert,
-            new
-            {
-                name = value.Name,
-                runId = costs.RunId,
-                subject = value.Subject,
-                municipalityGroup = value.MunicipalityGroup,
-                unitCostSet = value.Terms.UnitCostSet,
-                priceYear = (long)value.Terms.PriceLevel.Year,
-                audience = (long)release.Audience,
-                ruleVersion = release.RuleVersion,
-                summary = costs.Summary,
-                body,
-            });
-        if (written == 0)
+        if (await write.ExecuteAsync(Insert, parameters) == 0)
         {
             const string Select = "SELECT summary FROM cost WHERE name = @name AND body = @body";
-            var kept = await write.FirstOrDefaultAsync<byte[]>(Select, new { name = value.Name, body });
+            var kept = await write.FirstOrDefaultAsync<byte[]>(Select, new { parameters.name, parameters.body });
             if (kept is null || !kept.AsSpan().SequenceEqual(costs.Summary)) throw new ReleaseNameTakenException(value.Name);
         }
 
+        await write.ExecuteAsync(MakeCurrent, new { parameters.costKey, parameters.name });
         await write.CommitAsync();
     }
 
     public async Task<Released<ReleasedCosts>?> FindAsync(string name, Audience audience, CancellationToken cancellationToken)
     {
-        const string Sql = $"SELECT body FROM cost WHERE name = @name AND {MaySee}";
+        const string Sql = $"SELECT k.body FROM cost k WHERE k.name = @name AND {MaySee}";
         var body = await database.FirstOrDefaultAsync<byte[]>(Sql, new { name, audience = (long)audience }, cancellationToken);
         return body is null ? null : CostReleaseCodec.Decode(body);
     }
@@ -55,18 +71,31 @@ internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
         CostFilter filter, Audience audience, string? afterName, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        List<string> conditions = [MaySee, "name > @afterName"];
-        if (filter.Subject is not null) conditions.Add("subject = @subject");
-        if (filter.MunicipalityGroup is not null) conditions.Add("municipality_group = @municipalityGroup");
-        if (filter.UnitCostSet is not null) conditions.Add("unit_cost_set = @unitCostSet");
-        if (filter.PriceYear is not null) conditions.Add("price_year = @priceYear");
-        var sql = $"SELECT body FROM cost WHERE {string.Join(" AND ", conditions)} ORDER BY name LIMIT @limit";
+        List<string> conditions =
+            [MaySee, "k.name > @afterName", "(k.run_id IS NULL OR EXISTS (SELECT 1 FROM plan_current p WHERE p.run_id = k.run_id))"];
+        if (filter.Subject is not null) conditions.Add("k.subject = @subject");
+        if (filter.Organisation is not null) conditions.Add("k.organisation = @organisation");
+        if (filter.Method is not null) conditions.Add("k.method = @method");
+        if (filter.Measure is not null) conditions.Add("k.measure = @measure");
+        if (filter.MunicipalityGroup is not null) conditions.Add("k.municipality_group = @municipalityGroup");
+        if (filter.HorizonYears is not null) conditions.Add("k.horizon_years = @horizonYears");
+        if (filter.UnitCostSet is not null) conditions.Add("k.unit_cost_set = @unitCostSet");
+        if (filter.PriceYear is not null) conditions.Add("k.price_year = @priceYear");
+        if (filter.Part is { } part) conditions.Add(Has(part));
+        var sql = $"""
+            SELECT k.body FROM cost k JOIN cost_current c ON c.name = k.name
+            WHERE {string.Join(" AND ", conditions)} ORDER BY k.name LIMIT @limit
+            """;
         var parameters = new
         {
             audience = (long)audience,
             afterName = afterName ?? string.Empty,
             subject = filter.Subject,
+            organisation = filter.Organisation,
+            method = filter.Method,
+            measure = filter.Measure,
             municipalityGroup = filter.MunicipalityGroup,
+            horizonYears = (long?)filter.HorizonYears,
             unitCostSet = filter.UnitCostSet,
             priceYear = (long?)filter.PriceYear,
             limit,
@@ -75,6 +104,62 @@ internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
         return [.. bodies.Select(b => CostReleaseCodec.Decode(b))];
     }
 
+    public Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        SqlReleases.StandingAsync(database, "cost", names, cancellationToken);
+
     public Task<byte[]?> SummaryAsync(string name, CancellationToken cancellationToken) =>
         database.FirstOrDefaultAsync<byte[]>("SELECT summary FROM cost WHERE name = @name", new { name }, cancellationToken);
+
+    public Task<IReadOnlyList<string>> MissingAsync(string termsMark, int maximumAttempts, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT p.run_id FROM plan_current p
+            WHERE NOT EXISTS (SELECT 1 FROM cost k WHERE k.run_id = p.run_id AND k.terms_mark = @termsMark)
+                AND NOT EXISTS (
+                    SELECT 1 FROM cost_attempt a WHERE a.run_id = p.run_id AND a.terms_mark = @termsMark AND a.attempts >= @maximumAttempts)
+            ORDER BY p.run_sequence
+            """;
+        return database.ListAsync<string>(Sql, new { termsMark, maximumAttempts = (long)maximumAttempts }, cancellationToken);
+    }
+
+    public async Task<bool> BeginAsync(string runId, string termsMark, int maximumAttempts, CancellationToken cancellationToken)
+    {
+        const string Done = "SELECT COUNT(*) FROM cost WHERE run_id = @runId AND terms_mark = @termsMark";
+        const string Count = """
+            INSERT INTO cost_attempt (run_id, terms_mark, attempts) VALUES (@runId, @termsMark, 1)
+            ON CONFLICT (run_id, terms_mark) DO UPDATE SET attempts = cost_attempt.attempts + 1 WHERE cost_attempt.attempts < @maximumAttempts
+            """;
+        var parameters = new { runId, termsMark, maximumAttempts = (long)maximumAttempts };
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        var isNew = await write.FirstOrDefaultAsync<long>(Done, parameters) == 0 && await write.ExecuteAsync(Count, parameters) == 1;
+        await write.CommitAsync();
+        return isNew;
+    }
+
+    public async Task GiveUpAsync(string runId, string termsMark, int maximumAttempts, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            INSERT INTO cost_attempt (run_id, terms_mark, attempts) VALUES (@runId, @termsMark, @maximumAttempts)
+            ON CONFLICT (run_id, terms_mark) DO UPDATE SET attempts = excluded.attempts
+            """;
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.ExecuteAsync(Sql, new { runId, termsMark, maximumAttempts = (long)maximumAttempts });
+        await write.CommitAsync();
+    }
+
+    // One stands for a run, set and price level; of a pool, whatever day it was made on.
+    private static string KeyOf(string? runId, ReleasedCosts costs)
+    {
+        var part = costs.TargetGroup is null ? CostPart.Counterfactual : CostPart.TargetGroup;
+        var of = runId ?? string.Create(CultureInfo.InvariantCulture, $"{costs.Subject} {costs.MunicipalityGroup} {costs.HorizonYears} {part}");
+        return string.Create(CultureInfo.InvariantCulture, $"{of} {costs.Terms.UnitCostSet} {costs.Terms.PriceLevel.Year}");
+    }
+
+    private static string Has(CostPart part) => part switch
+    {
+        CostPart.TargetGroup => "k.has_target_group = 1",
+        CostPart.Counterfactual => "k.has_counterfactual = 1",
+        CostPart.Saving => "k.has_saving = 1",
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Unknown part."),
+    };
 }

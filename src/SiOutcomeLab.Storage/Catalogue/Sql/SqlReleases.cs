@@ -48,8 +48,12 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
         return [.. bodies.Select(b => ReleaseCodec.Decode(b))];
     }
 
-    public async Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(
-        IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        StandingAsync(database, "release", names, cancellationToken);
+
+    /// <summary>What has become of the data behind the runs of rows of a table that has a name and a run for each.</summary>
+    internal static async Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(
+        ICatalogueDatabase database, string table, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         // A submission's row outlives its files, so what became of it can be told as long as the release is kept.
         if (names.Count == 0) return new Dictionary<string, DataStanding>();
@@ -62,7 +66,7 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
                     WHEN s.state = 2 THEN 2
                     ELSE 1
                 END) AS Standing
-            FROM release r
+            FROM {table} r
             JOIN run u ON u.id = r.run_id
             JOIN snapshot_submission m ON m.snapshot_hash = u.snapshot_hash
             JOIN submission s ON s.id = m.submission_id

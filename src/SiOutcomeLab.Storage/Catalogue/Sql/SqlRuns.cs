@@ -244,6 +244,13 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
         return ids.Count == 0 ? null : [.. ids.OfType<string>()];
     }
 
+    public async Task<IReadOnlyList<Released<ReleasedEffect>>> ReleasesAsync(string runId, CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT body FROM release WHERE run_id = @runId ORDER BY name";
+        var bodies = await database.ListAsync<byte[]>(Sql, new { runId }, cancellationToken);
+        return [.. bodies.Select(b => ReleaseCodec.Decode(b))];
+    }
+
     public Task<byte[]?> ResultAsync(string runId, CancellationToken cancellationToken) =>
         database.FirstOrDefaultAsync<byte[]>("SELECT body FROM run_result WHERE run_id = @runId", new { runId }, cancellationToken);
 

@@ -1,0 +1,23 @@
+using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Runs;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Storage.Catalogue;
+
+namespace SiOutcomeLab.Pipelines.Evaluation;
+
+/// <summary>What a run reads, while it may still be read for something new.</summary>
+internal static class RunSnapshot
+{
+    /// <summary>The plan of a run and its snapshot; the latter null when it is no longer there as it was.</summary>
+    /// <exception cref="InvalidOperationException">The catalogue lacks what the run names.</exception>
+    public static async Task<(RegisteredPlan Plan, Snapshot? Snapshot)> OfAsync(ICatalogue catalogue, Run run, CancellationToken cancellationToken)
+    {
+        var registered = await catalogue.Plans.FindPlanAsync(run.PlanId, run.PlanVersion, cancellationToken)
+            ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
+        var submissions = await catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, cancellationToken)
+            ?? throw new InvalidOperationException($"Run {run.Id} names a snapshot that is not in the catalogue.");
+        if (submissions.Any(s => s.State != SubmissionState.Live || s.PurgedAt is not null)) return (registered, null);
+        var snapshot = Snapshot.Of(registered.Plan.Project, submissions);
+        return (registered, snapshot.Hash == run.SnapshotHash ? snapshot : null);
+    }
+}

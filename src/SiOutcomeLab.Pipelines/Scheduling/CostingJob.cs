@@ -1,0 +1,13 @@
+using Quartz;
+using SiOutcomeLab.Pipelines.Costing;
+
+namespace SiOutcomeLab.Pipelines.Scheduling;
+
+/// <summary>Puts one run in kronor, when that was not done right after it.</summary>
+[DisallowConcurrentExecution]
+public sealed class CostingJob(RunCosting costing) : IJob
+{
+    /// <inheritdoc/>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await costing.ExecuteAsync(context.MergedJobDataMap.GetString(EvaluationJob.RunKey)!, cancellationToken);
+}
