@@ -213,7 +213,8 @@ public static class HubApplication
             policyOf,
             CodeVersion(),
             s.GetRequiredService<TimeProvider>()));
-        services.AddEvaluationScheduler(stores.Scheduler, options.DueInterval);
+        services.AddEvaluationScheduler(
+            stores.Scheduler, options.DueInterval, options.Evaluation.ConcurrentRuns, options.Evaluation.Night()!.Value);
     }
 
     /// <summary>A folder for checks' scratch files, on the data folder's disk; what a killed process left in it is removed.</summary>
@@ -246,7 +247,7 @@ public static class HubApplication
         app.MapGrpcService<IntakeServiceImpl>();
         app.MapGrpcService<CustodyServiceImpl>();
         app.MapGrpcService<PlanServiceImpl>();
-        app.MapGrpcService<RunServiceImpl>();
+        app.MapGrpcService<EvaluationServiceImpl>();
         app.MapGrpcService<EffectServiceImpl>();
         app.MapGrpcService<BenchmarkServiceImpl>();
         app.MapGrpcService<IdentityServiceImpl>();

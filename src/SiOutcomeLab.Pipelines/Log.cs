@@ -29,6 +29,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 2008, EventName = "BenchmarkFailed", Level = LogLevel.Error, Message = "The benchmark of {Method} and {Measure} failed; it is tried again at the next turn.")]
     public static partial void BenchmarkFailed(ILogger logger, string method, string measure, Exception exception);
 
+    [LoggerMessage(EventId = 2009, EventName = "RunCancelled", Level = LogLevel.Information, Message = "Run {Run} of plan {Plan} was cancelled; nothing of it counts.")]
+    public static partial void RunCancelled(ILogger logger, string run, string plan);
+
+    [LoggerMessage(EventId = 2010, EventName = "NightTurn", Level = LogLevel.Information, Message = "The night's turn: {Runs} runs queued whose data have changed.")]
+    public static partial void NightTurn(ILogger logger, int runs);
+
     [LoggerMessage(EventId = 2030, EventName = "RunCosted", Level = LogLevel.Information, Message = "Run {Run} of plan {Plan} put in kronor by {Set}.")]
     public static partial void RunCosted(ILogger logger, string run, string plan, string set);
 

@@ -16,7 +16,7 @@ public sealed class DisclosureOptionTests
 {
     private static readonly FileDescriptor[] Files =
     [
-        IntakeServiceReflection.Descriptor, PlanServiceReflection.Descriptor, RunServiceReflection.Descriptor, EffectServiceReflection.Descriptor,
+        IntakeServiceReflection.Descriptor, PlanServiceReflection.Descriptor, EvaluationServiceReflection.Descriptor, EffectServiceReflection.Descriptor,
         CustodyServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
         BenchmarkServiceReflection.Descriptor,
     ];

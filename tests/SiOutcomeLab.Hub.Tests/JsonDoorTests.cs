@@ -40,7 +40,7 @@ public sealed class JsonDoorTests(NswHub nsw) : IClassFixture<NswHub>
     [InlineData("sioutcomelab.effects.v1.EffectService/GetEffect", """{"name":"effects/none"}""", 404, "not_found", "EFFECT_UNKNOWN")]
     [InlineData(ListEffects, """{"pageSize":-1}""", 400, "invalid_argument", "FIELD_INVALID")]
     [InlineData(ListEffects, """{"pageToken":"AAAA"}""", 400, "invalid_argument", "FIELD_INVALID")]
-    [InlineData("sioutcomelab.runs.v1.RunService/ListRuns", "{}", 401, "unauthenticated", "CREDENTIALS_INVALID")]
+    [InlineData("sioutcomelab.runs.v1.EvaluationService/ListRuns", "{}", 401, "unauthenticated", "CREDENTIALS_INVALID")]
     public async Task Refusal_CarriesCodeAndReason(string path, string json, int status, string code, string reason)
     {
         var (actual, body) = await PostAsync(path, json);

@@ -36,7 +36,7 @@ internal sealed class TestHub : IAsyncDisposable
         _channel = GrpcChannel.ForAddress(hub.GrpcAddress);
         Intake = new IntakeService.IntakeServiceClient(_channel);
         Plans = new PlanService.PlanServiceClient(_channel);
-        Runs = new RunService.RunServiceClient(_channel);
+        Runs = new EvaluationService.EvaluationServiceClient(_channel);
         Effects = new EffectService.EffectServiceClient(_channel);
     }
 
@@ -52,7 +52,7 @@ internal sealed class TestHub : IAsyncDisposable
 
     public PlanService.PlanServiceClient Plans { get; }
 
-    public RunService.RunServiceClient Runs { get; }
+    public EvaluationService.EvaluationServiceClient Runs { get; }
 
     public EffectService.EffectServiceClient Effects { get; }
 

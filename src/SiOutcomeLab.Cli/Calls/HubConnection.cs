@@ -24,7 +24,7 @@ internal sealed class HubConnection : IDisposable
         Intake = new IntakeService.IntakeServiceClient(channel);
         Custody = new CustodyService.CustodyServiceClient(channel);
         Plans = new PlanService.PlanServiceClient(channel);
-        Runs = new RunService.RunServiceClient(channel);
+        Runs = new EvaluationService.EvaluationServiceClient(channel);
         Effects = new EffectService.EffectServiceClient(channel);
         Identity = new IdentityService.IdentityServiceClient(channel);
         Audit = new AuditService.AuditServiceClient(channel);
@@ -36,7 +36,7 @@ internal sealed class HubConnection : IDisposable
 
     public PlanService.PlanServiceClient Plans { get; }
 
-    public RunService.RunServiceClient Runs { get; }
+    public EvaluationService.EvaluationServiceClient Runs { get; }
 
     public EffectService.EffectServiceClient Effects { get; }
 

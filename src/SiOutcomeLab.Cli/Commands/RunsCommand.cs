@@ -9,10 +9,57 @@ using SiOutcomeLab.Protos.Runs.V1;
 
 namespace SiOutcomeLab.Cli.Commands;
 
-/// <summary><c>silab runs list</c> and <c>silab runs watch</c>.</summary>
+/// <summary><c>silab runs start</c>, <c>cancel</c>, <c>watch</c> and <c>list</c>.</summary>
 internal static class RunsCommand
 {
-    public static Command Create(CommandHost host) => new("runs", host.T("Följ körningar.", "Follow runs.")) { List(host), Watch(host) };
+    public static Command Create(CommandHost host) => new("runs", host.T("Starta, avbryt och följ körningar.", "Start, cancel and follow runs."))
+    {
+        Start(host), Cancel(host), Watch(host), List(host),
+    };
+
+    private static Command Start(CommandHost host)
+    {
+        var command = new Command(
+            "start",
+            host.T(
+                "Starta körningen av en plans granskning på det senaste underlaget; den som redan finns visas.",
+                "Start the run of a plan's look on the newest data; one that is there already is shown."));
+        var plan = new Argument<string>("plan") { Description = host.T("Planens kod.", "The plan's code.") };
+        var look = new Option<int>("--look")
+        {
+            Description = host.T("Granskningen, från 1; annars nästa som saknar resultat.", "The look, from 1; otherwise the next without a result."),
+            HelpName = "N",
+        };
+        command.Add(plan);
+        command.Add(look);
+        var hub = host.AddHubOptions(command);
+        var json = host.AddJsonOption(command);
+        return host.WithAction(command, async (parse, cancellationToken) =>
+        {
+            using var connection = hub.Connect(parse);
+            var request = new StartRunRequest { Plan = PlanId(parse.GetRequiredValue(plan)), Look = parse.GetValue(look) };
+            Tell(host, parse.GetValue(json), (await connection.Runs.StartRunAsync(request, connection.Options(cancellationToken))).Run);
+            return ExitCode.Ok;
+        });
+    }
+
+    private static Command Cancel(CommandHost host)
+    {
+        var command = new Command(
+            "cancel",
+            host.T("Avbryt en körning: inget av den räknas.", "Cancel a run: nothing of it counts."));
+        var name = new Argument<string>("name") { Description = host.T("Körningens namn, runs/…", "The run's name, runs/…") };
+        command.Add(name);
+        var hub = host.AddHubOptions(command);
+        var json = host.AddJsonOption(command);
+        return host.WithAction(command, async (parse, cancellationToken) =>
+        {
+            using var connection = hub.Connect(parse);
+            var request = new CancelRunRequest { Name = ResourceNames.In("runs", parse.GetRequiredValue(name)) };
+            Tell(host, parse.GetValue(json), (await connection.Runs.CancelRunAsync(request, connection.Options(cancellationToken))).Run);
+            return ExitCode.Ok;
+        });
+    }
 
     private static Command List(CommandHost host)
     {
@@ -60,8 +107,7 @@ internal static class RunsCommand
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             using var connection = hub.Connect(parse);
-            var asked = parse.GetRequiredValue(name);
-            var request = new WatchRunRequest { Name = asked.StartsWith("runs/", StringComparison.Ordinal) ? asked : $"runs/{asked}" };
+            var request = new WatchRunRequest { Name = ResourceNames.In("runs", parse.GetRequiredValue(name)) };
             using var call = connection.Runs.WatchRun(request, connection.Options(cancellationToken));
             var isJson = parse.GetValue(json);
             Run? last = null;
@@ -72,9 +118,17 @@ internal static class RunsCommand
                 else host.Terminal.Line($"{last.Plan}: {host.Terminal.Pick(EnumWords.Of(last.State))}, {StageOrError(host.Terminal, last)}");
             }
 
-            return last?.State == RunState.Failed ? ExitCode.RunFailed : ExitCode.Ok;
+            return last?.State is RunState.Failed or RunState.Cancelled ? ExitCode.RunFailed : ExitCode.Ok;
         });
     }
+
+    private static void Tell(CommandHost host, bool isJson, Run run)
+    {
+        if (isJson) ProtoJson.WriteOne(host.Terminal.Out, run);
+        else host.Terminal.Line($"{run.Name}: {host.Terminal.Pick(EnumWords.Of(run.State))} ({host.Terminal.Pick(EnumWords.Of(run.Cause))})");
+    }
+
+    private static string PlanId(string asked) => asked.StartsWith("plans/", StringComparison.Ordinal) ? asked[6..] : asked;
 
     private static string StageOrError(Terminal terminal, Run run) =>
         run.Error.Length > 0 ? run.Error : terminal.Pick(EnumWords.Of(run.Stage));

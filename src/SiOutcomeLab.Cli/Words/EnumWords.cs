@@ -125,7 +125,16 @@ internal static class EnumWords
         RunState.Succeeded => new("klar", "done"),
         RunState.Failed => new("misslyckad", "failed"),
         RunState.Obsolete => new("inaktuell: underlaget har ändrats", "obsolete: its data have changed"),
+        RunState.Cancelled => new("avbruten", "cancelled"),
         _ => Plain(state),
+    };
+
+    public static BilingualText Of(RunCause cause) => cause switch
+    {
+        RunCause.LookDue => new("granskningen är inne", "its look is due"),
+        RunCause.Requested => new("begärd", "asked for"),
+        RunCause.DataChanged => new("underlaget har ändrats", "its data have changed"),
+        _ => Plain(cause),
     };
 
     public static BilingualText Of(RunStage stage) => stage switch

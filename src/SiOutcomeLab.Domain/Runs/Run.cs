@@ -14,11 +14,27 @@ public enum RunState
     /// <summary>Its result counts.</summary>
     Succeeded = 3,
 
-    /// <summary>It ended with an error that is the hub's, not the data's; it will be tried again, or a steward must look.</summary>
+    /// <summary>It ended with an error. <see cref="Run.NextTryAt"/> says whether it is tried again, or somebody must look.</summary>
     Failed = 4,
 
     /// <summary>Its data were taken back or erased before it ended; a run on what remains takes its place.</summary>
     Obsolete = 5,
+
+    /// <summary>Somebody stopped it: it counts no result and is not taken up again until somebody starts it.</summary>
+    Cancelled = 6,
+}
+
+/// <summary>Why a run was queued. The order is the order in which they are taken up.</summary>
+public enum RunCause
+{
+    /// <summary>The plan's look came due.</summary>
+    LookDue = 1,
+
+    /// <summary>Somebody asked for it.</summary>
+    Requested = 2,
+
+    /// <summary>What the look's earlier result rests on has been replaced, taken back or erased.</summary>
+    DataChanged = 3,
 }
 
 /// <summary>What a run is doing. The order is the order of work; the outcome is not read before <see cref="Estimating"/>.</summary>
@@ -74,4 +90,17 @@ public sealed record Run(
     long Epoch,
     string? Error,
     DateTimeOffset QueuedAt,
-    DateTimeOffset? FinishedAt);
+    DateTimeOffset? FinishedAt)
+{
+    /// <summary>How often it has been taken up since it was queued; starting it again counts anew, unlike the epoch.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When failed: when it is tried again (UTC); null when it is not.</summary>
+    public DateTimeOffset? NextTryAt { get; init; }
+
+    /// <summary>Why it was queued.</summary>
+    public RunCause Cause { get; init; } = RunCause.LookDue;
+
+    /// <summary>Whether it will not go on by itself.</summary>
+    public bool HasEnded => State is RunState.Succeeded or RunState.Obsolete or RunState.Cancelled || (State == RunState.Failed && NextTryAt is null);
+}

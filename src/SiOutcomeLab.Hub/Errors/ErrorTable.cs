@@ -47,6 +47,9 @@ internal static class ErrorTable
         [HubError.PlanClosed] = (StatusCode.FailedPrecondition, "PLAN_CLOSED"),
         [HubError.DraftUnknown] = (StatusCode.NotFound, "DRAFT_UNKNOWN"),
         [HubError.DraftChanged] = (StatusCode.Aborted, "DRAFT_CHANGED"),
+        [HubError.LookNotDue] = (StatusCode.FailedPrecondition, "LOOK_NOT_DUE"),
+        [HubError.FollowUpMissing] = (StatusCode.FailedPrecondition, "FOLLOW_UP_MISSING"),
+        [HubError.RunEnded] = (StatusCode.FailedPrecondition, "RUN_ENDED"),
     };
 
     public static (StatusCode Code, string Reason) Of(HubError error) => Rows[error];

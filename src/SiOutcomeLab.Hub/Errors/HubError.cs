@@ -99,6 +99,15 @@ public enum HubError
     /// <summary>No such benchmark among those the caller may see.</summary>
     BenchmarkUnknown = 32,
 
+    /// <summary>The look is still to come, or a later one has been made.</summary>
+    LookNotDue = 33,
+
+    /// <summary>The plan's own follow-up does not reach the look's horizon.</summary>
+    FollowUpMissing = 34,
+
+    /// <summary>The run has ended, and cannot be cancelled any more.</summary>
+    RunEnded = 35,
+
     /// <summary>The plan is closed.</summary>
     PlanClosed = 41,
 

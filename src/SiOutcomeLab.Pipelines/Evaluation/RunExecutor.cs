@@ -30,57 +30,88 @@ namespace SiOutcomeLab.Pipelines.Evaluation;
 public sealed class RunExecutor(
     ICatalogue catalogue, ILake lake, FollowUpCache followUp, Func<DataPolicy, DisclosurePolicy> policyOf, string codeVersion, TimeProvider time, ILogger<RunExecutor> log)
 {
-    /// <summary>After so many claims a run is left to a steward, whether it failed each time or took the process with it.</summary>
-    public const int MaximumAttempts = 5;
-
-    /// <summary>Executes a run. A run that has succeeded, or does not exist, is left alone.</summary>
+    /// <summary>
+    /// Executes a run. A run that has ended, or does not exist, is left alone; one that is cancelled meanwhile, or taken over, ends early and
+    /// leaves nothing.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The hub is stopping; the run stays unfinished and is taken up again.</exception>
     public async Task ExecuteAsync(string runId, CancellationToken cancellationToken)
     {
         if (await catalogue.Runs.ClaimAsync(runId, cancellationToken) is not { } run) return;
-        if (run.Epoch > MaximumAttempts)
+        if (run.Attempts > RetryRule.MaximumAttempts)
         {
-            var message = $"Given up after {MaximumAttempts} attempts; the hub's log tells more under this run.";
-            await catalogue.Runs.FailAsync(run.Id, run.Epoch, message, time.GetUtcNow(), cancellationToken);
+            var message = $"Given up after {RetryRule.MaximumAttempts} attempts; the hub's log tells more under this run.";
+            await catalogue.Runs.FailAsync(run.Id, run.Epoch, message, null, time.GetUtcNow(), cancellationToken);
             return;
         }
 
         Log.RunStarted(log, run.Id, run.PlanId, run.Epoch);
         var started = time.GetTimestamp();
         using var activity = LabTelemetry.Source.StartActivity("silab.run");
+        await using var hold = RunHold.Of(catalogue.Runs, run, time, cancellationToken);
         try
         {
-            if (await RunSnapshot.OfAsync(catalogue, run, cancellationToken) is not (_, { } snapshot))
-            {
-                await GiveUpAsync(run, started, cancellationToken);
-                return;
-            }
-
-            var result = await EvaluateAsync(run, snapshot, cancellationToken);
-            await catalogue.Runs.SetStageAsync(run.Id, run.Epoch, RunStage.Releasing, cancellationToken);
-            var releases = new EffectGate(policyOf(result.Policy)).Release(result, MeasureVocabulary.Of);
-            // No outcome was read for a headline that could not be given, and nothing was spent.
-            var spent = result.Estimates[0].Estimate is null ? null : new AlphaSpent(result.Plan, run.Look, result.Look!.Spent);
-            var counts = await catalogue.Runs.CompleteAsync(
-                run.Id, run.Epoch, EvaluationResults.Encode(result), releases, time.GetUtcNow(), cancellationToken, spent);
-            if (counts) Log.RunSucceeded(log, run.Id, run.PlanId);
-            else Log.RunFenced(log, run.Id, run.Epoch);
-            LabTelemetry.RunEnded(counts ? "succeeded" : "fenced", time.GetElapsedTime(started));
+            await WorkAsync(run, hold, started, hold.Token);
+        }
+        catch (OperationCanceledException) when (hold.IsLost && !cancellationToken.IsCancellationRequested)
+        {
+            await TellLostAsync(run, started, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Gone between the look at the catalogue and the reading: no failure of the hub's, when the catalogue says so too.
-            if (e is LakeObjectMissingException && (await RunSnapshot.OfAsync(catalogue, run, cancellationToken)).Snapshot is null)
-            {
-                await GiveUpAsync(run, started, cancellationToken);
-                return;
-            }
-
-            Log.RunFailed(log, run.Id, run.PlanId, e);
-            LabTelemetry.RunEnded("failed", time.GetElapsedTime(started));
-            var message = e is FollowUpMemoryException ? e.Message : $"{e.GetType().Name}; the hub's log tells more under this run.";
-            await catalogue.Runs.FailAsync(run.Id, run.Epoch, message, time.GetUtcNow(), cancellationToken);
+            await FailAsync(run, e, started, cancellationToken);
         }
+    }
+
+    private async Task WorkAsync(Run run, RunHold hold, long started, CancellationToken cancellationToken)
+    {
+        if (await RunSnapshot.OfAsync(catalogue, run, cancellationToken) is not (_, { } snapshot))
+        {
+            await GiveUpAsync(run, started, cancellationToken);
+            return;
+        }
+
+        var result = await EvaluateAsync(run, snapshot, hold, cancellationToken);
+        await hold.ReportAsync(RunStage.Releasing, cancellationToken);
+        var releases = new EffectGate(policyOf(result.Policy)).Release(result, MeasureVocabulary.Of);
+        // No outcome was read for a headline that could not be given, and nothing was spent.
+        var spent = result.Estimates[0].Estimate is null ? null : new AlphaSpent(result.Plan, run.Look, result.Look!.Spent);
+        if (await catalogue.Runs.CompleteAsync(
+            run.Id, run.Epoch, EvaluationResults.Encode(result), releases, time.GetUtcNow(), cancellationToken, spent))
+        {
+            Log.RunSucceeded(log, run.Id, run.PlanId);
+            LabTelemetry.RunEnded("succeeded", time.GetElapsedTime(started));
+            return;
+        }
+
+        await TellLostAsync(run, started, cancellationToken);
+    }
+
+    private async Task FailAsync(Run run, Exception e, long started, CancellationToken cancellationToken)
+    {
+        // Gone between the look at the catalogue and the reading: no failure of the hub's, when the catalogue says so too.
+        if (e is LakeObjectMissingException && (await RunSnapshot.OfAsync(catalogue, run, cancellationToken)).Snapshot is null)
+        {
+            await GiveUpAsync(run, started, cancellationToken);
+            return;
+        }
+
+        Log.RunFailed(log, run.Id, run.PlanId, e);
+        LabTelemetry.RunEnded("failed", time.GetElapsedTime(started));
+        var now = time.GetUtcNow();
+        // These two say what to do, and name nothing but sizes and a hash.
+        var message = e is FollowUpMemoryException or LakeObjectDamagedException
+            ? e.Message
+            : $"{e.GetType().Name}; the hub's log tells more under this run.";
+        await catalogue.Runs.FailAsync(run.Id, run.Epoch, message, RetryRule.NextTry(run, e, now), now, cancellationToken);
+    }
+
+    private async Task TellLostAsync(Run run, long started, CancellationToken cancellationToken)
+    {
+        var isCancelled = await catalogue.Runs.FindAsync(run.Id, cancellationToken) is { State: RunState.Cancelled };
+        if (isCancelled) Log.RunCancelled(log, run.Id, run.PlanId);
+        else Log.RunFenced(log, run.Id, run.Epoch);
+        LabTelemetry.RunEnded(isCancelled ? "cancelled" : "fenced", time.GetElapsedTime(started));
     }
 
     private async Task GiveUpAsync(Run run, long started, CancellationToken cancellationToken)
@@ -91,7 +122,7 @@ public sealed class RunExecutor(
         LabTelemetry.RunEnded("obsolete", time.GetElapsedTime(started));
     }
 
-    private async Task<EvaluationResult> EvaluateAsync(Run run, Snapshot snapshot, CancellationToken cancellationToken)
+    private async Task<EvaluationResult> EvaluateAsync(Run run, Snapshot snapshot, RunHold hold, CancellationToken cancellationToken)
     {
         var registered = await catalogue.Plans.FindPlanAsync(run.PlanId, run.PlanVersion, cancellationToken)
             ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
@@ -107,7 +138,7 @@ public sealed class RunExecutor(
             drift,
             snapshot,
             time.GetUtcNow(),
-            (stage, ct) => catalogue.Runs.SetStageAsync(run.Id, run.Epoch, stage, ct),
+            hold.ReportAsync,
             cancellationToken);
     }
 }

@@ -24,10 +24,11 @@ public sealed class DueCostsJob(DueCosts due, ILogger<DueCostsJob> log) : IJob
     private static async Task ScheduleAsync(IScheduler scheduler, string run, CancellationToken cancellationToken)
     {
         // The job that executes a run puts it in kronor too.
-        if (await scheduler.Exists(new JobKey(run, "evaluation"), cancellationToken)) return;
+        if (await scheduler.Exists(new JobKey(run, EvaluationJob.Group), cancellationToken)) return;
         var key = new JobKey(run, "costing");
         if (await scheduler.Exists(key, cancellationToken)) return;
         var job = JobBuilder.Create<CostingJob>().WithIdentity(key).UsingJobData(EvaluationJob.RunKey, run).Build();
-        await scheduler.ScheduleJob(job, TriggerBuilder.Create().WithIdentity(run, "costing").StartNow().Build(), default, cancellationToken);
+        var trigger = TriggerBuilder.Create().WithIdentity(run, "costing").WithExecutionGroup(EvaluationJob.Group).StartNow().Build();
+        await scheduler.ScheduleJob(job, trigger, default, cancellationToken);
     }
 }

@@ -1,50 +1,43 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Domain.Submissions;
-using SiOutcomeLab.Pipelines.Cohorts;
 using SiOutcomeLab.Pipelines.Custody;
-using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Pipelines.Scheduling;
 
 /// <summary>
-/// Finds what is due and missing: plans whose look is due and whose follow-up has arrived get a run, and runs that are not finished get
-/// back into the scheduler. A scheduler may drop or double work; this makes good the one, and the run row's epoch the other.
+/// Finds what is due and missing: plans whose look is due and whose follow-up has arrived get a run, and runs that have not ended get
+/// back into the scheduler. A scheduler may drop or double work; this makes good the one, and the run row's epoch the other. What was due
+/// while no hub was awake is found once, for it is found by what is missing and not by how often a clock has struck.
 /// </summary>
-public sealed class DueRuns(ICatalogue catalogue, TimeProvider time, ILogger<DueRuns> log)
+public sealed class DueRuns(ICatalogue catalogue, NightlyTurn nightly, TimeProvider time, ILogger<DueRuns> log)
 {
-    /// <summary>The runs that should be in the scheduler now.</summary>
+    /// <summary>The runs that should be in the scheduler now, in the order in which they are taken up.</summary>
     public async Task<IReadOnlyList<Run>> FindAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var data = new PlanData(catalogue.Submissions);
         foreach (var (registered, look) in await catalogue.Plans.DueAsync(SwedishDay.Of(now), cancellationToken))
         {
             var plan = registered.Plan;
-            var inProject = await catalogue.Submissions.InProjectAsync(plan.Project, cancellationToken);
-            if (!HasFollowUp(plan, plan.Looks[look - 1], inProject)) continue;
-            if (await HasUnfinishedAsync(plan, look, cancellationToken)) continue;
-            var run = await catalogue.Runs.EnqueueAsync(
-                plan, CohortBuilder.SnapshotFor(plan, inProject), look, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), now, cancellationToken);
+            if (await data.ForAsync(plan, plan.Looks[look - 1], cancellationToken) is not { } snapshot) continue;
+            if (!await IsMissingAsync(plan, look, snapshot, cancellationToken)) continue;
+            var run = await catalogue.Runs.EnqueueAsync(plan, snapshot, look, PlanData.NewRunId(), now, cancellationToken);
             Log.RunQueued(log, run.Id, plan.Id);
         }
 
+        await nightly.TakeAsync(cancellationToken);
         var unfinished = await catalogue.Runs.UnfinishedAsync(cancellationToken);
-        return [.. unfinished.Where(r => r.Epoch < RunExecutor.MaximumAttempts)];
+        return [.. unfinished.Where(r => r.NextTryAt is null || r.NextTryAt <= now)];
     }
 
-    // A plan's run waits until its own organisation has sent the last horizon; a run on half the follow-up would answer another question.
-    private static bool HasFollowUp(EvaluationPlan plan, PlannedLook look, IEnumerable<Submission> inProject)
+    // One run of a look at a time. What somebody has cancelled stays so until somebody starts it; what has failed for good is tried again on
+    // other data only.
+    private async Task<bool> IsMissingAsync(EvaluationPlan plan, int look, Snapshot snapshot, CancellationToken cancellationToken)
     {
-        var needed = look.LastIndex.Plus(plan.Primary.HorizonPeriods);
-        return inProject.Any(s => s.Organisation == plan.Organisation && s.PeriodLength == plan.PeriodLength && s.LastPeriod >= needed);
-    }
-
-    private async Task<bool> HasUnfinishedAsync(EvaluationPlan plan, int look, CancellationToken cancellationToken)
-    {
-        var runs = await catalogue.Runs.ListAsync(plan.Organisation, plan.Id, null, 20, cancellationToken);
-        return runs.Any(r => r.PlanVersion == plan.Version && r.Look == look && r.State is not (RunState.Succeeded or RunState.Obsolete));
+        var runs = await catalogue.Runs.OfLookAsync(plan.Id, plan.Version, look, cancellationToken);
+        return runs.All(r => r.State == RunState.Obsolete || (r.State == RunState.Failed && r.HasEnded && r.SnapshotHash != snapshot.Hash));
     }
 }

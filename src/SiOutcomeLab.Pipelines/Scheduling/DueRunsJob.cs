@@ -8,6 +8,8 @@ namespace SiOutcomeLab.Pipelines.Scheduling;
 [DisallowConcurrentExecution]
 public sealed class DueRunsJob(DueRuns due, ILogger<DueRunsJob> log) : IJob
 {
+    internal static readonly JobKey Key = new("due-runs", "evaluation-schedule");
+
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -23,9 +25,19 @@ public sealed class DueRunsJob(DueRuns due, ILogger<DueRunsJob> log) : IJob
 
     private static async Task ScheduleAsync(IScheduler scheduler, Run run, CancellationToken cancellationToken)
     {
-        var key = new JobKey(run.Id, "evaluation");
+        var key = new JobKey(run.Id, EvaluationJob.Group);
         if (await scheduler.Exists(key, cancellationToken)) return;
         var job = JobBuilder.Create<EvaluationJob>().WithIdentity(key).UsingJobData(EvaluationJob.RunKey, run.Id).RequestRecovery().Build();
-        await scheduler.ScheduleJob(job, TriggerBuilder.Create().WithIdentity(run.Id, "evaluation").StartNow().Build(), default, cancellationToken);
+        var trigger = TriggerBuilder.Create()
+            .WithIdentity(run.Id, EvaluationJob.Group)
+            .WithExecutionGroup(EvaluationJob.Group)
+            .StartAt(TurnOf(run))
+            .WithSimpleSchedule(s => s.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
+            .Build();
+        await scheduler.ScheduleJob(job, trigger, default, cancellationToken);
     }
+
+    // The scheduler fires first what should have fired first. A run's place in the line is told as a time long past: by cause, and then by
+    // when it was queued. That it is past is no misfire.
+    private static DateTimeOffset TurnOf(Run run) => run.QueuedAt.AddYears(-90 + (30 * ((int)run.Cause - 1)));
 }

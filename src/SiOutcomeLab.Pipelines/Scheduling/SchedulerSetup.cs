@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Quartz;
 using SiOutcomeLab.Pipelines.Benchmarks;
 using SiOutcomeLab.Pipelines.Costing;
+using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Pipelines.Scheduling;
 
@@ -12,9 +14,17 @@ public static class SchedulerSetup
     /// <param name="services">The services.</param>
     /// <param name="kept">Where it keeps what is to run.</param>
     /// <param name="interval">How often due runs, benchmarks and kronor are looked for.</param>
-    public static IServiceCollection AddEvaluationScheduler(this IServiceCollection services, SchedulerStore kept, TimeSpan interval)
+    /// <param name="concurrentRuns">The most runs that this process works on at once; positive.</param>
+    /// <param name="nightBeginsAt">When the night's turn is, by Swedish clocks.</param>
+    public static IServiceCollection AddEvaluationScheduler(
+        this IServiceCollection services, SchedulerStore kept, TimeSpan interval, int concurrentRuns, TimeOnly nightBeginsAt)
     {
+        services.AddSingleton(s => new NightlyTurn(
+            s.GetRequiredService<ICatalogue>(), nightBeginsAt, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<NightlyTurn>>()));
+        services.AddSingleton(s => new RunRoom(RunRoom.IsMemoryShort, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DueRuns>();
+        services.AddSingleton<RunStarts>();
+        services.AddSingleton<DueRunsCall>();
         services.AddSingleton<DueBenchmarks>();
         services.AddSingleton<DueCosts>();
         services.AddQuartz(quartz =>
@@ -25,7 +35,10 @@ public static class SchedulerSetup
                 store.ConfigureStore(o => o.StoreJobDataAsStrings = true);
                 kept.Use(store);
             });
-            var runs = new JobKey("due-runs", "evaluation-schedule");
+            // The recurring jobs, and what is asked for of them meanwhile, have threads of their own.
+            quartz.UseDefaultThreadPool(concurrentRuns + 4);
+            quartz.UseExecutionLimits(limits => limits.ForGroup(EvaluationJob.Group, concurrentRuns));
+            var runs = DueRunsJob.Key;
             quartz.AddJob<DueRunsJob>(j => j.WithIdentity(runs));
             quartz.AddTrigger(t => t.ForJob(runs).WithIdentity("due-runs", "evaluation-schedule").StartNow().WithSimpleSchedule(Every));
             var benchmarks = new JobKey("due-benchmarks", "evaluation-schedule");

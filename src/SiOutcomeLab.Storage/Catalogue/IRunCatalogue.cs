@@ -18,16 +18,38 @@ public interface IRunCatalogue
     /// </summary>
     /// <exception cref="InvalidOperationException">The plan is not registered, or not as it is given here.</exception>
     Task<Run> EnqueueAsync(
-        EvaluationPlan plan, Snapshot snapshot, int look, string newRunId, DateTimeOffset now, CancellationToken cancellationToken);
+        EvaluationPlan plan,
+        Snapshot snapshot,
+        int look,
+        string newRunId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken,
+        RunCause cause = RunCause.LookDue);
+
+    /// <summary>
+    /// Queues a run anew that was cancelled or has failed, its tries counted from the beginning; any other is left as it is.
+    /// </summary>
+    /// <returns>The run as it stands then; null when it does not exist.</returns>
+    Task<Run?> RestartAsync(string runId, RunCause cause, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Cancels a run that is queued, running or waiting for another try: from then on nobody's result of it counts, and nobody can claim
+    /// it. One that has ended is left as it is.
+    /// </summary>
+    /// <returns>The run as it stands then; null when it does not exist.</returns>
+    Task<Run?> CancelAsync(string runId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Claims a run for work under a new epoch, whoever held it before: an earlier holder's result no longer counts.
     /// </summary>
-    /// <returns>The run under its new epoch; null when it has already succeeded, is obsolete, does not exist, or its plan is closed.</returns>
+    /// <returns>
+    /// The run under its new epoch; null when it has ended (<see cref="Run.HasEnded"/>), does not exist, or its plan is closed.
+    /// </returns>
     Task<Run?> ClaimAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>Tells what a run is doing. Ignored when the epoch is no longer the run's.</summary>
-    Task SetStageAsync(string runId, long epoch, RunStage stage, CancellationToken cancellationToken);
+    /// <returns>Whether the claim still holds.</returns>
+    Task<bool> SetStageAsync(string runId, long epoch, RunStage stage, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores a run's result and releases in one transaction, and marks them as the plan's current ones, unless a run of a later version
@@ -70,7 +92,14 @@ public interface IRunCatalogue
     /// <summary>
     /// Marks a run as failed with a text that carries no values and no internals. Ignored when the epoch is no longer the run's.
     /// </summary>
-    Task FailAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <param name="runId">The run.</param>
+    /// <param name="epoch">The epoch under which it was claimed.</param>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="nextTryAt">When it is tried again (UTC); null when it is not.</param>
+    /// <param name="now">The time (UTC).</param>
+    /// <param name="cancellationToken">Stops before the transaction is committed.</param>
+    Task FailAsync(
+        string runId, long epoch, string message, DateTimeOffset? nextTryAt, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Marks a run as obsolete: what it was to read has been taken back or erased. It is not tried again. Ignored when the epoch is no
@@ -88,8 +117,28 @@ public interface IRunCatalogue
     Task<IReadOnlyList<Run>> ListAsync(
         OrganisationId? organisation, string? planId, RunCursor? before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Runs that are queued, running or failed, of plans that are not closed: what a restarted hub must see to.</summary>
+    /// <summary>
+    /// Runs that have not ended, of plans that are not closed, in the order in which they are taken up: by cause, and then the oldest first.
+    /// </summary>
     Task<IReadOnlyList<Run>> UnfinishedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Every run of a plan version at a look, the newest first.</summary>
+    Task<IReadOnlyList<Run>> OfLookAsync(string planId, int version, int look, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Plans' current runs of which some data have been replaced, taken back, or erased since; a plan's latest version only, and no
+    /// closed plan's.
+    /// </summary>
+    Task<IReadOnlyList<Run>> OnChangedDataAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether a plan has been closed: it runs no more.</summary>
+    Task<bool> IsPlanClosedAsync(string planId, CancellationToken cancellationToken);
+
+    /// <summary>The latest night for which what happens once a night has happened; null before the first.</summary>
+    Task<DateTimeOffset?> NightAsync(CancellationToken cancellationToken);
+
+    /// <summary>Notes a night as done, unless a later one has been.</summary>
+    Task SetNightAsync(DateTimeOffset beganAt, CancellationToken cancellationToken);
 
     /// <summary>The identifiers of the submissions in a kept snapshot, in order; null when no run has used it.</summary>
     Task<IReadOnlyList<string>?> SnapshotSubmissionsAsync(string snapshotHash, CancellationToken cancellationToken);

@@ -37,7 +37,7 @@ public sealed class AuditTests : IAsyncLifetime
         var entries = (await ListAsync(_steward)).Where(e => e.Organisation == "9901").ToArray();
 
         Assert.Equal(
-            [("RunService/ListRuns", "", "OK"), ("RunService/GetRun", "runs/?", "NOT_FOUND"), ("IdentityService/ListRoles", "", "PERMISSION_DENIED")],
+            [("EvaluationService/ListRuns", "", "OK"), ("EvaluationService/GetRun", "runs/?", "NOT_FOUND"), ("IdentityService/ListRoles", "", "PERMISSION_DENIED")],
             entries.Select(e => (e.Call[(e.Call.LastIndexOf('.') + 1)..], e.Resource, e.Outcome)));
         Assert.All(entries, e => Assert.Equal(("test", Authentication.AccessToken, 1L), (e.Subject, e.Authentication, e.Count)));
     }
@@ -86,7 +86,7 @@ public sealed class AuditTests : IAsyncLifetime
     public async Task Body_ThatCannotBeRead_IsRecordedThoughNoHandlerSawIt()
     {
         var raw = Marshallers.Create(b => b, b => b);
-        var call = new Method<byte[], byte[]>(MethodType.Unary, "sioutcomelab.runs.v1.RunService", "ListRuns", raw, raw);
+        var call = new Method<byte[], byte[]>(MethodType.Unary, "sioutcomelab.runs.v1.EvaluationService", "ListRuns", raw, raw);
         await Assert.ThrowsAsync<RpcException>(async () => await _hub.Channel.CreateCallInvoker().AsyncUnaryCall(call, null, new CallOptions(_analyst), [0xff, 0xff, 0xff]));
 
         var entry = Assert.Single(await ListAsync(_steward), e => e.Organisation == "9901");

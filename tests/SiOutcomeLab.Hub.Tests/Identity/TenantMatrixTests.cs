@@ -25,7 +25,8 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
         ["GetReceipt"] = "submissions", ["GetSubmission"] = "submissions", ["ListSubmissions"] = "",
         ["GetSubmissionLife"] = "submissions", ["WithdrawSubmission"] = "submissions", ["SetRetention"] = "submissions",
         ["ReturnOwnData"] = "submissions", ["ErasePerson"] = "person",
-        ["GetRun"] = "runs", ["WatchRun"] = "runs", ["ReproduceRun"] = "runs", ["ListRuns"] = "",
+        ["GetRun"] = "runs", ["WatchRun"] = "runs", ["ReproduceRun"] = "runs", ["ListRuns"] = "", ["CancelRun"] = "runs",
+        ["StartRun"] = "plan",
         ["ListAuditEntries"] = "organisation",
         ["GetDraft"] = "drafts", ["DiscardDraft"] = "drafts", ["ListDrafts"] = "",
     };
@@ -59,6 +60,7 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
             "streamed" => (string.Empty, string.Empty),
             "person" => (
                 $$"""{"project":"nsw","personId":"{{new string('a', 64)}}"}""", $$"""{"project":"nothing","personId":"{{new string('a', 64)}}"}"""),
+            "plan" => ("""{"plan":"nsw-entropy-balancing"}""", """{"plan":"nobodys"}"""),
             "organisation" => ("""{"organisation":"9901"}""", """{"organisation":"nobody"}"""),
             _ => ($$"""{"name":"{{names[kind]}}"}""", $$"""{"name":"{{kind}}/00000000000000000000000000000000"}"""),
         };

@@ -62,7 +62,7 @@ internal sealed class EarlierData : IDisposable
         {
             ["submissions"] = submissions,
             ["effects"] = (await PostAsync(hub, "9901", "effects.v1.EffectService/ListEffects"))["effects"]!.DeepClone(),
-            ["runs"] = (await PostAsync(hub, "9901", "runs.v1.RunService/ListRuns"))["runs"]!.DeepClone(),
+            ["runs"] = (await PostAsync(hub, "9901", "runs.v1.EvaluationService/ListRuns"))["runs"]!.DeepClone(),
         };
     }
 

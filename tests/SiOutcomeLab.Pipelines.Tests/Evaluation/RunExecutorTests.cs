@@ -115,7 +115,7 @@ public sealed class RunExecutorTests
         await lab.RegisterAsync(Plan);
         var run = await lab.EnqueueAsync(Plan);
         // Each of these claims was the last thing its process did.
-        for (var i = 0; i < RunExecutor.MaximumAttempts; i++) await lab.Catalogue.Runs.ClaimAsync(run.Id, TestLab.Token);
+        for (var i = 0; i < RetryRule.MaximumAttempts; i++) await lab.Catalogue.Runs.ClaimAsync(run.Id, TestLab.Token);
 
         await lab.Executor().ExecuteAsync(run.Id, TestLab.Token);
 
@@ -160,6 +160,29 @@ public sealed class RunExecutorTests
         var left = await lab.Catalogue.Runs.FindAsync(run.Id, TestLab.Token);
         Assert.Equal((RunState.Running, null), (left!.State, left.Error));
         Assert.Contains(await lab.Catalogue.Runs.UnfinishedAsync(TestLab.Token), r => r.Id == run.Id);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Execute_CancelledFromElsewhereMeanwhile_EndsEarlyAndLeavesNothing(bool inTheMidstOfReading)
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(SampleWorlds.Yearly());
+        await lab.RegisterAsync(Plan);
+        var run = await lab.EnqueueAsync(Plan);
+        // A reading that never ends by itself: the hold on the run must notice, and end it.
+        var lake = new EndlessLake(
+            lab.Lake, () => lab.Catalogue.Runs.CancelAsync(run.Id, lab.Time.Now, TestLab.Token), isEndless: inTheMidstOfReading);
+
+        await lab.Executor(lake).ExecuteAsync(run.Id, TestLab.Token);
+
+        Assert.Equal(inTheMidstOfReading, lake.WasEnded);
+        Assert.Equal(RunState.Cancelled, (await lab.Catalogue.Runs.FindAsync(run.Id, TestLab.Token))!.State);
+        Assert.Null(await lab.Catalogue.Runs.ResultAsync(run.Id, TestLab.Token));
+        Assert.Empty(await ReleasesAsync(lab));
+        var question = new RegisteredPlan(Plan with { Version = 2 }, "", PlanTiming.Prospective, "", lab.Time.Now);
+        Assert.Equal(0, await lab.Catalogue.Runs.SpentElsewhereAsync(question, TestLab.Token));
     }
 
     [Fact]

@@ -3,18 +3,18 @@ using SiOutcomeLab.Storage.Lake;
 
 namespace SiOutcomeLab.Pipelines.Tests.Samples;
 
-/// <summary>A lake in which something happens just before an object is read, the first time.</summary>
-internal sealed class InterruptedLake(ILake lake, Func<Task> before) : ILake
+/// <summary>A lake in which something happens just before an object is read, the first times.</summary>
+internal sealed class InterruptedLake(ILake lake, Func<Task> before, int times = 1) : ILake
 {
-    private bool _hasHappened;
+    private int _left = times;
 
     public Task<LakeObject> PutAsync(string sha256, Stream content, CancellationToken cancellationToken) => lake.PutAsync(sha256, content, cancellationToken);
 
     public async Task<Stream> OpenReadAsync(LakeObject lakeObject, CancellationToken cancellationToken)
     {
-        if (!_hasHappened)
+        if (_left > 0)
         {
-            _hasHappened = true;
+            _left--;
             await before();
         }
 

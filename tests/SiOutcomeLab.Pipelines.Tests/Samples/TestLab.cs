@@ -9,6 +9,7 @@ using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Pipelines.Cohorts;
 using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Evaluation;
+using SiOutcomeLab.Pipelines.Scheduling;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
 using SiOutcomeLab.Storage.Lake;
 
@@ -104,6 +105,10 @@ internal sealed class TestLab : IAsyncDisposable
 
     public RunExecutor Executor(ILake? lake = null, FollowUpCache? cache = null) =>
         new(Catalogue, lake ?? Lake, cache ?? FollowUp, Policies.For, "0.1.0-test", Time, NullLogger<RunExecutor>.Instance);
+
+    public NightlyTurn Nightly() => new(Catalogue, new TimeOnly(2, 30), Time, NullLogger<NightlyTurn>.Instance);
+
+    public DueRuns Due() => new(Catalogue, Nightly(), Time, NullLogger<DueRuns>.Instance);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Pipelines.Evaluation;
-using SiOutcomeLab.Pipelines.Scheduling;
 using SiOutcomeLab.Pipelines.Tests.Samples;
 
 namespace SiOutcomeLab.Pipelines.Tests.Scheduling;
@@ -88,14 +86,25 @@ public sealed class DueRunsTests
         await lab.CommitAsync(SampleWorlds.Yearly());
         await lab.RegisterAsync(Plan);
         var run = Assert.Single(await FindAsync(lab));
-        for (var attempt = 1; attempt <= RunExecutor.MaximumAttempts; attempt++)
+        var lake = new InterruptedLake(lab.Lake, () => throw new IOException("full"), times: int.MaxValue);
+        var waits = new List<double>();
+        for (var attempt = 1; attempt <= RetryRule.MaximumAttempts; attempt++)
         {
             Assert.Equal(run.Id, Assert.Single(await FindAsync(lab)).Id);
-            var claimed = await lab.Catalogue.Runs.ClaimAsync(run.Id, TestLab.Token);
-            Assert.Equal(attempt, claimed!.Epoch);
-            await lab.Catalogue.Runs.FailAsync(run.Id, claimed.Epoch, "IOException", lab.Time.Now, TestLab.Token);
+            await lab.Executor(lake).ExecuteAsync(run.Id, TestLab.Token);
+            Assert.Empty(await FindAsync(lab));
+            var failed = await lab.Catalogue.Runs.FindAsync(run.Id, TestLab.Token);
+            Assert.Equal((RunState.Failed, attempt), (failed!.State, failed.Attempts));
+            if (failed.NextTryAt is not { } next) continue;
+            waits.Add((next - lab.Time.Now).TotalSeconds);
+            lab.Time.Now = next;
         }
 
+        // Four waits, each four times the one before, the first from 15 s and up to a quarter more.
+        Assert.Equal(4, waits.Count);
+        Assert.InRange(waits[0], 15, 18.75);
+        Assert.All(waits.Zip(waits.Skip(1)), w => Assert.Equal(4, w.Second / w.First, 1e-6));
+        lab.Time.Now = lab.Time.Now.AddDays(400);
         Assert.Empty(await FindAsync(lab));
         Assert.Single(await lab.Catalogue.Runs.ListAsync(null, null, null, 10, TestLab.Token));
     }
@@ -114,5 +123,5 @@ public sealed class DueRunsTests
     }
 
     private static Task<IReadOnlyList<Run>> FindAsync(TestLab lab) =>
-        new DueRuns(lab.Catalogue, lab.Time, NullLogger<DueRuns>.Instance).FindAsync(TestLab.Token);
+        lab.Due().FindAsync(TestLab.Token);
 }

@@ -9,7 +9,7 @@ public abstract class AuditLogContract : CatalogueContract
 {
     private protected static AuditEntry Entry(int number, string organisation = "0180") => new(
         SampleSubmissions.Time.AddSeconds(number), new OrganisationId(organisation), "anna", AuthenticationKind.Certificate,
-        "/sioutcomelab.runs.v1.RunService/GetRun", $"runs/{number}", "OK");
+        "/sioutcomelab.runs.v1.EvaluationService/GetRun", $"runs/{number}", "OK");
 
     [Fact(Timeout = Limit)]
     public async Task Append_Entries_AreChainedAndSurviveARestart()

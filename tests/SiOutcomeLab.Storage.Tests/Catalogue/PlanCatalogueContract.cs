@@ -155,7 +155,7 @@ public abstract class PlanCatalogueContract : CatalogueContract
         Assert.Single(await Catalogue.Plans.DueAsync(today, Cancel));
 
         var claimed = await Catalogue.Runs.ClaimAsync(run.Id, Cancel);
-        await Catalogue.Runs.FailAsync(run.Id, claimed!.Epoch, "The disk was full.", SampleSubmissions.Time, Cancel);
+        await Catalogue.Runs.FailAsync(run.Id, claimed!.Epoch, "The disk was full.", SampleSubmissions.Time, SampleSubmissions.Time, Cancel);
         Assert.Single(await Catalogue.Plans.DueAsync(today, Cancel));
 
         await CompleteAsync(run);

@@ -21,6 +21,9 @@ internal static class RunMapping
         Error = run.Error ?? string.Empty,
         QueuedAt = Timestamp.FromDateTimeOffset(run.QueuedAt),
         FinishedAt = run.FinishedAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
+        Attempts = run.Attempts,
+        NextTryAt = run.NextTryAt is { } next ? Timestamp.FromDateTimeOffset(next) : null,
+        Cause = (Wire.RunCause)run.Cause,
     };
 
     public static Wire.ReproduceRunResponse ToWire(ReproductionAnswer answer) => new()

@@ -13,6 +13,11 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
     /// <summary>What a worker may still change: the run under the epoch of its own claim, while it is running.</summary>
     private const string MineAndRunning = "id = @runId AND epoch = @epoch AND state = @running";
 
+    /// <summary>Queued, running, or failed and tried again: <see cref="Run.HasEnded"/> is false.</summary>
+    private const string GoesOn = "(state IN (1, 2) OR (state = 4 AND next_try_at IS NOT NULL))";
+
+    private const string OfOpenPlan = "NOT EXISTS (SELECT 1 FROM plan_closed c WHERE c.plan_id = run.plan_id)";
+
     /// <summary>What counts against a plan version's question: its own plan's versions and, among prospective plans, other plans.</summary>
     private const string OfTheQuestion = """
         FROM alpha_spent a JOIN plan p ON p.id = a.plan_id AND p.version = a.plan_version
@@ -21,7 +26,13 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
         """;
 
     public async Task<Run> EnqueueAsync(
-        EvaluationPlan plan, Snapshot snapshot, int look, string newRunId, DateTimeOffset now, CancellationToken cancellationToken)
+        EvaluationPlan plan,
+        Snapshot snapshot,
+        int look,
+        string newRunId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken,
+        RunCause cause = RunCause.LookDue)
     {
         const string Standing = $"""
             SELECT {RunRow.Columns} FROM run
@@ -42,6 +53,7 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
             State = (long)RunState.Queued,
             Stage = (long)RunStage.Waiting,
             QueuedAt = StoredTime.Write(now),
+            Cause = (long)cause,
         };
         if (await write.FirstOrDefaultAsync<RunRow>(Standing, row) is { } standing) return standing.ToRun();
 
@@ -55,9 +67,10 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
     public async Task<Run?> ClaimAsync(string runId, CancellationToken cancellationToken)
     {
         const string Sql = $"""
-            UPDATE run SET epoch = epoch + 1, state = @running, stage = @waiting, error = NULL, finished_at = NULL
-            WHERE id = @runId AND state NOT IN (@succeeded, @obsolete)
-                AND NOT EXISTS (SELECT 1 FROM plan_closed c WHERE c.plan_id = run.plan_id)
+            UPDATE run SET
+                epoch = epoch + 1, attempts = attempts + 1, state = @running, stage = @waiting, error = NULL, finished_at = NULL,
+                next_try_at = NULL
+            WHERE id = @runId AND {GoesOn} AND {OfOpenPlan}
             RETURNING {RunRow.Columns}
             """;
         await using var write = await database.BeginWriteAsync(cancellationToken);
@@ -68,19 +81,36 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
                 runId,
                 running = (long)RunState.Running,
                 waiting = (long)RunStage.Waiting,
-                succeeded = (long)RunState.Succeeded,
-                obsolete = (long)RunState.Obsolete,
             });
         await write.CommitAsync();
         return row?.ToRun();
     }
 
-    public async Task SetStageAsync(string runId, long epoch, RunStage stage, CancellationToken cancellationToken)
+    public async Task<Run?> RestartAsync(string runId, RunCause cause, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE run SET
+                state = 1, stage = 0, attempts = 0, error = NULL, finished_at = NULL, next_try_at = NULL, cause = @cause, queued_at = @now
+            WHERE id = @runId AND state IN (4, 6)
+            """;
+        return await ChangeAsync(Sql, new { runId, cause = (long)cause, now = StoredTime.Write(now) }, cancellationToken);
+    }
+
+    public async Task<Run?> CancelAsync(string runId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            UPDATE run SET state = 6, stage = 7, error = NULL, finished_at = @now, next_try_at = NULL WHERE id = @runId AND {GoesOn}
+            """;
+        return await ChangeAsync(Sql, new { runId, now = StoredTime.Write(now) }, cancellationToken);
+    }
+
+    public async Task<bool> SetStageAsync(string runId, long epoch, RunStage stage, CancellationToken cancellationToken)
     {
         const string Sql = $"UPDATE run SET stage = @stage WHERE {MineAndRunning}";
         await using var write = await database.BeginWriteAsync(cancellationToken);
-        await write.ExecuteAsync(Sql, new { runId, epoch, stage = (long)stage, running = (long)RunState.Running });
+        var holds = await write.ExecuteAsync(Sql, new { runId, epoch, stage = (long)stage, running = (long)RunState.Running }) == 1;
         await write.CommitAsync();
+        return holds;
     }
 
     public async Task<bool> CompleteAsync(
@@ -185,11 +215,12 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
             spent = spent.Spent,
         });
 
-    public Task FailAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
-        EndAsync(runId, epoch, RunState.Failed, message, now, cancellationToken);
+    public Task FailAsync(
+        string runId, long epoch, string message, DateTimeOffset? nextTryAt, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(runId, epoch, RunState.Failed, message, nextTryAt, now, cancellationToken);
 
     public Task GiveUpAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
-        EndAsync(runId, epoch, RunState.Obsolete, message, now, cancellationToken);
+        EndAsync(runId, epoch, RunState.Obsolete, message, null, now, cancellationToken);
 
     public async Task<Run?> FindAsync(string runId, CancellationToken cancellationToken)
     {
@@ -223,14 +254,54 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
 
     public async Task<IReadOnlyList<Run>> UnfinishedAsync(CancellationToken cancellationToken)
     {
+        const string Sql = $"SELECT {RunRow.Columns} FROM run WHERE {GoesOn} AND {OfOpenPlan} ORDER BY cause, queued_at, sequence";
+        var rows = await database.ListAsync<RunRow>(Sql, null, cancellationToken);
+        return [.. rows.Select(r => r.ToRun())];
+    }
+
+    public async Task<IReadOnlyList<Run>> OfLookAsync(string planId, int version, int look, CancellationToken cancellationToken)
+    {
         const string Sql = $"""
             SELECT {RunRow.Columns} FROM run
-            WHERE state NOT IN (@succeeded, @obsolete) AND NOT EXISTS (SELECT 1 FROM plan_closed c WHERE c.plan_id = run.plan_id)
+            WHERE plan_id = @planId AND plan_version = @version AND look = @look ORDER BY sequence DESC
+            """;
+        var rows = await database.ListAsync<RunRow>(Sql, new { planId, version = (long)version, look = (long)look }, cancellationToken);
+        return [.. rows.Select(r => r.ToRun())];
+    }
+
+    public async Task<IReadOnlyList<Run>> OnChangedDataAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            SELECT {RunRow.Columns} FROM run
+            WHERE id IN (
+                SELECT c.run_id FROM submission s
+                JOIN snapshot_submission m ON m.submission_id = s.id
+                JOIN run r ON r.snapshot_hash = m.snapshot_hash
+                JOIN plan_current c ON c.run_id = r.id
+                WHERE s.state <> 1 OR s.purged_at IS NOT NULL OR s.last_erased_at > r.queued_at)
+            AND plan_version = (SELECT MAX(q.version) FROM plan q WHERE q.id = plan_id)
+            AND {OfOpenPlan}
             ORDER BY sequence
             """;
-        var ended = new { succeeded = (long)RunState.Succeeded, obsolete = (long)RunState.Obsolete };
-        var rows = await database.ListAsync<RunRow>(Sql, ended, cancellationToken);
+        var rows = await database.ListAsync<RunRow>(Sql, null, cancellationToken);
         return [.. rows.Select(r => r.ToRun())];
+    }
+
+    public async Task<bool> IsPlanClosedAsync(string planId, CancellationToken cancellationToken) =>
+        await database.FirstOrDefaultAsync<long>("SELECT COUNT(*) FROM plan_closed WHERE plan_id = @planId", new { planId }, cancellationToken) > 0;
+
+    public async Task<DateTimeOffset?> NightAsync(CancellationToken cancellationToken) =>
+        await database.FirstOrDefaultAsync<string>("SELECT began_at FROM night_turn", null, cancellationToken) is { } at ? StoredTime.Read(at) : null;
+
+    public async Task SetNightAsync(DateTimeOffset beganAt, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            INSERT INTO night_turn (id, began_at) VALUES (1, @at)
+            ON CONFLICT (id) DO UPDATE SET began_at = excluded.began_at WHERE excluded.began_at > night_turn.began_at
+            """;
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.ExecuteAsync(Sql, new { at = StoredTime.Write(beganAt) });
+        await write.CommitAsync();
     }
 
     public async Task<IReadOnlyList<string>?> SnapshotSubmissionsAsync(string snapshotHash, CancellationToken cancellationToken)
@@ -286,11 +357,27 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
         """,
         run);
 
+    private async Task<Run?> ChangeAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.ExecuteAsync(sql, parameters);
+        var row = await write.FirstOrDefaultAsync<RunRow>($"SELECT {RunRow.Columns} FROM run WHERE id = @runId", parameters);
+        await write.CommitAsync();
+        return row?.ToRun();
+    }
+
     private async Task EndAsync(
-        string runId, long epoch, RunState state, string message, DateTimeOffset now, CancellationToken cancellationToken)
+        string runId,
+        long epoch,
+        RunState state,
+        string message,
+        DateTimeOffset? nextTryAt,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         const string Sql = $"""
-            UPDATE run SET state = @state, stage = @done, error = @message, finished_at = @now WHERE {MineAndRunning}
+            UPDATE run SET state = @state, stage = @done, error = @message, finished_at = @now, next_try_at = @nextTryAt
+            WHERE {MineAndRunning}
             """;
         await using var write = await database.BeginWriteAsync(cancellationToken);
         await write.ExecuteAsync(
@@ -300,6 +387,7 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
                 runId,
                 epoch,
                 message,
+                nextTryAt = nextTryAt is { } at ? StoredTime.Write(at) : null,
                 now = StoredTime.Write(now),
                 running = (long)RunState.Running,
                 state = (long)state,

@@ -109,3 +109,12 @@ public sealed class PostgresBenchmarkCatalogueTests : BenchmarkCatalogueContract
 
     protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
 }
+
+public sealed class PostgresRunScheduleTests : RunScheduleContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}

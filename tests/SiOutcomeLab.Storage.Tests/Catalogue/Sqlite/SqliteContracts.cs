@@ -121,3 +121,12 @@ public sealed class SqliteBenchmarkCatalogueTests : BenchmarkCatalogueContract
 
     protected override ValueTask RemoveAsync() => _file.RemoveAsync();
 }
+
+public sealed class SqliteRunScheduleTests : RunScheduleContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}

@@ -6,6 +6,7 @@ using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Paging;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Pipelines.Evaluation;
+using SiOutcomeLab.Pipelines.Scheduling;
 using SiOutcomeLab.Protos.Runs.V1;
 using SiOutcomeLab.Storage.Catalogue;
 using Run = SiOutcomeLab.Domain.Runs.Run;
@@ -13,13 +14,42 @@ using RunState = SiOutcomeLab.Domain.Runs.RunState;
 
 namespace SiOutcomeLab.Hub.Features.Runs;
 
-/// <summary>Tells where runs stand, and makes their results again.</summary>
-internal sealed class RunServiceImpl(IRunCatalogue runs, Reproduction reproduction, ReproductionTurn turn, TimeProvider time) : RunService.RunServiceBase
+/// <summary>Starts and cancels runs, tells where they stand, and makes their results again.</summary>
+internal sealed class EvaluationServiceImpl(
+    IRunCatalogue runs, IPlanCatalogue plans, RunStarts starts, DueRunsCall due, Reproduction reproduction, ReproductionTurn turn, TimeProvider time)
+    : EvaluationService.EvaluationServiceBase
 {
     private const string Kind = "runs";
 
     // A watcher sees each stage that lasts longer than this. The catalogue is asked rather than the worker: it may be in another process.
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
+
+    public override async Task<StartRunResponse> StartRun(StartRunRequest request, ServerCallContext context)
+    {
+        var caller = context.Caller();
+        var plan = request.Plan.Length is > 0 and <= 200 ? await plans.FindPlanAsync(request.Plan, context.CancellationToken) : null;
+        if (plan is null || (plan.Plan.Organisation != caller.Organisation && !caller.IsAny(Role.Steward)))
+        {
+            throw new HubException(HubError.PlanUnknown, "There is no such plan among those you may run.");
+        }
+
+        Admission.Of(context).Resource = "plans/" + plan.Plan.Id;
+        var looks = plan.Plan.Looks.Count;
+        if (request.Look < 0 || request.Look > looks) throw HubException.FieldInvalid("look", $"must be 0 to {looks}: the plan has {looks} looks.");
+        var start = await starts.StartAsync(plan, request.Look == 0 ? null : request.Look, context.CancellationToken);
+        if (start.Problem is { } problem) throw Refusal(problem);
+        await due.LookNowAsync(context.CancellationToken);
+        return new StartRunResponse { Run = RunMapping.ToWire(start.Run!) };
+    }
+
+    public override async Task<CancelRunResponse> CancelRun(CancelRunRequest request, ServerCallContext context)
+    {
+        var run = await FindAsync(request.Name, context);
+        var cancelled = await runs.CancelAsync(run.Id, time.GetUtcNow(), context.CancellationToken);
+        return cancelled is { State: RunState.Cancelled }
+            ? new CancelRunResponse { Run = RunMapping.ToWire(cancelled) }
+            : throw new HubException(HubError.RunEnded, "The run has ended; there is nothing to cancel.");
+    }
 
     public override async Task<GetRunResponse> GetRun(GetRunRequest request, ServerCallContext context) =>
         new() { Run = RunMapping.ToWire(await FindAsync(request.Name, context)) };
@@ -48,7 +78,7 @@ internal sealed class RunServiceImpl(IRunCatalogue runs, Reproduction reproducti
             var run = await FindAsync(request.Name, context);
             if (run != told) await responseStream.WriteAsync(new WatchRunResponse { Run = RunMapping.ToWire(run) }, cancellationToken);
             told = run;
-            if (run.State is RunState.Succeeded or RunState.Failed or RunState.Obsolete) return;
+            if (run.HasEnded) return;
             await Task.Delay(WatchInterval, time, cancellationToken);
         }
     }
@@ -62,6 +92,14 @@ internal sealed class RunServiceImpl(IRunCatalogue runs, Reproduction reproducti
             ?? throw new HubException(HubError.RunUnknown, "There is no such run with a result among those you may see.");
         return RunMapping.ToWire(answer);
     }
+
+    private static HubException Refusal(RunStartProblem problem) => problem switch
+    {
+        RunStartProblem.FollowUpMissing => new HubException(
+            HubError.FollowUpMissing, "The follow-up of the plan's own organisation does not reach the look's horizon yet; send it first."),
+        RunStartProblem.PlanClosed => new HubException(HubError.PlanClosed, "The plan is closed and runs no more."),
+        _ => new HubException(HubError.LookNotDue, "The look is not due yet, or a later one has been made; name the look that is due."),
+    };
 
     private static RunCursor? Cursor(string token)
     {
