@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Protos.Audit.V1;
+using SiOutcomeLab.Protos.Benchmarks.V1;
 using SiOutcomeLab.Protos.Custody.V1;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Identity.V1;
@@ -26,6 +27,7 @@ internal sealed class HubConnection : IDisposable
         Plans = new PlanService.PlanServiceClient(channel);
         Runs = new EvaluationService.EvaluationServiceClient(channel);
         Effects = new EffectService.EffectServiceClient(channel);
+        Benchmarks = new BenchmarkService.BenchmarkServiceClient(channel);
         Identity = new IdentityService.IdentityServiceClient(channel);
         Audit = new AuditService.AuditServiceClient(channel);
     }
@@ -39,6 +41,8 @@ internal sealed class HubConnection : IDisposable
     public EvaluationService.EvaluationServiceClient Runs { get; }
 
     public EffectService.EffectServiceClient Effects { get; }
+
+    public BenchmarkService.BenchmarkServiceClient Benchmarks { get; }
 
     public IdentityService.IdentityServiceClient Identity { get; }
 

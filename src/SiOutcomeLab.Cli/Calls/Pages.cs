@@ -1,5 +1,6 @@
 using Grpc.Core;
 using SiOutcomeLab.Protos.Audit.V1;
+using SiOutcomeLab.Protos.Benchmarks.V1;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Identity.V1;
 using SiOutcomeLab.Protos.Intake.V1;
@@ -18,6 +19,13 @@ internal static class Pages
             token => hub.Effects.ListEffectsAsync(
                 new ListEffectsRequest { Filter = filter, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
             page => (page.Effects, page.NextPageToken));
+
+    public static IAsyncEnumerable<Benchmark> BenchmarksAsync(
+        this HubConnection hub, BenchmarkFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Benchmarks.ListBenchmarksAsync(
+                new ListBenchmarksRequest { Filter = filter, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.Benchmarks, page.NextPageToken));
 
     public static IAsyncEnumerable<RegisteredPlan> PlansAsync(this HubConnection hub, string organisation, CancellationToken cancellationToken) =>
         ReadAsync(

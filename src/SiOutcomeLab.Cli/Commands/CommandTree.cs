@@ -52,6 +52,7 @@ internal static class CommandTree
             PlansCommand.Create(host),
             RunsCommand.Create(host),
             EffectsCommand.Create(host),
+            BenchmarksCommand.Create(host),
             AuditCommand.Create(host),
             AnalyseCommand.Create(host),
         };

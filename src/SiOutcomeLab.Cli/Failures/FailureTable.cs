@@ -83,7 +83,7 @@ internal static class FailureTable
             CheckName()),
         ["BENCHMARK_UNKNOWN"] = (
             ExitCode.NotFound,
-            new("Det finns ingen sådan jämförelse mellan kommuner bland dem du får se.", "There is no such benchmark among those you may see."),
+            new("Det finns ingen sådan sammanvägning bland dem du får se.", "There is no such benchmark among those you may see."),
             CheckName()),
         ["UPLOAD_UNKNOWN"] = (
             ExitCode.NotFound, new("Det finns ingen sådan uppladdning bland dina egna.", "There is no such upload among your own."), CheckName()),

@@ -22,26 +22,37 @@ internal static class CellText
     public static string Persons(Cell? cell, Language language) => Number(cell, 0, language);
 
     /// <summary>A point with its interval: <c>1 273 (−274 till 2 821)</c>. The largest end sets the decimals of all three.</summary>
-    public static string PointAndInterval(Estimate estimate, Language language)
+    public static string PointAndInterval(Estimate estimate, Language language) =>
+        PointAndInterval(estimate.Point, estimate.CiLow, estimate.CiHigh, language);
+
+    public static string PointAndInterval(Cell? point, Cell? low, Cell? high, Language language)
     {
-        if (estimate.Point?.ContentCase != Cell.ContentOneofCase.Value) return Withheld(language);
-        var point = language.Pick(PlainNumber.Fixed(estimate.Point.Value, Decimals(estimate)));
-        return estimate.CiLow?.ContentCase == Cell.ContentOneofCase.Value && estimate.CiHigh?.ContentCase == Cell.ContentOneofCase.Value
-            ? $"{point} ({Interval(estimate, language)})"
-            : $"{point} ({Withheld(language)})";
+        if (point?.ContentCase != Cell.ContentOneofCase.Value) return Withheld(language);
+        var value = language.Pick(PlainNumber.Fixed(point.Value, Decimals(point, low, high)));
+        return low?.ContentCase == Cell.ContentOneofCase.Value && high?.ContentCase == Cell.ContentOneofCase.Value
+            ? $"{value} ({Interval(point, low, high, language)})"
+            : $"{value} ({Withheld(language)})";
     }
 
-    public static string Interval(Estimate estimate, Language language)
+    public static string Interval(Estimate estimate, Language language) => Interval(estimate.Point, estimate.CiLow, estimate.CiHigh, language);
+
+    /// <summary>An interval with the decimals that it has beside its point.</summary>
+    public static string Interval(Cell? point, Cell? low, Cell? high, Language language)
     {
-        var decimals = Decimals(estimate);
-        return $"{Number(estimate.CiLow, decimals, language)} {language.Pick("till", "to")} {Number(estimate.CiHigh, decimals, language)}";
+        var decimals = Decimals(point, low, high);
+        return $"{Number(low, decimals, language)} {language.Pick("till", "to")} {Number(high, decimals, language)}";
     }
 
-    private static int Decimals(Estimate estimate)
+    /// <summary>A share as per cent.</summary>
+    public static string Percent(Cell? cell, Language language) => cell?.ContentCase == Cell.ContentOneofCase.Value
+        ? language.Pick(PlainNumber.Fixed(cell.Value * 100, 0)) + language.Pick("\u00A0%", "%")
+        : Number(cell, language);
+
+    private static int Decimals(params Cell?[] cells)
     {
-        var largest = new[] { estimate.Point, estimate.CiLow, estimate.CiHigh }
+        var largest = cells
             .Where(c => c?.ContentCase == Cell.ContentOneofCase.Value)
-            .Select(c => Math.Abs(c.Value))
+            .Select(c => Math.Abs(c!.Value))
             .DefaultIfEmpty(0)
             .Max();
         return PlainNumber.DecimalsFor(largest);

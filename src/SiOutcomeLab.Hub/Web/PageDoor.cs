@@ -9,6 +9,7 @@ using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Audit;
 using SiOutcomeLab.Hub.Identity;
+using SiOutcomeLab.Hub.Web.Benchmarks;
 using SiOutcomeLab.Hub.Web.Effects;
 using SiOutcomeLab.Hub.Web.Plans;
 
@@ -26,6 +27,8 @@ internal static class PageDoor
     {
         services.AddSingleton<EffectListPage>();
         services.AddSingleton<EffectPage>();
+        services.AddSingleton<BenchmarkListPage>();
+        services.AddSingleton<BenchmarkPage>();
         services.AddSingleton<PlanListPage>();
         services.AddSingleton<PlanPage>();
     }
@@ -39,6 +42,10 @@ internal static class PageDoor
             services.GetRequiredService<EffectListPage>().ShowAsync);
         Map(EffectListPage.Path + "/{id}", "/sioutcomelab.effects.v1.EffectService/GetEffect",
             services.GetRequiredService<EffectPage>().ShowAsync);
+        Map(BenchmarkListPage.Path, "/sioutcomelab.benchmarks.v1.BenchmarkService/ListBenchmarks",
+            services.GetRequiredService<BenchmarkListPage>().ShowAsync);
+        Map(BenchmarkListPage.Path + "/{id}", "/sioutcomelab.benchmarks.v1.BenchmarkService/GetBenchmark",
+            services.GetRequiredService<BenchmarkPage>().ShowAsync);
         Map(PlanListPage.Path, "/sioutcomelab.plans.v1.PlanService/ListPlans", services.GetRequiredService<PlanListPage>().ShowAsync);
         Map(PlanListPage.Path + "/{id}", "/sioutcomelab.plans.v1.PlanService/GetPlan", services.GetRequiredService<PlanPage>().ShowAsync);
 

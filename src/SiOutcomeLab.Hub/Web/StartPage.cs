@@ -23,6 +23,10 @@ internal static class StartPage
                     language.Pick("vad insatserna gav, med intervall och vad man får dra för slutsats.",
                         "what interventions gave, with intervals and what may be concluded.")),
                 Li(
+                    A(language.Href("/benchmarks"), language.Pick("Metoder över kommuner", "Methods over municipalities")), " – ",
+                    language.Pick("vad en metod ger när kommunerna vägs samman, och vad en ny kommun kan vänta sig.",
+                        "what a method gives when municipalities are pooled, and what a further one may expect.")),
+                Li(
                     A(language.Href("/plans"), language.Pick("Planer", "Plans")), " – ",
                     language.Pick("vad som ska skattas och när, låst innan svaret finns.",
                         "what will be estimated and when, locked before the answer is there."))),

@@ -46,7 +46,8 @@ public sealed class BenchmarkCallTests(BenchmarkHub world) : IClassFixture<Bench
         Assert.False(small.IsInPool);
         Assert.Null(small.Place);
         Assert.All(
-            [small.Point, small.StandardError, small.CiLow, small.CiHigh, small.Participants], c => Assert.Equal(Suppression.FewPersons, c.Suppressed));
+            [small.Point, small.StandardError, small.CiLow, small.CiHigh, small.Participants], c => Assert.Equal(Suppression.FewPersons,
+                c.Suppressed));
         Assert.DoesNotContain(SampleBenchmarks.Canary.ToString(CultureInfo.InvariantCulture), b.ToString(), StringComparison.Ordinal);
     }
 
@@ -117,5 +118,6 @@ public sealed class BenchmarkCallTests(BenchmarkHub world) : IClassFixture<Bench
     }
 
     private async Task<Benchmark> GetAsync(string name, Metadata headers) =>
-        (await world.Benchmarks.GetBenchmarkAsync(new GetBenchmarkRequest { Name = name }, headers, Deadline.In(TestHub.Timeout))).Benchmark;
+        (await world.Benchmarks.GetBenchmarkAsync(new GetBenchmarkRequest { Name = name }, headers,
+            Deadline.In(TestHub.Timeout))).Benchmark;
 }

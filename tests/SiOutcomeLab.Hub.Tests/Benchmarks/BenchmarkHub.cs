@@ -35,7 +35,8 @@ public sealed class BenchmarkHub : IAsyncLifetime
             catalogue, SampleBenchmarks.FiveAndOneSmall, absent: [new(new("0330"), "jobb-0330", AbsenceReason.NotAllowed)]);
         Open = await SampleBenchmarks.StoreAsync(catalogue, five, DataPolicy.OpenData, horizon: 8);
         OneStage = await SampleBenchmarks.StoreAsync(
-            catalogue, [.. five.Select(o => o with { Point = o.Point / 10, Error = 0.08, Events = 8 })], DataPolicy.OpenData, "ips", "in_work_or_study");
+            catalogue, [.. five.Select(o => o with { Point = o.Point / 10, Error = 0.08, Events = 8 })], DataPolicy.OpenData, "ips",
+                "in_work_or_study");
         Withheld = await SampleBenchmarks.StoreAsync(catalogue, five[..3], method: "mst");
         NotPoolable = await SampleBenchmarks.StoreAsync(catalogue, five[..2], DataPolicy.OpenData, "skolfam", "school_absence_percent");
     }

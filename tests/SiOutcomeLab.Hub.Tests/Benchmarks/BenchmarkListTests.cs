@@ -52,7 +52,8 @@ public sealed class BenchmarkListTests(BenchmarkHub world) : IClassFixture<Bench
     [InlineData("", "no_such_measure", 0, "filter.measure", "no_such_measure is no measure")]
     [InlineData("</b>", "", 0, "filter.method", "must be 1–40 of")]
     [InlineData("", "", -1, "filter.horizon_periods", "must not be negative")]
-    public async Task ListBenchmarks_ByWhatNobodyKnows_IsRefusedAndNamed(string method, string measure, int horizon, string field, string told)
+    public async Task ListBenchmarks_ByWhatNobodyKnows_IsRefusedAndNamed(string method, string measure, int horizon, string field,
+        string told)
     {
         var filter = new BenchmarkFilter { Method = method, Measure = measure, HorizonPeriods = horizon };
 

@@ -23,8 +23,8 @@ internal sealed record FetchedPage(HttpStatusCode Status, HttpResponseHeaders He
     /// <summary>The cell beside what names its row, in the table with this caption.</summary>
     public string Cell(string caption, string row, int column = 1)
     {
-        var table = Assert.Single(Root.Descendants("table"), t => t.Element("caption")!.Value == caption);
-        var found = Assert.Single(table.Descendants("tr"), r => r.Elements().First().Value == row);
+        var table = Assert.Single(Root.Descendants("table"), t => Plain(t.Element("caption")!.Value) == caption);
+        var found = Assert.Single(table.Descendants("tr"), r => Plain(r.Elements().First().Value) == row);
         return Plain(found.Elements().ElementAt(column).Value);
     }
 

@@ -34,7 +34,8 @@ internal sealed class PlotOptions
         }
     }
 
-    private static async Task WriteAsync(CommandHost host, string? path, Func<string?> draw, CancellationToken cancellationToken)
+    /// <summary>Writes a picture to a file; without a path nothing is drawn.</summary>
+    public static async Task WriteAsync(CommandHost host, string? path, Func<string?> draw, CancellationToken cancellationToken)
     {
         if (path is null) return;
         if (draw() is not { } svg)

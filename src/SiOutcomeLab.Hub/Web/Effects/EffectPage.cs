@@ -1,6 +1,8 @@
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Benchmarks;
 using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Hub.Web.Benchmarks;
 using SiOutcomeLab.Hub.Web.Markup;
 using SiOutcomeLab.Hub.Web.Words;
 using SiOutcomeLab.Storage.Catalogue;
@@ -9,7 +11,7 @@ using static SiOutcomeLab.Hub.Web.Markup.Tags;
 namespace SiOutcomeLab.Hub.Web.Effects;
 
 /// <summary>One effect, whole: what it says, what may be concluded, its numbers, what stands beside it, and who was compared.</summary>
-internal sealed class EffectPage(IReleaseStore releases)
+internal sealed class EffectPage(IReleaseStore releases, IBenchmarkReleases benchmarks)
 {
     // More than a plan can ask for: its outcomes, estimators, pools and subgroups are limited at registration.
     private const int MostOfARun = 500;
@@ -29,10 +31,15 @@ internal sealed class EffectPage(IReleaseStore releases)
             .ThenBy(e => e.Name, StringComparer.Ordinal).ToArray();
         var standing = await releases.StandingAsync([name], cancellationToken);
         var language = request.Language;
+        var key = new BenchmarkKey(effect.Plan.Project, effect.Method, effect.Plan.PeriodLength, effect.Outcome);
+        var pooled = await BenchmarkPage.CurrentAsync(benchmarks, key, request.Audience, cancellationToken);
         return new Page(
             language.Pick(effect.Plan.Title),
             P(Kind(effect, language)).With("class", "told"),
             P(language.Pick(effect.Sentence)).With("class", "lead"),
+            pooled is null ? new Fragment() : P(A(
+                language.Href("/" + pooled.Value.Name),
+                language.Pick("Samma metod och utfall, sammanvägt över kommuner", "The same method and outcome, pooled over municipalities"))),
             ConclusionSection.Of(effect, standing.GetValueOrDefault(name, DataStanding.Current), isCurrent: ofRun.Length > 0, language),
             NumberSection.Of(effect, language),
             BesideSection.Of(effect, ofRun, language),

@@ -34,31 +34,42 @@ internal sealed class ReleasedNumbers(PageLanguage language)
     public string Planned(double value, MeasureWords words) => $"{language.Plain(Scaled(value, words))} {Unit(words)}";
 
     /// <summary>"1 273 (−274 till 2 821)", in the measure's unit; the largest end sets the decimals of all three.</summary>
-    public string PointAndInterval(ReleasedEstimate e, MeasureWords words)
+    public string PointAndInterval(ReleasedEstimate e, MeasureWords words) => PointAndInterval(e.Point, e.Low, e.High, words);
+
+    public string PointAndInterval(Cell point, Cell low, Cell high, MeasureWords words)
     {
-        if (!e.Point.TryGet(out var point)) return Withheld(e.Point);
-        return $"{language.Number(Scaled(point, words), Decimals(e, words))} ({Interval(e, words)})";
+        if (!point.TryGet(out var value)) return Withheld(point);
+        return $"{language.Number(Scaled(value, words), Decimals([point, low, high], words))} ({Interval(point, low, high, words)})";
     }
 
-    public string Interval(ReleasedEstimate e, MeasureWords words)
+    public string Interval(ReleasedEstimate e, MeasureWords words) => Interval(e.Point, e.Low, e.High, words);
+
+    /// <summary>The interval with the decimals that it has beside its point.</summary>
+    public string Interval(Cell point, Cell low, Cell high, MeasureWords words)
     {
-        var decimals = Decimals(e, words);
-        if (!e.Low.TryGet(out var low)) return Withheld(e.Low);
-        return e.High.TryGet(out var high)
-            ? string.Join(' ', Number(low), language.Pick("till", "to"), Number(high))
-            : Withheld(e.High);
+        var decimals = Decimals([point, low, high], words);
+        if (!low.TryGet(out var from)) return Withheld(low);
+        return high.TryGet(out var to) ? string.Join(' ', Number(from), language.Pick("till", "to"), Number(to)) : Withheld(high);
 
         string Number(double value) => language.Number(Scaled(value, words), decimals);
     }
 
     /// <summary>The numbers for a picture; null when any of the three may not be shown.</summary>
-    public static IntervalValue? ForPicture(ReleasedEstimate? e, MeasureWords words) =>
-        e is not null && e.Point.TryGet(out var point) && e.Low.TryGet(out var low) && e.High.TryGet(out var high)
-            ? new IntervalValue(Scaled(point, words), Scaled(low, words), Scaled(high, words))
+    public static IntervalValue? ForPicture(ReleasedEstimate? e, MeasureWords words) => e is null ? null : ForPicture(e.Point, e.Low,
+        e.High, words);
+
+    public static IntervalValue? ForPicture(Cell point, Cell low, Cell high, MeasureWords words) =>
+        ForPicture(point, words) is { } value && ForPicture(low, words) is { } from && ForPicture(high, words) is { } to
+            ? new IntervalValue(value, from, to)
             : null;
 
-    public static int Decimals(ReleasedEstimate e, MeasureWords words) => PlainNumber.DecimalsFor(
-        new[] { e.Point, e.Low, e.High }.Select(c => c.TryGet(out var value) ? Math.Abs(Scaled(value, words)) : 0).Max());
+    /// <summary>A number for a picture; null when it may not be shown.</summary>
+    public static double? ForPicture(Cell cell, MeasureWords words) => cell.TryGet(out var value) ? Scaled(value, words) : null;
+
+    public static int Decimals(ReleasedEstimate e, MeasureWords words) => Decimals([e.Point, e.Low, e.High], words);
+
+    public static int Decimals(IEnumerable<Cell> cells, MeasureWords words) =>
+        PlainNumber.DecimalsFor(cells.Select(c => Math.Abs(ForPicture(c, words) ?? 0)).DefaultIfEmpty(0).Max());
 
     public string Unit(MeasureWords words) => words.IsRate ? language.Pick("av 100 personer", "in 100 persons") : language.Pick(words.Unit);
 
