@@ -1,3 +1,4 @@
+using System.Numerics;
 using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
@@ -11,6 +12,12 @@ internal sealed class ColumnIntake(VariableColumn target)
     private readonly int[] _ints = new int[BatchRows];
     private readonly BytesBatch _batch = new();
     private double[] _doubles = [];
+    private int[] _surplus = [];
+
+    /// <summary>A batch of a file's values as numbers that cells take.</summary>
+    private delegate void Turn<TFile, T>(ReadOnlySpan<TFile> from, Span<T> to);
+
+    private delegate void Put<T>(NarrowCells into, ReadOnlySpan<int> cells, ReadOnlySpan<T> values, ReadOnlySpan<bool> present);
 
     public VariableColumn Target => target;
 
@@ -21,119 +28,88 @@ internal sealed class ColumnIntake(VariableColumn target)
         if (work.HasSurplus) target.Surplus.Require(work.SurplusCount);
         switch (column.PhysicalType)
         {
-            case ParquetPhysicalType.Boolean: Whole<bool>(work, column, v => v ? 1 : 0); break;
-            case ParquetPhysicalType.Int32: Ints(work, column); break;
-            case ParquetPhysicalType.Int64: Numbers<long>(work, column, v => v); break;
-            case ParquetPhysicalType.Float: Numbers<float>(work, column, v => v); break;
-            case ParquetPhysicalType.Double: Doubles(work, column); break;
-            case ParquetPhysicalType.ByteArray: Levels(work, column); break;
+            case ParquetPhysicalType.Boolean: Read<bool, int>(work, column, _ints, WholeOf, PutWhole); break;
+            case ParquetPhysicalType.Int32: Read<int, int>(work, column, _ints, null, PutWhole); break;
+            case ParquetPhysicalType.Int64: Read<long, double>(work, column, Doubles(), NumbersOf, PutNumbers); break;
+            case ParquetPhysicalType.Float: Read<float, double>(work, column, Doubles(), NumbersOf, PutNumbers); break;
+            case ParquetPhysicalType.Double: Read<double, double>(work, column, Doubles(), null, PutNumbers); break;
+            case ParquetPhysicalType.ByteArray: ReadLevels(work, column); break;
             default: throw new InvalidDataException($"A committed file holds column {column.Name} as {column.PhysicalType}, which no variable has.");
         }
     }
 
-    private void Ints(RowGroupWork work, ParquetColumn column)
+    /// <param name="work">The row group.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="values">Receives a batch's values.</param>
+    /// <param name="turn">Makes them of the file's; null when the file's are they.</param>
+    /// <param name="put">Puts them into cells.</param>
+    private void Read<TFile, T>(RowGroupWork work, ParquetColumn column, T[] values, Turn<TFile, T>? turn, Put<T> put)
+        where TFile : unmanaged
     {
-        using var reader = work.Group.Column<int>(column.Index);
+        var read = turn is null ? (TFile[])(object)values : new TFile[BatchRows];
+        using var reader = work.Group.Column<TFile>(column.Index);
         for (var at = 0; at < work.Cells.Length;)
         {
-            var count = Fill(reader, _ints, work.Cells.Length - at);
-            PutWhole(work, at, count);
+            var wanted = Math.Min(BatchRows, work.Cells.Length - at);
+            var count = reader.Read(read.AsSpan(0, wanted), _present.AsSpan(0, wanted));
+            if (count == 0) throw Short();
+            turn?.Invoke(read.AsSpan(0, count), values);
+            PutAll(work, at, values.AsSpan(0, count), put);
             at += count;
         }
     }
 
-    private void Whole<T>(RowGroupWork work, ParquetColumn column, Func<T, int> toWhole)
-        where T : unmanaged
-    {
-        var values = new T[BatchRows];
-        using var reader = work.Group.Column<T>(column.Index);
-        for (var at = 0; at < work.Cells.Length;)
-        {
-            var count = Fill(reader, values, work.Cells.Length - at);
-            for (var i = 0; i < count; i++) _ints[i] = toWhole(values[i]);
-            PutWhole(work, at, count);
-            at += count;
-        }
-    }
-
-    private void Doubles(RowGroupWork work, ParquetColumn column)
-    {
-        if (_doubles.Length == 0) _doubles = new double[BatchRows];
-        using var reader = work.Group.Column<double>(column.Index);
-        for (var at = 0; at < work.Cells.Length;)
-        {
-            var count = Fill(reader, _doubles, work.Cells.Length - at);
-            PutNumbers(work, at, count);
-            at += count;
-        }
-    }
-
-    private void Numbers<T>(RowGroupWork work, ParquetColumn column, Func<T, double> toNumber)
-        where T : unmanaged
-    {
-        if (_doubles.Length == 0) _doubles = new double[BatchRows];
-        var values = new T[BatchRows];
-        using var reader = work.Group.Column<T>(column.Index);
-        for (var at = 0; at < work.Cells.Length;)
-        {
-            var count = Fill(reader, values, work.Cells.Length - at);
-            for (var i = 0; i < count; i++) _doubles[i] = toNumber(values[i]);
-            PutNumbers(work, at, count);
-            at += count;
-        }
-    }
-
-    private void Levels(RowGroupWork work, ParquetColumn column)
+    private void ReadLevels(RowGroupWork work, ParquetColumn column)
     {
         using var reader = work.Group.Bytes(column.Index);
         for (var at = 0; at < work.Cells.Length;)
         {
             var count = reader.Read(_batch, Math.Min(BatchRows, work.Cells.Length - at));
-            if (count == 0) throw new InvalidDataException("A column of a committed file ends before the others.");
+            if (count == 0) throw Short();
             target.LevelCodes(_batch, work.Cells.AsSpan(at, count), _ints, _present);
-            PutWhole(work, at, count);
+            PutAll<int>(work, at, _ints.AsSpan(0, count), PutWhole);
             at += count;
         }
     }
 
-    private int Fill<T>(ColumnReader<T> reader, T[] values, int left)
-        where T : unmanaged
+    private void PutAll<T>(RowGroupWork work, int at, ReadOnlySpan<T> values, Put<T> put)
     {
-        var count = reader.Read(values.AsSpan(0, Math.Min(BatchRows, left)), _present.AsSpan(0, Math.Min(BatchRows, left)));
-        return count > 0 ? count : throw new InvalidDataException("A column of a committed file ends before the others.");
-    }
-
-    private void PutWhole(RowGroupWork work, int at, int count)
-    {
-        var cells = work.Cells.AsSpan(at, count);
-        if (work.File.Source < 0) Owned(work, cells).Put(cells, _ints.AsSpan(0, count), _present);
-        else target.Cells.Put(cells, _ints.AsSpan(0, count), _present);
+        var cells = work.Cells.AsSpan(at, values.Length);
+        var present = _present.AsSpan(0, values.Length);
+        put(work.File.Source < 0 ? Owned(work, cells, present) : target.Cells, cells, values, present);
         if (!work.HasSurplus) return;
-        for (var i = 0; i < count; i++)
-        {
-            if (cells[i] <= -2 && _present[i]) target.Surplus.Put(-2 - cells[i], _ints[i]);
-        }
+        if (_surplus.Length == 0) _surplus = new int[BatchRows];
+        for (var i = 0; i < cells.Length; i++) _surplus[i] = cells[i] <= -2 ? -2 - cells[i] : -1;
+        put(target.Surplus, _surplus.AsSpan(0, cells.Length), values, present);
     }
 
-    private void PutNumbers(RowGroupWork work, int at, int count)
-    {
-        var cells = work.Cells.AsSpan(at, count);
-        if (work.File.Source < 0) Owned(work, cells).Put(cells, _doubles.AsSpan(0, count), _present);
-        else target.Cells.Put(cells, _doubles.AsSpan(0, count), _present);
-        if (!work.HasSurplus) return;
-        for (var i = 0; i < count; i++)
-        {
-            if (cells[i] <= -2 && _present[i]) target.Surplus.Put(-2 - cells[i], _doubles[i]);
-        }
-    }
-
-    // Two owners' values of one cell: the one committed first stays.
-    private NarrowCells Owned(RowGroupWork work, ReadOnlySpan<int> cells)
+    // Two owners' values of one cell: the one committed first stays. Within a file no cell is told of twice.
+    private NarrowCells Owned(RowGroupWork work, ReadOnlySpan<int> cells, Span<bool> present)
     {
         var owners = target.OwnersCells();
         owners.Require(work.CellCount);
-        target.SetOwners(cells, _present);
-        owners.KeepTaken(cells, _present);
+        if (target.SetOwners(work, cells, present)) owners.KeepTaken(cells, present);
         return owners;
     }
+
+    private double[] Doubles() => _doubles.Length > 0 ? _doubles : _doubles = new double[BatchRows];
+
+    private static void PutWhole(NarrowCells into, ReadOnlySpan<int> cells, ReadOnlySpan<int> values, ReadOnlySpan<bool> present) =>
+        into.Put(cells, values, present);
+
+    private static void PutNumbers(NarrowCells into, ReadOnlySpan<int> cells, ReadOnlySpan<double> values, ReadOnlySpan<bool> present) =>
+        into.Put(cells, values, present);
+
+    private static void WholeOf(ReadOnlySpan<bool> from, Span<int> to)
+    {
+        for (var i = 0; i < from.Length; i++) to[i] = from[i] ? 1 : 0;
+    }
+
+    private static void NumbersOf<T>(ReadOnlySpan<T> from, Span<double> to)
+        where T : INumberBase<T>
+    {
+        for (var i = 0; i < from.Length; i++) to[i] = double.CreateChecked(from[i]);
+    }
+
+    private static InvalidDataException Short() => new("A column of a committed file ends before the others.");
 }

@@ -27,7 +27,7 @@ internal sealed class FollowUpStore
         IReadOnlyList<SurplusRow> surplus,
         Participations participations)
     {
-        (Request, People, Persons, _sources) = (request, people, persons, sources);
+        (Request, Periods, People, Persons, _sources) = (request, request.Periods, people, persons, sources);
         (Holders, Columns, Surplus, Participations) = (holders, columns, surplus, participations);
         _byName = columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
         _ranks = new Lazy<int[]>(people.Ranks);
@@ -37,7 +37,7 @@ internal sealed class FollowUpStore
 
     public Period First => Request.First;
 
-    public int Periods => Request.Periods;
+    public int Periods { get; }
 
     /// <summary>Every person met; those without a row come last, known from participations alone.</summary>
     public PersonIndex People { get; }

@@ -136,6 +136,17 @@ internal sealed class NarrowCells
     private int PutBytes(ReadOnlySpan<int> cells, ReadOnlySpan<int> values, ReadOnlySpan<bool> present, int from)
     {
         var target = _bytes!;
+        // Most batches have a cell for every row and nothing that is too wide: told beforehand, many values at once, it is not asked of each.
+        if (from == 0 && !cells.ContainsAnyInRange(int.MinValue, -1) && !values.ContainsAnyExceptInRange(0, byte.MaxValue - 1))
+        {
+            for (var i = 0; i < cells.Length; i++)
+            {
+                if (present[i]) target[cells[i]] = (byte)(values[i] + 1);
+            }
+
+            return cells.Length;
+        }
+
         for (var i = from; i < cells.Length; i++)
         {
             if (cells[i] < 0 || !present[i]) continue;

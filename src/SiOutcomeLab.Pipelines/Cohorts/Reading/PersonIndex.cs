@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Parquet;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
 
 namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
@@ -11,6 +12,7 @@ namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 /// </summary>
 internal sealed class PersonIndex
 {
+    private const int BlockPersons = 64;
     private const int WordsPerPerson = LakePersons.Bytes / sizeof(ulong);
 
     private ulong[] _words;
@@ -53,6 +55,32 @@ internal sealed class PersonIndex
         if (Guess(words) is >= 0 and var guessed) return _last = guessed;
         var found = _slots[Slot(words, Hash(words))];
         return found == 0 ? -1 : _last = Number(found);
+    }
+
+    /// <summary>Many persons' numbers, −1 for one who is not known.</summary>
+    /// <remarks>
+    /// Each lookup reads two places of tables larger than the processor's caches. In three passes over a block no lookup waits for the one
+    /// before it: hashes, then slots, then the persons' bytes.
+    /// </remarks>
+    /// <param name="dictionary">A batch whose dictionary holds their pseudonyms.</param>
+    /// <param name="persons">Receives the numbers, one an entry of the dictionary.</param>
+    public void Find(BytesBatch dictionary, Span<int> persons)
+    {
+        Span<ulong> hashes = stackalloc ulong[BlockPersons];
+        Span<ulong> held = stackalloc ulong[BlockPersons];
+        for (var from = 0; from < persons.Length; from += BlockPersons)
+        {
+            var block = persons.Slice(from, Math.Min(BlockPersons, persons.Length - from));
+            for (var i = 0; i < block.Length; i++) hashes[i] = Hash(WordsOf(dictionary.DictionaryValue(from + i)));
+            for (var i = 0; i < block.Length; i++) held[i] = _slots[(int)hashes[i] & _mask];
+            for (var i = 0; i < block.Length; i++)
+            {
+                var words = WordsOf(dictionary.DictionaryValue(from + i));
+                block[i] = held[i] == 0 ? -1
+                    : (held[i] ^ hashes[i]) >> 32 == 0 && Words(Number(held[i])).SequenceEqual(words) ? Number(held[i])
+                    : Number(_slots[Slot(words, hashes[i])]);
+            }
+        }
     }
 
     public PersonId At(int person) => LakePersons.Read(MemoryMarshal.AsBytes(Words(person)));

@@ -108,6 +108,9 @@ internal sealed class RowGroupWork(ObservationsFile file, ParquetSchema schema, 
     /// </summary>
     public int[] Cells { get; set; } = [];
 
+    /// <summary>The periods asked for that its rows tell of.</summary>
+    public int[] Periods { get; set; } = [];
+
     /// <summary>Whether a row is a surplus row.</summary>
     public bool HasSurplus { get; set; }
 

@@ -11,11 +11,13 @@ internal sealed class RowPlaces
     private static readonly int UnixEpochDay = new DateOnly(1970, 1, 1).DayNumber;
 
     private readonly FollowUpRequest _request;
+    private readonly int _periodCount;
     private readonly int _firstDay;
     private readonly short[] _periodOfDay;
     private readonly BytesBatch _batch = new();
     private readonly bool[] _present = new bool[BatchRows];
-    private int[] _days = [];
+    private readonly bool[] _isTold;
+    private int[] _periods = [];
     private int[] _byEntry = [];
     private int _dictionary;
     private int _capacity;
@@ -23,9 +25,11 @@ internal sealed class RowPlaces
     public RowPlaces(FollowUpRequest request, int expectedPersons)
     {
         _request = request;
+        _periodCount = request.Periods;
         People = new PersonIndex(expectedPersons);
         Grow(Math.Max(16, expectedPersons));
         _firstDay = request.First.Start.DayNumber - UnixEpochDay;
+        _isTold = new bool[_periodCount];
         _periodOfDay = new short[request.Last.Plus(1).Start.DayNumber - request.First.Start.DayNumber];
         for (var day = 0; day < _periodOfDay.Length; day++)
         {
@@ -46,7 +50,8 @@ internal sealed class RowPlaces
     {
         var rows = checked((int)work.Group.RowCount);
         var isHolder = work.File.Source >= 0;
-        if (!ReadDays(work, rows) && !(isHolder && _request.EveryPerson)) return;
+        ReadPeriods(work, rows);
+        if (work.Periods.Length == 0 && !(isHolder && _request.EveryPerson)) return;
         work.Cells = new int[rows];
         using var ids = work.Group.Bytes(work.Required("person_id").Index);
         for (var at = 0; at < rows;)
@@ -58,14 +63,14 @@ internal sealed class RowPlaces
             at += read;
         }
 
-        work.CellCount = checked(_capacity * _request.Periods);
+        work.CellCount = checked(_capacity * _periodCount);
         work.SurplusCount = Surplus.Count;
     }
 
     private void Place(RowGroupWork work, int at, int count, bool isHolder)
     {
         var every = isHolder && _request.EveryPerson;
-        var days = _days.AsSpan(at, count);
+        var periods = _periods.AsSpan(at, count);
         var cells = work.Cells.AsSpan(at, count);
         var entries = _batch.HasDictionary ? _batch.Codes : default;
         if (!entries.IsEmpty && _dictionary != _batch.DictionaryId)
@@ -73,11 +78,13 @@ internal sealed class RowPlaces
             _dictionary = _batch.DictionaryId;
             if (_byEntry.Length < _batch.DictionaryCount) _byEntry = new int[_batch.DictionaryCount];
             Array.Clear(_byEntry);
+            // Who is only looked up can be looked up beforehand; a holder's row makes a person, in the order of rows that are needed.
+            if (!isHolder) FindAll();
         }
 
         for (var i = 0; i < count; i++)
         {
-            var period = PeriodOf(days[i]);
+            var period = periods[i];
             if (period < 0 && !every)
             {
                 cells[i] = -1;
@@ -85,10 +92,10 @@ internal sealed class RowPlaces
             }
 
             var person = entries.IsEmpty ? Person(_batch[i], isHolder) : PersonOf(entries[i], isHolder);
-            cells[i] = period < 0 ? -1 : isHolder ? Hold(work, (person * _request.Periods) + period)
+            cells[i] = period < 0 ? -1 : isHolder ? Hold(work, (person * _periodCount) + period)
                 // Of nobody's, the period is kept: that the owner tells of it at all decides whose values count in it.
                 : person < 0 ? -2 - period
-                : (person * _request.Periods) + period;
+                : (person * _periodCount) + period;
         }
     }
 
@@ -116,6 +123,13 @@ internal sealed class RowPlaces
         return person;
     }
 
+    private void FindAll()
+    {
+        var found = _byEntry.AsSpan(0, _batch.DictionaryCount);
+        People.Find(_batch, found);
+        foreach (ref var person in found) person += 2;
+    }
+
     // A region's or agency's row makes no person: whom no municipality tells of is in nobody's risk set.
     private int Person(ReadOnlySpan<byte> pseudonym, bool isHolder) => isHolder ? Add(pseudonym) : People.Find(pseudonym);
 
@@ -128,35 +142,35 @@ internal sealed class RowPlaces
 
     private void Grow(int persons)
     {
-        var cells = (long)persons * _request.Periods;
+        var cells = (long)persons * _periodCount;
         if (cells > Array.MaxLength) throw new FollowUpMemoryException(cells * sizeof(ushort), Array.MaxLength);
         var sources = Sources;
         Array.Resize(ref sources, (int)cells);
         (Sources, _capacity) = (sources, persons);
     }
 
-    private int PeriodOf(int day)
-    {
-        var at = day - _firstDay;
-        return (uint)at < (uint)_periodOfDay.Length ? _periodOfDay[at] : -1;
-    }
-
     // Files carry no smallest and largest values, which would be rows' values: the period column alone tells whether the others are read.
-    private bool ReadDays(RowGroupWork work, int rows)
+    private void ReadPeriods(RowGroupWork work, int rows)
     {
-        if (_days.Length < rows) _days = new int[rows];
+        if (_periods.Length < rows) _periods = new int[rows];
+        Array.Clear(_isTold);
         using var starts = work.Group.Column<int>(work.Required("period_start").Index);
-        var isNeeded = false;
         for (var at = 0; at < rows;)
         {
             var count = Math.Min(BatchRows, rows - at);
-            var days = _days.AsSpan(at, count);
-            var read = starts.Read(days, _present.AsSpan(0, count));
+            var periods = _periods.AsSpan(at, count);
+            var read = starts.Read(periods, _present.AsSpan(0, count));
             if (read != count) throw new InvalidDataException("A column of a committed file ends before the others.");
-            foreach (var day in days) isNeeded |= (uint)(day - _firstDay) < (uint)_periodOfDay.Length;
+            for (var i = 0; i < periods.Length; i++)
+            {
+                var day = periods[i] - _firstDay;
+                periods[i] = (uint)day < (uint)_periodOfDay.Length ? _periodOfDay[day] : -1;
+                if (periods[i] >= 0) _isTold[periods[i]] = true;
+            }
+
             at += read;
         }
 
-        return isNeeded;
+        work.Periods = [.. Enumerable.Range(0, _isTold.Length).Where(p => _isTold[p])];
     }
 }

@@ -8,9 +8,8 @@ internal sealed class VariableColumn(string name, int periods)
 {
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
     private readonly List<string> _levels = [];
-    private readonly bool[] _isOwners = new bool[periods];
-
-    private int _ownersPeriods;
+    // By period, the owning organisations' file that told of it first.
+    private readonly ObservationsFile?[] _owners = new ObservationsFile?[periods];
 
     // A dictionary's entries as codes of levels, −1 until one is met.
     private int _dictionary;
@@ -35,7 +34,7 @@ internal sealed class VariableColumn(string name, int periods)
     public long Bytes => Cells.Bytes + Surplus.Bytes + (Owners?.Bytes ?? 0);
 
     /// <summary>True when the period's values are the owning organisations', and no municipality's.</summary>
-    public bool IsOwners(int period) => _isOwners[period];
+    public bool IsOwners(int period) => _owners[period] is not null;
 
     public int LevelCode(string level)
     {
@@ -49,7 +48,7 @@ internal sealed class VariableColumn(string name, int periods)
     /// <summary>Rows' levels, each text read once per dictionary entry where the file has a dictionary.</summary>
     /// <param name="batch">The rows.</param>
     /// <param name="cells">Where they go: a row that goes nowhere, −1, names no level, since a level exists when a cell has it.</param>
-    /// <param name="codes">Receives the levels' codes, −1 for none.</param>
+    /// <param name="codes">Receives the levels' codes, any where there is none.</param>
     /// <param name="present">Receives whether there is one.</param>
     public void LevelCodes(BytesBatch batch, ReadOnlySpan<int> cells, Span<int> codes, Span<bool> present)
     {
@@ -83,7 +82,7 @@ internal sealed class VariableColumn(string name, int periods)
                 byEntry[entry] = code;
             }
 
-            codes[i] = code;
+            codes[i] = Math.Max(code, 0);
             present[i] = code >= 0;
         }
     }
@@ -92,18 +91,24 @@ internal sealed class VariableColumn(string name, int periods)
     public NarrowCells OwnersCells() => Owners ??= new NarrowCells();
 
     /// <summary>Says in which periods an owning organisation has values.</summary>
+    /// <param name="work">The row group.</param>
     /// <param name="cells">A cell a row; −1 for a row that is not needed, −2 − n for a row of a person without cells in period n.</param>
     /// <param name="present">Whether the row has a value.</param>
-    public void SetOwners(ReadOnlySpan<int> cells, ReadOnlySpan<bool> present)
+    /// <returns>Whether another file told of one of the row group's periods before, so that cells may be taken already.</returns>
+    public bool SetOwners(RowGroupWork work, ReadOnlySpan<int> cells, ReadOnlySpan<bool> present)
     {
-        if (_ownersPeriods == _isOwners.Length) return;
-        for (var i = 0; i < cells.Length; i++)
+        var (isNew, isShared) = (false, false);
+        foreach (var period in work.Periods)
         {
-            if (cells[i] == -1 || !present[i]) continue;
-            ref var isOwners = ref _isOwners[cells[i] >= 0 ? cells[i] % _isOwners.Length : -2 - cells[i]];
-            if (isOwners) continue;
-            isOwners = true;
-            _ownersPeriods++;
+            isNew |= _owners[period] is null;
+            isShared |= _owners[period] is { } first && !ReferenceEquals(first, work.File);
         }
+
+        for (var i = 0; isNew && i < cells.Length; i++)
+        {
+            if (cells[i] != -1 && present[i]) _owners[cells[i] >= 0 ? cells[i] % _owners.Length : -2 - cells[i]] ??= work.File;
+        }
+
+        return isShared;
     }
 }
