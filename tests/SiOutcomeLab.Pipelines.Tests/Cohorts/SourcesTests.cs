@@ -71,6 +71,27 @@ public sealed class SourcesTests
         Assert.Equal([4.0], cohort.Outcome.Unseal(GateVerdict.Pass));
     }
 
+    // Person 0 is told of by both regions, person 7 by the second alone: the first committed stays where it says something.
+    [Theory]
+    [InlineData("region-skane", "region-stockholm", 4.0)]
+    [InlineData("region-stockholm", "region-skane", 9.0)]
+    public async Task Build_TwoRegionsTellOfAPerson_TheOneCommittedFirstStays(string first, string second, double expected)
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(new FollowUp()
+            .Row(0, "2021", ("age_years", 30)).Row(7, "2021", ("age_years", 30)).Start(7, SamplePlans.Code, "2022-02-01"));
+        var said = new Dictionary<string, double> { ["region-skane"] = 4, ["region-stockholm"] = 9 };
+        await lab.CommitAsync(new FollowUp().Row(0, "2023", ("psychiatry_visits", said[first])), first, AllowedUses.ComparisonForOthers);
+        await lab.CommitAsync(
+            new FollowUp().Row(0, "2023", ("psychiatry_visits", said[second])).Row(7, "2023", ("psychiatry_visits", 2.0)), second, AllowedUses.ComparisonForOthers);
+        var plan = Project with { Primary = new OutcomeDefinition(new("psychiatry_visits"), 1, OutcomeSummary.AtHorizon) };
+
+        var trials = await lab.TrialsAsync(plan);
+
+        var outcome = trials.Outcomes[0].Sealed.Unseal(GateVerdict.Pass);
+        Assert.Equal([expected, 2.0], outcome);
+    }
+
     [Fact]
     public async Task Build_DeliveredToGroups_JoinsPersonsAndGroupsIntoClusters()
     {
