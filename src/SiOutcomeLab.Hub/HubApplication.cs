@@ -34,6 +34,7 @@ using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Costing;
 using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Pipelines.Evaluation;
+using SiOutcomeLab.Pipelines.Feasibility;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Pipelines.Scheduling;
 using SiOutcomeLab.Rpc.AspNetCore;
@@ -206,6 +207,12 @@ public static class HubApplication
             policyOf,
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<RunCosting>>()));
+        services.AddSingleton(s => new FeasibilityAssessment(
+            s.GetRequiredService<ICatalogue>(),
+            s.GetRequiredService<ILake>(),
+            s.GetRequiredService<FollowUpCache>(),
+            policyOf,
+            s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new BenchmarkPipeline(
             s.GetRequiredService<ICatalogue>(),
             s.GetRequiredService<ILake>(),

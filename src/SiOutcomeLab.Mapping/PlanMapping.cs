@@ -30,7 +30,7 @@ public static class PlanMapping
     /// <summary>An outcome.</summary>
     public static Wire.OutcomeDefinition ToWire(OutcomeDefinition outcome) => new()
     {
-        Measure = outcome.Measure.Code,
+        Measure = outcome.Measure.Code ?? string.Empty,
         HorizonPeriods = outcome.HorizonPeriods,
         Summary = (Wire.OutcomeSummary)outcome.Summary,
     };
@@ -39,35 +39,36 @@ public static class PlanMapping
     internal static OutcomeDefinition ToDomain(Wire.OutcomeDefinition wire) =>
         new(new MeasureCode(wire.Measure), wire.HorizonPeriods, (OutcomeSummary)wire.Summary);
 
-    /// <summary>A plan.</summary>
+    /// <summary>A plan; what one read from an unfinished file lacks is unset.</summary>
     public static Wire.EvaluationPlan ToWire(EvaluationPlan plan)
     {
         var wire = new Wire.EvaluationPlan
         {
-            Id = plan.Id,
+            Id = plan.Id ?? string.Empty,
             Version = plan.Version,
-            Organisation = plan.Organisation.Code,
-            Project = plan.Project.Code,
-            Intervention = plan.Intervention.Code,
-            TitleSv = plan.Title.Sv,
-            TitleEn = plan.Title.En,
-            FirstIndex = plan.FirstIndex.ToString(),
-            LastIndex = plan.LastIndex.ToString(),
-            Primary = ToWire(plan.Primary),
+            Organisation = plan.Organisation.Code ?? string.Empty,
+            Project = plan.Project.Code ?? string.Empty,
+            Intervention = plan.Intervention.Code ?? string.Empty,
+            TitleSv = plan.Title?.Sv ?? string.Empty,
+            TitleEn = plan.Title?.En ?? string.Empty,
+            FirstIndex = plan.FirstIndex == default ? string.Empty : plan.FirstIndex.ToString(),
+            LastIndex = plan.LastIndex == default ? string.Empty : plan.LastIndex.ToString(),
+            Primary = plan.Primary is null ? null : ToWire(plan.Primary),
             Pool = (Wire.ComparisonPool)plan.Pool,
             Estimator = ToWire(plan.Estimator),
             TieOrder = (Wire.TieOrder)plan.TieOrder,
             MinimumTreated = plan.MinimumTreated,
             MinimumComparison = plan.MinimumComparison,
             ConfidenceLevel = plan.ConfidenceLevel,
-            LookDueOn = plan.LookDueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            LookDueOn = plan.LookDueOn == default ? string.Empty : plan.LookDueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Seed = plan.Seed,
         };
         if (plan.SmallestWorthwhileEffect is { } size) wire.SmallestWorthwhileEffect = size;
-        wire.TargetGroup.AddRange(plan.TargetGroup.Select(ToWire));
-        wire.Covariates.AddRange(plan.Covariates.Select(c => new Wire.CovariateTerm { Variable = c.Variable, Lag = c.Lag, Baseline = c.Baseline ?? string.Empty }));
-        wire.Sensitivity.AddRange(plan.Sensitivity.Select(ToWire));
-        BalancingMapping.Set(wire, plan.Balancing);
+        wire.TargetGroup.AddRange((plan.TargetGroup ?? []).Select(ToWire));
+        wire.Covariates.AddRange(
+            (plan.Covariates ?? []).Select(c => new Wire.CovariateTerm { Variable = c.Variable, Lag = c.Lag, Baseline = c.Baseline ?? string.Empty }));
+        wire.Sensitivity.AddRange((plan.Sensitivity ?? []).Select(ToWire));
+        if (plan.Balancing is not null) BalancingMapping.Set(wire, plan.Balancing);
         PlanOptionsMapping.Set(wire, plan);
         return wire;
     }

@@ -27,11 +27,17 @@ internal static class Pages
                 new ListBenchmarksRequest { Filter = filter, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
             page => (page.Benchmarks, page.NextPageToken));
 
-    public static IAsyncEnumerable<RegisteredPlan> PlansAsync(this HubConnection hub, string organisation, CancellationToken cancellationToken) =>
+    public static IAsyncEnumerable<RegisteredPlan> PlansAsync(
+        this HubConnection hub, string organisation, PlanState state, CancellationToken cancellationToken) =>
         ReadAsync(
             token => hub.Plans.ListPlansAsync(
-                new ListPlansRequest { Organisation = organisation, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+                new ListPlansRequest { Organisation = organisation, State = state, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
             page => (page.Plans, page.NextPageToken));
+
+    public static IAsyncEnumerable<PlanDraft> DraftsAsync(this HubConnection hub, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Plans.ListDraftsAsync(new ListDraftsRequest { PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.Drafts, page.NextPageToken));
 
     public static IAsyncEnumerable<Run> RunsAsync(this HubConnection hub, string plan, CancellationToken cancellationToken) =>
         ReadAsync(

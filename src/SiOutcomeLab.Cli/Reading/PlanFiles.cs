@@ -21,6 +21,15 @@ internal static class PlanFiles
         return plans;
     }
 
+    /// <summary>Plans that need not be whole: only what they are called and whose they are.</summary>
+    /// <exception cref="CommandException">The file is missing or not plans.</exception>
+    public static async Task<IReadOnlyList<EvaluationPlan>> ReadDraftsAsync(string path, CancellationToken cancellationToken)
+    {
+        var plans = await ReadAsync<EvaluationPlan>(path, "plans", cancellationToken);
+        for (var i = 0; i < plans.Count; i++) RequireWhole(path, i, Missing(plans[i]).Where(name => name is "Id" or "Organisation"));
+        return plans;
+    }
+
     /// <exception cref="CommandException">The file is missing or not interventions.</exception>
     public static async Task<IReadOnlyList<Intervention>> ReadInterventionsAsync(string path, CancellationToken cancellationToken)
     {

@@ -78,6 +78,25 @@ internal static class EnumWords
         _ => Plain(state),
     };
 
+    public static BilingualText Of(FeasibilityObstacle obstacle) => obstacle switch
+    {
+        FeasibilityObstacle.NoFollowUp => new(
+            "Hubben har ingen uppföljning så lång som planens horisont: leverera fler perioder, eller välj en kortare horisont.",
+            "The hub holds no follow-up as long as the plan's horizon: send more periods, or choose a shorter horizon."),
+        FeasibilityObstacle.FewPersons => new(
+            "För få personer följs för att talen ska få visas: vidga målgruppen eller poolen.",
+            "Too few persons are followed for their numbers to be shown: widen the target group or the pool."),
+        FeasibilityObstacle.NoVariation => new(
+            "Måttet är lika för alla, eller så är egenskaperna för många: välj ett annat mått eller färre egenskaper.",
+            "The measure is the same for all, or the covariates are too many: choose another measure or fewer covariates."),
+        FeasibilityObstacle.ErrorSpent => new(
+            "Tidigare versioner och planer har förbrukat frågans felrisk: en ny plan på samma mått kan inte avgöra något.",
+            "Earlier versions and plans have spent the question's error: a new plan on the same measure can decide nothing."),
+        FeasibilityObstacle.TooFewExpected => new(
+            "För få deltagare eller jämförelsepersoner blir kvar att jämföra.", "Too few participants or comparison persons remain to compare."),
+        _ => Plain(obstacle),
+    };
+
     public static BilingualText Of(FlowStepKind step) => step switch
     {
         FlowStepKind.Observed => new("började eller observerades", "started, or observed"),

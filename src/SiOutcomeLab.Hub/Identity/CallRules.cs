@@ -69,6 +69,7 @@ internal static class CallRules
         new("/sioutcomelab.plans.v1.PlanService/GetDraft", CallEffect.Read, TenantRule.OwnOnly, Role.Analyst),
         new("/sioutcomelab.plans.v1.PlanService/ListDrafts", CallEffect.Read, TenantRule.OwnOnly, Role.Analyst),
         new("/sioutcomelab.plans.v1.PlanService/DiscardDraft", CallEffect.Write, TenantRule.OwnOnly, Role.Analyst),
+        new("/sioutcomelab.plans.v1.PlanService/AssessFeasibility", CallEffect.Read, TenantRule.OwnNamed, Role.Analyst),
         new("/sioutcomelab.plans.v1.PlanService/RegisterPlan", CallEffect.Write, TenantRule.OwnNamed, Role.Analyst),
         new("/sioutcomelab.plans.v1.PlanService/AmendPlan", CallEffect.Write, TenantRule.OwnNamed, Role.Analyst),
         new("/sioutcomelab.plans.v1.PlanService/ClosePlan", CallEffect.Write, TenantRule.OwnNamed, Role.Analyst),

@@ -16,10 +16,20 @@ internal sealed class PlanView
     private readonly bool[] _visible;
     private readonly bool[] _mayDiffer;
     private readonly Dictionary<int, int> _surplusRowOf = [];
+    private readonly int[]? _hiddenFrom;
 
     public PlanView(FollowUpStore store, Func<Submission, bool> isVisible)
+        : this(store, isVisible, null)
     {
-        Store = store;
+    }
+
+    /// <summary>As the other, with nothing shown of a person from some period on.</summary>
+    /// <param name="store">What has been read.</param>
+    /// <param name="isVisible">What the plan may see of it.</param>
+    /// <param name="hiddenFrom">By person, the place of the first period of which nothing is shown.</param>
+    public PlanView(FollowUpStore store, Func<Submission, bool> isVisible, int[]? hiddenFrom)
+    {
+        (Store, _hiddenFrom) = (store, hiddenFrom);
         _visible = [.. store.Holders.Select(isVisible)];
         _mayDiffer = new bool[store.Persons];
         if (store.Surplus.Count > 0) Decide();
@@ -31,7 +41,7 @@ internal sealed class PlanView
 
     public bool IsObserved(int person, int period)
     {
-        if (period < 0 || person >= Store.Persons) return false;
+        if (period < 0 || person >= Store.Persons || IsHidden(person, period)) return false;
         var cell = Store.Cell(person, period);
         return (_mayDiffer[person] && _surplusRowOf.ContainsKey(cell)) || (Store.SourceOf(cell) is >= 0 and var source && _visible[source]);
     }
@@ -39,7 +49,7 @@ internal sealed class PlanView
     /// <summary>Whose row tells of the person in the period: a number of <see cref="FollowUpStore.Holders"/>, or −1.</summary>
     public int HolderOf(int person, int period)
     {
-        if (period < 0 || person >= Store.Persons) return -1;
+        if (period < 0 || person >= Store.Persons || IsHidden(person, period)) return -1;
         var cell = Store.Cell(person, period);
         if (_mayDiffer[person] && _surplusRowOf.TryGetValue(cell, out var row)) return Store.Surplus[row].Source;
         return Store.SourceOf(cell) is >= 0 and var source && _visible[source] ? source : -1;
@@ -50,12 +60,14 @@ internal sealed class PlanView
     /// <summary>The value or code at a person and period; NaN when it was not observed.</summary>
     public double Value(VariableColumn column, int person, int period)
     {
-        if (period < 0 || person >= Store.Persons) return double.NaN;
+        if (period < 0 || person >= Store.Persons || IsHidden(person, period)) return double.NaN;
         var cell = Store.Cell(person, period);
         if (column.IsOwners(period)) return At(column.Owners!, cell);
         if (_mayDiffer[person] && _surplusRowOf.TryGetValue(cell, out var row)) return At(column.Surplus, row);
         return Store.SourceOf(cell) is >= 0 and var source && _visible[source] ? At(column.Cells, cell) : double.NaN;
     }
+
+    private bool IsHidden(int person, int period) => _hiddenFrom is not null && period >= _hiddenFrom[person];
 
     // A column has room for no more than the last file with it needed.
     private static double At(NarrowCells cells, int at) => at < cells.Length ? cells[at] : double.NaN;

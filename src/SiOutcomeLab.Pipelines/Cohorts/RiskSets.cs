@@ -45,8 +45,17 @@ internal sealed class RiskSets
         int[] started = [.. _starts.StartedWithin(_plan.FirstIndex, _plan.LastIndex)];
         int[] trials = [.. started.Select(_starts.Own).Distinct().Order()];
         var persons = Candidates(started, trials);
-        for (var trial = 0; trial < trials.Length; trial++) AddTrial(new Period(_plan.PeriodLength, trials[trial]), trial, persons);
+        for (var trial = 0; trial < trials.Length; trial++) AddTrial(new Period(_plan.PeriodLength, trials[trial]), trial, persons, mayBeTreated: true);
         _rows.Close([_observed.Step, _inTarget.Step, _known.Step], _inTarget.Treated);
+        return _rows;
+    }
+
+    /// <summary>The risk set of one index period with nobody treated: whoever starts in it is left out, as whoever has started is.</summary>
+    public TrialRows AssembleUntreated(Period indexPeriod)
+    {
+        int[] trials = [indexPeriod.Ordinal];
+        AddTrial(indexPeriod, 0, Candidates([], trials), mayBeTreated: false);
+        _rows.Close([_observed.Step, _inTarget.Step, _known.Step], 0);
         return _rows;
     }
 
@@ -82,7 +91,7 @@ internal sealed class RiskSets
         return persons;
     }
 
-    private void AddTrial(Period indexPeriod, int trial, int[] persons)
+    private void AddTrial(Period indexPeriod, int trial, int[] persons, bool mayBeTreated)
     {
         var before = _view.Store.PeriodIndex(indexPeriod.Plus(-1));
         int[] termPeriods = [.. _plan.Covariates.Select(c => _view.Store.PeriodIndex(indexPeriod.Plus(-c.Lag)))];
@@ -92,7 +101,7 @@ internal sealed class RiskSets
         _rows.BeginTrial(indexPeriod);
         foreach (var person in persons)
         {
-            var isTreated = _starts.Own(person) == indexPeriod.Ordinal;
+            var isTreated = mayBeTreated && _starts.Own(person) == indexPeriod.Ordinal;
             var earliest = _starts.SameMethod(person);
             if (earliest < indexPeriod.Ordinal || (earliest == indexPeriod.Ordinal && !isTreated)) continue;
             var isObserved = _view.IsObserved(person, before);

@@ -33,6 +33,10 @@ internal static class LookBudgets
             number, look.IsFinal, look.InformationFraction, spentBefore, spent, Math.Min(HighestLevel, 1 - design.NominalLevels[number - 1]));
     }
 
+    /// <summary>By what factor a plan's looks raise the information that it needs for a power; 1 when it looks once.</summary>
+    public static double PriceOfLooks(EvaluationPlan plan, double budget, double power) =>
+        plan.Looks.Count == 1 ? 1 : DesignOf(plan, budget).InflationFactor(power);
+
     /// <summary>The p-value over all looks from one at a look: what the whole plan's error would have had to be to call it.</summary>
     public static double RepeatedPValue(EvaluationPlan plan, LookBudget look, double pValue)
     {

@@ -42,7 +42,7 @@ public sealed class PlanRegistration(ICatalogue catalogue, TimeProvider time)
 
     // Whatever the hub held of the periods in which the first outcomes fall counts as seen, whether or not the measure was in it:
     // a claim of not having looked must not rest on a column's name.
-    private async Task<PlanTiming> TimingOfAsync(EvaluationPlan plan, CancellationToken cancellationToken)
+    internal async Task<PlanTiming> TimingOfAsync(EvaluationPlan plan, CancellationToken cancellationToken)
     {
         var firstOutcome = plan.FirstIndex.Plus(plan.Primary.Summary == OutcomeSummary.AtHorizon ? plan.Primary.HorizonPeriods : 1);
         var held = await catalogue.Submissions.InProjectAsync(plan.Project, cancellationToken);

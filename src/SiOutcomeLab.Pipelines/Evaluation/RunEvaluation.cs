@@ -59,6 +59,6 @@ internal sealed class RunEvaluation(ICatalogue catalogue, ILake lake, FollowUpCa
     }
 
     // One submission of personal data makes the whole result personal.
-    private static DataPolicy StrictestOf(Snapshot snapshot) =>
+    internal static DataPolicy StrictestOf(Snapshot snapshot) =>
         snapshot.Submissions.Count > 0 && snapshot.Submissions.All(s => s.Policy == DataPolicy.OpenData) ? DataPolicy.OpenData : DataPolicy.Standard;
 }

@@ -120,6 +120,59 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
             ExitCode.Unauthorised,
             (await RunAsync("plans", "register", Path.Combine(HubFixture.Datasets, "made-country", "9912", "plans.json"))).Code);
 
+    [Fact]
+    public async Task Plans_FromDraftToClose_AreFollowed()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync("interventions", "register", Path.Combine(Nsw, "interventions.json"));
+        var half = folder.Write("half.json", """{"Id":"nsw-drafted","Version":1,"Organisation":"9901","Project":"nsw"}""");
+        var drafted = await RunAsync("plans", "draft", half);
+        Assert.Equal(ExitCode.Ok, drafted.Code);
+        Assert.Contains("results_due_on", drafted.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.InputUnreadable, (await RunAsync("plans", "register", half)).Code);
+        Assert.NotEqual(ExitCode.Ok, (await RunAsync("plans", "register", "--draft", "nsw-drafted")).Code);
+
+        var text = (await File.ReadAllLinesAsync(Path.Combine(Nsw, "plans.json"), TestContext.Current.CancellationToken))[1].TrimEnd(',')
+            .Replace("nsw-entropy-balancing", "nsw-drafted", StringComparison.Ordinal)
+            .Replace("\"1976\"", "\"2090\"", StringComparison.Ordinal).Replace("1979-", "2095-", StringComparison.Ordinal);
+        var whole = folder.Write("whole.json", text);
+        Assert.Contains("it can be registered", (await RunAsync("plans", "draft", whole)).Out, StringComparison.Ordinal);
+        Assert.Contains("drafts/nsw-drafted", (await RunAsync("plans", "drafts")).Out, StringComparison.Ordinal);
+        var registered = await RunAsync("plans", "register", "--draft", "nsw-drafted");
+        Assert.Contains("registered", registered.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("nsw-drafted", (await RunAsync("plans", "drafts")).Out, StringComparison.Ordinal);
+
+        var other = folder.Write("other.json", text.Replace("\"MinimumTreated\":30", "\"MinimumTreated\":45", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Usage, (await RunAsync("plans", "amend", other)).Code);
+        Assert.Contains(" 2 ", (await RunAsync("plans", "amend", other, "--reason", "Fler behövs.")).Out, StringComparison.Ordinal);
+        var shown = await RunAsync("plans", "show", "nsw-drafted");
+        Assert.Contains("Fler behövs.", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("5.00", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("closed", (await RunAsync("plans", "close", "nsw-drafted", "--reason", "Slut.")).Out, StringComparison.Ordinal);
+        Assert.Contains("nsw-drafted", (await RunAsync("plans", "list", "--state", "closed")).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("nsw-drafted", (await RunAsync("plans", "list", "--state", "registered")).Out, StringComparison.Ordinal);
+        foreach (var run in (CommandRun[])[drafted, registered, shown]) Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Fact]
+    public async Task Feasibility_OfThePublicData_SaysWhatItCouldFind_AndDrawsIt()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync("interventions", "register", Path.Combine(Nsw, "interventions.json"));
+        await RunAsync("push", Nsw, "--receipt", Path.Combine(folder.Path, "receipt.json"));
+        var plan = folder.Write("one.json", (await File.ReadAllLinesAsync(Path.Combine(Nsw, "plans.json"), TestContext.Current.CancellationToken))[1].TrimEnd(','));
+        var picture = Path.Combine(folder.Path, "power.svg");
+
+        var answer = await RunAsync("plans", "feasibility", plan, "--participants", "185", "--plot", picture);
+
+        Assert.Equal(ExitCode.Ok, answer.Code);
+        Assert.Contains("80 per cent", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("worth the money", answer.Out, StringComparison.Ordinal);
+        Assert.All(answer.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        Assert.StartsWith("<svg", await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("plans", "feasibility")).Code);
+    }
+
     private async Task<string> FirstRunAsync()
     {
         for (var i = 0; i < 150; i++)

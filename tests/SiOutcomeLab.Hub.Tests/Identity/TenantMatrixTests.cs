@@ -36,6 +36,7 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
         ["CreateUpload"] = _ => new CreateUploadRequest { Manifest = ByteString.CopyFrom(File.ReadAllBytes(TestHub.NswFile("manifest.json"))) },
         ["RegisterIntervention"] = _ => new RegisterInterventionRequest { Intervention = InterventionMapping.ToWire(TestHub.NswInterventions()[0]) },
         ["RegisterPlan"] = _ => new RegisterPlanRequest { Plan = PlanMapping.ToWire(TestHub.NswPlans()[0]) },
+        ["AssessFeasibility"] = _ => new AssessFeasibilityRequest { Plan = PlanMapping.ToWire(TestHub.NswPlans()[0]) },
         ["SaveDraft"] = _ => new SaveDraftRequest { Plan = PlanMapping.ToWire(TestHub.NswPlans()[0]) },
         ["AmendPlan"] = _ => new AmendPlanRequest { Plan = PlanMapping.ToWire(TestHub.NswPlans()[0]), Reason = "x" },
         ["ClosePlan"] = _ => new ClosePlanRequest { Name = $"plans/{TestHub.NswPlans()[0].Id}", Reason = "x" },

@@ -3,9 +3,11 @@ using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Paging;
+using SiOutcomeLab.Hub.Features.Runs;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Pipelines.Evaluation;
+using SiOutcomeLab.Pipelines.Feasibility;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Storage.Catalogue;
 using EvaluationPlan = SiOutcomeLab.Domain.Plans.EvaluationPlan;
@@ -18,10 +20,17 @@ namespace SiOutcomeLab.Hub.Features.Plans;
 
 /// <summary>Registers interventions and plans, follows plans from draft to close, and shows them to anybody.</summary>
 internal sealed class PlanServiceImpl(
-    IPlanCatalogue plans, IRunCatalogue runs, PlanDrafts drafts, PlanRegistration registration, TimeProvider time) : PlanService.PlanServiceBase
+    IPlanCatalogue plans,
+    IRunCatalogue runs,
+    PlanDrafts drafts,
+    PlanRegistration registration,
+    FeasibilityAssessment feasibility,
+    ReproductionTurn turn,
+    TimeProvider time) : PlanService.PlanServiceBase
 {
     private const string Kind = "plans";
     private const int LongestReason = 1000;
+    private const int MostParticipants = 1_000_000;
 
     public override async Task<RegisterInterventionResponse> RegisterIntervention(RegisterInterventionRequest request, ServerCallContext context)
     {
@@ -51,12 +60,21 @@ internal sealed class PlanServiceImpl(
     public override Task<DiscardDraftResponse> DiscardDraft(DiscardDraftRequest request, ServerCallContext context) =>
         drafts.DiscardAsync(request.Name, context.Caller(), context.CancellationToken);
 
+    public override async Task<AssessFeasibilityResponse> AssessFeasibility(AssessFeasibilityRequest request, ServerCallContext context)
+    {
+        var (sent, _) = await SentAsync(request.Plan, request.Draft, context);
+        int? participants = request.HasParticipants ? request.Participants : null;
+        if (participants is < 2 or > MostParticipants) throw HubException.FieldInvalid("participants", $"must be 2–{MostParticipants}.");
+        var plan = RegistrationDemands.ReadUnfinished(sent);
+        using var held = turn.TryTake()
+            ?? throw new HubException(HubError.ReproductionBusy, "Another such question is being worked on; ask again when it is done.");
+        var answer = await feasibility.AssessAsync(plan, participants, context.CancellationToken) ?? throw InterventionUnknown();
+        return new AssessFeasibilityResponse { Feasibility = FeasibilityMapping.ToWire(answer) };
+    }
+
     public override async Task<RegisterPlanResponse> RegisterPlan(RegisterPlanRequest request, ServerCallContext context)
     {
-        if ((request.Plan is null) == (request.Draft.Length == 0)) throw HubException.FieldInvalid("plan", "must be present, or else draft; not both.");
-        var draft = request.Plan is null ? await drafts.FindAsync(request.Draft, context.Caller(), context.CancellationToken) : null;
-        var sent = draft is null ? request.Plan! : PlanLifeMapping.PlanOf(draft);
-        context.Caller().RequireOwn(new OrganisationId(sent.Organisation));
+        var (sent, draft) = await SentAsync(request.Plan, request.Draft, context);
         return new RegisterPlanResponse { Plan = await RegisterAsync(RegistrationDemands.Read(sent), draft, context) };
     }
 
@@ -121,11 +139,7 @@ internal sealed class PlanServiceImpl(
         try
         {
             var outcome = await registration.RegisterAsync(plan, draft, context.Caller().Subject, cancellationToken);
-            if (outcome.IsInterventionUnknown)
-            {
-                throw new HubException(HubError.InterventionUnknown, "The plan's intervention is not registered; register it first.");
-            }
-
+            if (outcome.IsInterventionUnknown) throw InterventionUnknown();
             return outcome.Registered is { } registered
                 ? PlanLifeMapping.ToWire(await FindAsync($"{Kind}/{plan.Id}", registered.Plan.Version, cancellationToken))
                 : throw new HubException(HubError.PlanDiffers, "Another plan is registered under this identifier and version; an amendment is a new version.");
@@ -140,8 +154,22 @@ internal sealed class PlanServiceImpl(
         }
     }
 
+    // What a call is about: a plan that it carries, or a draft that it names.
+    private async Task<(Protos.Plans.V1.EvaluationPlan Plan, PlanDraft? Draft)> SentAsync(
+        Protos.Plans.V1.EvaluationPlan? plan, string draftName, ServerCallContext context)
+    {
+        if ((plan is null) == (draftName.Length == 0)) throw HubException.FieldInvalid("plan", "must be present, or else draft; not both.");
+        var draft = plan is null ? await drafts.FindAsync(draftName, context.Caller(), context.CancellationToken) : null;
+        var sent = draft is null ? plan! : PlanLifeMapping.PlanOf(draft);
+        context.Caller().RequireOwn(new OrganisationId(sent.Organisation));
+        return (sent, draft);
+    }
+
     private async Task<PlanStanding> FindAsync(string name, int? version, CancellationToken cancellationToken) =>
         (ResourceName.Id(Kind, name) is { } id ? await plans.FindStandingAsync(id, version, cancellationToken) : null) ?? throw Unknown();
+
+    private static HubException InterventionUnknown() =>
+        new(HubError.InterventionUnknown, "The plan's intervention is not registered; register it first.");
 
     private static HubException Unknown() => new(HubError.PlanUnknown, "There is no such plan.");
 

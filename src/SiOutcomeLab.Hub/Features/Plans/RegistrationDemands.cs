@@ -19,6 +19,16 @@ internal static class RegistrationDemands
         return problems.Count == 0 ? plan! : throw new FieldsInvalidException(problems);
     }
 
+    /// <summary>Reads a plan whose money and dates may still be open, for a question asked before it is registered.</summary>
+    /// <exception cref="FieldsInvalidException">Something else is missing or not allowed; every such field is named.</exception>
+    public static EvaluationPlan ReadUnfinished(Wire.EvaluationPlan wire)
+    {
+        var plan = PlanMapping.ToDomain(wire);
+        // Its versions and reasons are for registration to judge.
+        (string Field, string Problem)[] breaches = [.. PlanRules.Breaches(plan).Where(b => b.Field is not ("version" or "amendment_reason"))];
+        return breaches.Length == 0 ? plan : throw new FieldsInvalidException(breaches);
+    }
+
     /// <summary>What stands between a plan and registration, each field once; the plan when it can be read.</summary>
     public static IReadOnlyList<(string Field, string Problem)> Problems(Wire.EvaluationPlan? wire, out EvaluationPlan? plan)
     {

@@ -45,19 +45,23 @@ internal static class PlanFacts
                 $"{plan.MinimumTreated} participants and {plan.MinimumComparison} comparison persons")),
             (language.Pick("Intervallens nivå", "Level of intervals"), language.Charts.Numbers.Percent(plan.ConfidenceLevel, 0))));
 
-    public static Node When(EvaluationPlan plan, PageLanguage language)
+    public static Node When(EvaluationPlan plan, AlphaLedger ledger, PageLanguage language)
     {
         var table = new DataTable(
             language.Pick("Titter på utfallet", "Looks at the outcome"),
             language.Pick("Titt", "Look"),
             language.Pick("Tidigast", "Not before"),
             language.Pick("Räknar starter till och med", "Counts starts up to"),
-            language.Pick("Andel av informationen", "Share of the information"));
-        foreach (var look in plan.Looks)
+            language.Pick("Andel av informationen", "Share of the information"),
+            language.Pick("Felrisk den får kosta", "Error it may spend"),
+            language.Pick("Har kostat", "Has spent"));
+        foreach (var (look, planned, spent) in ledger.Looks)
         {
             var number = look.IsFinal ? language.Pick($"{look.Number}, den sista", $"{look.Number}, the last") : $"{look.Number}";
             table.Add(number, PlanWords.Day(look.DueOn), look.LastIndex.ToString(),
-                language.Charts.Numbers.Percent(look.InformationFraction, 0));
+                language.Charts.Numbers.Percent(look.InformationFraction, 0),
+                language.Charts.Numbers.Percent(planned, 2),
+                spent is { } known ? language.Charts.Numbers.Percent(known, 2) : "–");
         }
 
         return Section(
@@ -66,7 +70,19 @@ internal static class PlanFacts
                 (language.Pick("Starter som räknas", "Starts that count"), language.Pick(
                     $"{plan.FirstIndex} till {plan.LastIndex}", $"{plan.FirstIndex} to {plan.LastIndex}")),
                 (language.Pick("Resultat utlovade", "Results due"), plan.ResultsDueOn is { } due ? (Node)PlanWords.Day(due) : null)),
-            table.ToNode());
+            table.ToNode(),
+            P(Ledger(ledger, language)));
+    }
+
+    private static string Ledger(AlphaLedger ledger, PageLanguage language)
+    {
+        return language.Pick(
+            $"Frågan har {Percent(ledger.Total)} felrisk i allt: denna version har kostat {Percent(ledger.ByThisVersion)}, andra versioner "
+                + $"{Percent(ledger.ByOtherVersions)} och andra prospektiva planer {Percent(ledger.ByOtherPlans)}; {Percent(ledger.Left)} är kvar.",
+            $"The question has an error of {Percent(ledger.Total)} in all: this version has spent {Percent(ledger.ByThisVersion)}, other versions "
+                + $"{Percent(ledger.ByOtherVersions)} and other prospective plans {Percent(ledger.ByOtherPlans)}; {Percent(ledger.Left)} is left.");
+
+        string Percent(double share) => language.Charts.Numbers.Percent(share, 2);
     }
 
     private static Element? Outcomes(IReadOnlyList<OutcomeDefinition>? outcomes, EvaluationPlan plan, PageLanguage language) =>

@@ -20,7 +20,7 @@ internal sealed class PlanListPage(IPlanCatalogue plans)
         var language = request.Language;
         OrganisationId? organisation = request.Asked(Organisation) is { } code ? new OrganisationId(code) : null;
         var marks = new PageMarks(Kind, Path, request, [(Organisation, organisation?.Code)]);
-        var found = await plans.ListPlansAsync(organisation, marks.After, marks.Size + 1, cancellationToken);
+        var found = await plans.ListStandingsAsync(organisation, null, marks.After, marks.Size + 1, cancellationToken);
         var (items, hasMore) = Paging.Page.Cut(found, marks.Size);
         return new Page(
             language.Pick("Planer", "Plans"),
@@ -30,18 +30,19 @@ internal sealed class PlanListPage(IPlanCatalogue plans)
             items.Count == 0
                 ? P(language.Pick("Det finns inga planer här.", "There are no plans here."))
                 : Ul([.. items.Select(p => (Node)Li(Item(p, language)))]).With("class", "items"),
-            marks.Links(hasMore ? items[^1].Plan.Id : null));
+            marks.Links(hasMore ? items[^1].Registered.Plan.Id : null));
     }
 
-    private static Fragment Item(RegisteredPlan registered, PageLanguage language)
+    private static Fragment Item(PlanStanding standing, PageLanguage language)
     {
-        var plan = registered.Plan;
+        var (registered, plan) = (standing.Registered, standing.Registered.Plan);
         string[] told =
         [
             language.Pick(Names.Organisation(plan.Organisation)),
             language.Pick(PlanWords.Of(plan.Primary, plan.PeriodLength)),
             language.Pick(PlanWords.Of(registered.Timing)),
             language.Pick("resultat från ", "results from ") + PlanWords.Day(plan.LookDueOn),
+            language.Pick(PlanWords.Of(standing.State)),
         ];
         return new Fragment(
             H2(A(language.Href($"{Path}/{plan.Id}"), language.Pick(plan.Title))), P(string.Join(" · ", told)).With("class", "told"));

@@ -4,39 +4,43 @@ using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Hub.Web.Effects;
 using SiOutcomeLab.Hub.Web.Markup;
 using SiOutcomeLab.Hub.Web.Words;
+using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Storage.Catalogue;
 using static SiOutcomeLab.Hub.Web.Markup.Tags;
 
 namespace SiOutcomeLab.Hub.Web.Plans;
 
 /// <summary>One version of a plan: what will be estimated, for whom, against whom, when, and by what it is locked.</summary>
-internal sealed class PlanPage(IPlanCatalogue plans)
+internal sealed class PlanPage(IPlanCatalogue plans, IRunCatalogue runs)
 {
     private const string Version = "version";
 
     public async Task<Page?> ShowAsync(PageRequest request, CancellationToken cancellationToken)
     {
-        if (!CodeRule.IsValid(request.Id) || await plans.FindPlanAsync(request.Id, cancellationToken) is not { } latest) return null;
-        var registered = latest;
+        if (!CodeRule.IsValid(request.Id) || await plans.FindStandingAsync(request.Id, null, cancellationToken) is not { } latest) return null;
+        var standing = latest;
         if (request.Asked(Version) is { } asked)
         {
             if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return null;
-            if (await plans.FindPlanAsync(request.Id, version, cancellationToken) is not { } found) return null;
-            registered = found;
+            if (await plans.FindStandingAsync(request.Id, version, cancellationToken) is not { } found) return null;
+            standing = found;
         }
 
+        var registered = standing.Registered;
         var (plan, language) = (registered.Plan, request.Language);
+        var ledger = AlphaLedgers.Of(plan, await runs.AlphaEntriesAsync(registered, cancellationToken));
         var intervention = await plans.FindInterventionAsync(plan.Organisation, plan.Intervention, cancellationToken);
         return new Page(
             language.Pick(plan.Title),
             P(language.Pick(PlanWords.Meaning(registered.Timing))).With("class", "lead"),
+            P(language.Pick(PlanWords.Meaning(standing.State)) + (standing.Closing is { } closing ? $" ({closing.Reason})" : string.Empty)),
             P(A(
                 language.Href(EffectListPage.Path, [(EffectQuestion.Plan, plan.Id), (EffectQuestion.All, "1")]),
                 language.Pick("Planens effekter", "The plan’s effects"))),
             PlanFacts.What(plan, intervention, language),
             PlanFacts.How(plan, language),
-            PlanFacts.When(plan, language),
-            Locked(registered, latest.Plan.Version, language));
+            PlanFacts.When(plan, ledger, language),
+            Locked(registered, latest.Registered.Plan.Version, language));
     }
 
     private static Element Locked(RegisteredPlan registered, int latest, PageLanguage language)

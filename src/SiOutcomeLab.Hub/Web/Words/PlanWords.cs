@@ -28,6 +28,27 @@ internal static class PlanWords
         _ => throw Unknown(nameof(timing), timing),
     };
 
+    /// <summary>Where a plan stands, in a word: the meaning up to its colon, small.</summary>
+    public static BilingualText Of(PlanState state)
+    {
+        var meaning = Meaning(state);
+        return new(Word(meaning.Sv), Word(meaning.En));
+
+        static string Word(string text) => text[..text.IndexOf(':', StringComparison.Ordinal)].ToLowerInvariant();
+    }
+
+    /// <summary>Where a plan stands, and what that means.</summary>
+    public static BilingualText Meaning(PlanState state) => state switch
+    {
+        PlanState.Registered => new("Registrerad: inget har körts än.", "Registered: nothing has been run yet."),
+        PlanState.Running => new("Pågår: en körning är köad eller i gång, ingen titt har ett resultat.", "Running: a run is queued or under way, no look has a result."),
+        PlanState.Interim => new("Delresultat: en titt före den sista har ett resultat.", "Interim: a look before the last one has a result."),
+        PlanState.Final => new("Slutresultat: den sista titten har ett resultat.", "Final: the last look has a result."),
+        PlanState.Closed => new("Stängd: planen körs inte mer, det publicerade står kvar.", "Closed: the plan runs no more, what was published stays."),
+        PlanState.Replaced => new("Ersatt: en senare version gäller.", "Replaced: a later version stands."),
+        _ => throw Unknown(nameof(state), state),
+    };
+
     /// <summary>A measure at its horizon: "Månader i arbete, 2 år efter starten".</summary>
     public static BilingualText Of(OutcomeDefinition outcome, PeriodLength length)
     {

@@ -20,7 +20,7 @@ internal sealed partial class SqlPlans
             WHEN EXISTS (
                 SELECT 1 FROM run r WHERE r.plan_id = p.id AND r.plan_version = p.version AND r.state = @succeeded) THEN 3
             WHEN EXISTS (
-                SELECT 1 FROM run r WHERE r.plan_id = p.id AND r.plan_version = p.version AND r.state <> @obsolete) THEN 2
+                SELECT 1 FROM run r WHERE r.plan_id = p.id AND r.plan_version = p.version AND r.state NOT IN (@obsolete, @cancelled)) THEN 2
             ELSE 1
         END
         """;
@@ -35,7 +35,14 @@ internal sealed partial class SqlPlans
     public async Task<PlanStanding?> FindStandingAsync(string id, int? version, CancellationToken cancellationToken)
     {
         var restriction = version is null ? IsLatest : "p.version = @version";
-        var parameters = new { id, version = (long?)version, succeeded = (long)RunState.Succeeded, obsolete = (long)RunState.Obsolete };
+        var parameters = new
+        {
+            id,
+            version = (long?)version,
+            succeeded = (long)RunState.Succeeded,
+            obsolete = (long)RunState.Obsolete,
+            cancelled = (long)RunState.Cancelled,
+        };
         return (await database.FirstOrDefaultAsync<StandingRow>($"{Standings} WHERE p.id = @id AND {restriction}", parameters, cancellationToken))
             ?.ToStanding();
     }
@@ -57,6 +64,7 @@ internal sealed partial class SqlPlans
             state = (long?)state,
             succeeded = (long)RunState.Succeeded,
             obsolete = (long)RunState.Obsolete,
+            cancelled = (long)RunState.Cancelled,
         };
         var rows = await database.ListAsync<StandingRow>(sql, parameters, cancellationToken);
         return [.. rows.Select(r => r.ToStanding())];
@@ -69,7 +77,7 @@ internal sealed partial class SqlPlans
             """;
         const string EndRuns = """
             UPDATE run SET state = @obsolete, stage = @done, error = @message, finished_at = @at
-            WHERE plan_id = @planId AND state NOT IN (@succeeded, @obsolete)
+            WHERE plan_id = @planId AND state NOT IN (@succeeded, @obsolete, @cancelled)
             """;
         await using var write = await database.BeginWriteAsync(cancellationToken);
         var at = StoredTime.Write(closing.ClosedAt);
@@ -86,6 +94,7 @@ internal sealed partial class SqlPlans
                     done = (long)RunStage.Done,
                     succeeded = (long)RunState.Succeeded,
                     obsolete = (long)RunState.Obsolete,
+                    cancelled = (long)RunState.Cancelled,
                 });
         }
 
