@@ -18,7 +18,7 @@ internal static class PlanFeasibilityCommand
             host.T(
                 "Pröva om en plan kan hitta det den söker, innan den registreras.",
                 "Try whether a plan can find what it is after, before it is registered."));
-        var files = new Argument<string[]>("file")
+        var file = new Argument<string?>("file")
         {
             Description = host.T("JSON-fil med en plan.", "JSON file with a plan."),
             Arity = ArgumentArity.ZeroOrOne,
@@ -34,11 +34,11 @@ internal static class PlanFeasibilityCommand
             Description = host.T("Rita styrkan mot antalet deltagare som SVG.", "Draw power against the number of participants as SVG."),
             HelpName = "FILE",
         };
-        command.Add(files);
+        command.Add(file);
         command.Add(draft);
         command.Add(participants);
         command.Add(plot);
-        PlansCommand.RequireEither(command, files, draft, host);
+        PlansCommand.RequireEither(command, file, draft, host);
         var hub = host.AddHubOptions(command);
         var json = host.AddJsonOption(command);
         return host.WithAction(command, async (parse, cancellationToken) =>
@@ -46,7 +46,7 @@ internal static class PlanFeasibilityCommand
             using var connection = hub.Connect(parse);
             var request = new AssessFeasibilityRequest();
             if (parse.GetValue(draft) is { } name) request.Draft = ResourceNames.In("drafts", name);
-            else request.Plan = PlanMapping.ToWire((await PlanFiles.ReadPlansAsync(parse.GetValue(files)![0], cancellationToken))[0]);
+            else request.Plan = PlanMapping.ToWire((await PlanFiles.ReadPlansAsync(parse.GetValue(file)!, cancellationToken))[0]);
             if (parse.GetValue(participants) is { } expected) request.Participants = expected;
             var answer = (await connection.Plans.AssessFeasibilityAsync(request, connection.Options(cancellationToken))).Feasibility;
             if (parse.GetValue(json)) ProtoJson.WriteOne(host.Terminal.Out, answer);

@@ -42,10 +42,10 @@ internal static class PlansCommand
     };
 
     /// <summary>Refuses a line that gives both files and a draft, or neither.</summary>
-    internal static void RequireEither(Command command, Argument<string[]> files, Option<string?> draft, CommandHost host) =>
+    internal static void RequireEither(Command command, Argument files, Option<string?> draft, CommandHost host) =>
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(files) is { Length: > 0 }) == (result.GetValue(draft) is not null))
+            if ((result.GetResult(files) is { Tokens.Count: > 0 }) == (result.GetValue(draft) is not null))
             {
                 result.AddError(host.T("Ge antingen filer eller --draft.", "Give either files or --draft."));
             }
