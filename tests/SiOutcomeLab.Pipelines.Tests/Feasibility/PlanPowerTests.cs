@@ -108,7 +108,9 @@ public sealed class PlanPowerTests
         Assert.Equal([10, 25, 50, 100, 200], figures.WithMore.Select(m => m.More));
         var sizes = figures.WithMore.Select(m => m.DetectableAt80).Prepend(figures.DetectableAt80).ToArray();
         Assert.Equal(sizes.OrderDescending(), sizes);
-        Assert.Equal(figures.Worthwhile!.Power, figures.ByParticipants.MinBy(p => Math.Abs(p.Participants - 105))!.Power, 0.02);
+        var (participants, power) = figures.ByParticipants[6];
+        Assert.Equal(105, participants);
+        Assert.Equal(Figures(Pairs, Terms with { Participants = 105 }).Worthwhile!.Power, power, 1e-12);
         Assert.Equal(Figures(Pairs, Terms with { Participants = 200 }).DetectableAt80, figures.WithMore[3].DetectableAt80, 1e-9);
     }
 
