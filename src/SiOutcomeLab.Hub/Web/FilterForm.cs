@@ -17,7 +17,8 @@ internal static class FilterForm
                 language == PageLanguage.English ? Hidden(PageLanguage.Key, language.Code) : new Fragment(),
                 new Element("button", language.Pick("Filtrera", "Filter")).With("type", "submit"),
             ])
-            .With("method", "get").With("action", path).With("class", "filter");
+            .With("method", "get").With("action", path).With("class", "filter")
+            .With("aria-label", language.Pick("Filtrera listan", "Filter the list"));
 
     /// <summary>A choice of one, or of all.</summary>
     public static Element Choice(

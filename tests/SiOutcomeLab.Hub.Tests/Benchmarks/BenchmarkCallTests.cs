@@ -1,4 +1,8 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Google.Protobuf;
 using Grpc.Core;
 using SiOutcomeLab.Protos.Benchmarks.V1;
 using SiOutcomeLab.Protos.Effects.V1;
@@ -102,6 +106,22 @@ public sealed class BenchmarkCallTests(BenchmarkHub world) : IClassFixture<Bench
         Assert.Equal(nobodys.Status.Detail.Replace("benchmarks/none", world.Pooled, StringComparison.Ordinal), theirs.Status.Detail);
     }
 
+    [Fact]
+    public async Task GetAndList_AsJson_AreTheSameMessagesAsOverGrpc()
+    {
+        var open = await GetAsync(world.Open, []);
+
+        var (got, one) = await PostAsync("GetBenchmark", $$"""{"name":"{{world.Open}}"}""");
+        var (listed, page) = await PostAsync("ListBenchmarks", """{"filter":{"method":"ips","horizonPeriods":8}}""");
+        var (refused, error) = await PostAsync("GetBenchmark", $$"""{"name":"{{world.Pooled}}"}""");
+
+        Assert.Equal((HttpStatusCode.OK, open), (got, JsonParser.Default.Parse<GetBenchmarkResponse>(one).Benchmark));
+        Assert.Equal(HttpStatusCode.OK, listed);
+        Assert.Equal([open], JsonParser.Default.Parse<ListBenchmarksResponse>(page).Benchmarks);
+        Assert.Equal(HttpStatusCode.NotFound, refused);
+        Assert.Contains("BENCHMARK_UNKNOWN", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("benchmarks/none", "benchmarks/none")]
     [InlineData("benchmarks/<b>", null)]
@@ -115,6 +135,15 @@ public sealed class BenchmarkCallTests(BenchmarkHub world) : IClassFixture<Bench
         if (named is not null) Assert.Contains(named, e.Status.Detail, StringComparison.Ordinal);
         else Assert.Contains("benchmarks/ and an identifier", e.Status.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", e.Status.Detail, StringComparison.Ordinal);
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> PostAsync(string call, string json)
+    {
+        using var client = new HttpClient { BaseAddress = world.Hub.Running.JsonAddress };
+        using var content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var response = await client.PostAsync(
+            new Uri("sioutcomelab.benchmarks.v1.BenchmarkService/" + call, UriKind.Relative), content, Cancel.Token);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancel.Token));
     }
 
     private async Task<Benchmark> GetAsync(string name, Metadata headers) =>

@@ -32,6 +32,8 @@ public sealed class BenchmarkPageTests(BenchmarkHub world) : IClassFixture<Bench
             "Födelseår, 1 kvartal före start", 2));
         Assert.Contains("Knivsta: har inte tillåtit sammanvägning", page.Text, StringComparison.Ordinal);
         Assert.Equal(["forest-wide", "forest-narrow", "funnel-wide", "funnel-narrow", "love-wide", "love-narrow"], Pictures(page));
+        Assert.Contains("Väntat i en ny kommun", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("krympt", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("rang", page.Text, StringComparison.OrdinalIgnoreCase);
     }

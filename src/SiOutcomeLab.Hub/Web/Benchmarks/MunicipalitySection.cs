@@ -57,7 +57,7 @@ internal static class MunicipalitySection
         };
         var finding = b.Sentences.Count == 0 ? BenchmarkPage.TitleOf(b, language) : string.Join(' ', b.Sentences.Select(language.Pick));
         return Figure.Of("forest", language.Pick(PlanWords.Of(b.Key.Outcome, b.Key.PeriodLength)), finding, language,
-            frame => ForestPlot.Draw(data, frame));
+            frame => ForestPlot.Draw(data, frame with { Language = BenchmarkPageWords.Charts(language) }));
     }
 
     private static ForestPooled PooledRow(ReleasedPool pool, MeasureWords words, PageLanguage language) => new(

@@ -50,7 +50,7 @@ internal static class SteadinessSection
             P(finding),
             Figure.Of("funnel", language.Pick("Kommunerna mot hur säkra de är", "The municipalities against how certain they are"),
                 finding, language, frame =>
-                FunnelPlot.Draw(data, frame)));
+                FunnelPlot.Draw(data, frame with { Language = BenchmarkPageWords.Charts(language) })));
     }
 
     private static Node Table(ReleasedMunicipality[] placed, MeasureWords words, PageLanguage language)

@@ -7,6 +7,8 @@ namespace SiOutcomeLab.Hub.Web.Markup;
 /// <param name="columns">Heads of the columns; the first column names its row.</param>
 internal sealed class DataTable(string caption, params IReadOnlyList<string> columns)
 {
+    private const int MostOnATelephone = 3;
+
     private readonly List<Node> _rows = [];
 
     /// <summary>Adds a row: what names it, then a cell for each other column.</summary>
@@ -24,6 +26,7 @@ internal sealed class DataTable(string caption, params IReadOnlyList<string> col
             new Element("caption", caption),
             new Element("thead", new Element("tr", [.. heads])),
             new Element("tbody", [.. _rows]));
-        return Div(table).With("class", "scroll").With("role", "region").With("aria-label", caption).With("tabindex", "0");
+        // Too many for a telephone's width: there the style sheet says that more is to be had by scrolling.
+        return Div(table).With("class", columns.Count > MostOnATelephone ? "scroll broad" : "scroll").With("role", "region").With("aria-label", caption).With("tabindex", "0");
     }
 }

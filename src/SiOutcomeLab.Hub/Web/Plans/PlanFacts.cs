@@ -92,7 +92,9 @@ internal static class PlanFacts
     {
         var name = language.Pick(Names.Column($"{subgroup.Variable}@{subgroup.Lag}", length));
         return subgroup.Cut is { } cut
-            ? language.Pick($"{name}, delad vid {language.Plain(cut)}", $"{name}, cut at {language.Plain(cut)}")
+            ? language.Pick(
+                $"{name}, delad vid {PlanWords.Value(subgroup.Variable, cut, language)}",
+                $"{name}, cut at {PlanWords.Value(subgroup.Variable, cut, language)}")
             : name;
     }
 

@@ -1,3 +1,4 @@
+using SiOutcomeLab.Charts;
 using SiOutcomeLab.Disclosure.Benchmarks;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Benchmarks;
@@ -50,6 +51,18 @@ internal static class BenchmarkPageWords
             _ => null,
         };
     }
+
+    /// <summary>What pictures say by themselves, in the page's own words for it.</summary>
+    public static ChartLanguage Charts(PageLanguage language) => language.Charts with
+    {
+        Words = language.Charts.Words with
+        {
+            Shrunken = language.Pick("samlad bedömning", "combined estimate"),
+            Pooled = language.Pick("sammanvägd effekt", "pooled effect"),
+            PredictionInterval = language.Pick("väntat i en ny kommun", "expected in a further one"),
+            StandardError = language.Pick("Medelfel", "Standard error"),
+        },
+    };
 
     private static ArgumentOutOfRangeException Unknown(string name, object value) =>
         new(name, value, "A value without words; add it here.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Time;
@@ -96,13 +97,21 @@ internal static class PlanWords
             ({ } values, _, _) => string.Join(
                 language.Pick(" eller ", " or "), values.Select(v => language.Pick(Names.Level(condition.Variable, v)))),
             (_, { } low, { } high) => language.Pick(
-                $"{language.Plain(low)} till {language.Plain(high)}", $"{language.Plain(low)} to {language.Plain(high)}"),
-            (_, { } low, _) => language.Pick($"minst {language.Plain(low)}", $"at least {language.Plain(low)}"),
-            (_, _, { } high) => language.Pick($"högst {language.Plain(high)}", $"at most {language.Plain(high)}"),
+                $"{Bound(low)} till {Bound(high)}", $"{Bound(low)} to {Bound(high)}"),
+            (_, { } low, _) => language.Pick($"minst {Bound(low)}", $"at least {Bound(low)}"),
+            (_, _, { } high) => language.Pick($"högst {Bound(high)}", $"at most {Bound(high)}"),
             _ => language.Pick("känd", "known"),
         };
         return $"{name}: {allowed}";
+
+        string Bound(double value) => Value(condition.Variable, value, language);
     }
+
+    /// <summary>A value of a covariate or measure. A calendar year is written without a mark between its thousands.</summary>
+    public static string Value(string variable, double value, PageLanguage language) =>
+        CovariateCatalogue.Current.TryFind(variable, out var covariate) && covariate is { Kind: ValueKind.Whole, Minimum: >= 1000 }
+            ? value.ToString("0", CultureInfo.InvariantCulture)
+            : language.Plain(value);
 
     private static string Caliper(double? caliper, PageLanguage language) => caliper is { } width
         ? language.Pick($", högst {language.Plain(width)} standardavvikelser ifrån",
