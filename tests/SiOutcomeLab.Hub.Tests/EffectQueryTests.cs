@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Plans.V1;
@@ -40,6 +41,55 @@ public sealed class EffectQueryTests(NswHub nsw) : IClassFixture<NswHub>
         Assert.Equal(expected, (await nsw.Hub.Effects.ListEffectsAsync(new ListEffectsRequest { Filter = filter })).Effects.Count);
     }
 
+    [Theory]
+    [InlineData("1976", 4)]
+    [InlineData("1976-Q4", 4)]
+    [InlineData("1977", 0)]
+    public async Task ListEffects_ByPeriod_GivesThoseWhoseParticipantsStartedIn(string period, int expected)
+    {
+        var request = new ListEffectsRequest { Filter = new EffectFilter { Period = period } };
+
+        Assert.Equal(expected, (await nsw.Hub.Effects.ListEffectsAsync(request)).Effects.Count);
+        Assert.Equal(expected, (await ExportAsync(new ExportEffectsRequest { Filter = request.Filter })).Count);
+    }
+
+    [Fact]
+    public async Task ListEffects_FromATimePageByPage_IsTheExportAndThenNothing()
+    {
+        var exported = await ExportAsync(new ExportEffectsRequest());
+        Assert.Equal(4, exported.Count);
+        Assert.All(exported, e => Assert.NotNull(e.ChangeTime));
+        var changes = new List<Effect>();
+        var request = new ListEffectsRequest { PageSize = 3, FromTime = new Timestamp { Seconds = 1 } };
+        ListEffectsResponse page;
+        do
+        {
+            page = await nsw.Hub.Effects.ListEffectsAsync(request);
+            changes.AddRange(page.Effects);
+            request.PageToken = page.NextPageToken;
+        }
+        while (page.NextPageToken.Length > 0);
+
+        Assert.Equal(exported, changes);
+        var later = await nsw.Hub.Effects.ListEffectsAsync(new ListEffectsRequest { FromTime = page.NextFromTime });
+        Assert.Empty(later.Effects);
+        Assert.Equal(page.NextFromTime, later.NextFromTime);
+    }
+
+    [Fact]
+    public async Task ListEffects_OutsideOfTimeOrPeriods_IsRefusedByField()
+    {
+        var period = await Assert.ThrowsAsync<RpcException>(
+            async () => await nsw.Hub.Effects.ListEffectsAsync(new ListEffectsRequest { Filter = new EffectFilter { Period = "2024-13" } }));
+        var time = await Assert.ThrowsAsync<RpcException>(
+            async () => await nsw.Hub.Effects.ListEffectsAsync(new ListEffectsRequest { FromTime = new Timestamp { Seconds = long.MaxValue } }));
+        var export = await Assert.ThrowsAsync<RpcException>(() => ExportAsync(new ExportEffectsRequest { FromTime = new Timestamp { Nanos = -1 } }));
+
+        Assert.Equal(["filter.period"], period.Fields());
+        Assert.Equal(["from_time"], time.Fields());
+        Assert.Equal(["from_time"], export.Fields());
+    }
+
     [Fact]
     public async Task ListEffects_WithATokenOfAnotherList_IsRefusedByField()
     {
@@ -80,5 +130,13 @@ public sealed class EffectQueryTests(NswHub nsw) : IClassFixture<NswHub>
     {
         // 64 hexadecimal digits are a pseudonym, a token or a hash; none belongs in a log.
         Assert.DoesNotContain(nsw.Hub.Log.Lines, l => System.Text.RegularExpressions.Regex.IsMatch(l, "[0-9a-f]{64}"));
+    }
+
+    private async Task<List<Effect>> ExportAsync(ExportEffectsRequest request)
+    {
+        var effects = new List<Effect>();
+        using var call = nsw.Hub.Effects.ExportEffects(request, deadline: Deadline.In(TestHub.Timeout));
+        await foreach (var response in call.ResponseStream.ReadAllAsync(Cancel.Token)) effects.Add(response.Effect);
+        return effects;
     }
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using SiOutcomeLab.Protos.Audit.V1;
 using SiOutcomeLab.Protos.Benchmarks.V1;
@@ -15,9 +16,14 @@ internal static class Pages
     private const int Size = 200;
 
     public static IAsyncEnumerable<Effect> EffectsAsync(this HubConnection hub, EffectFilter filter, CancellationToken cancellationToken) =>
+        hub.EffectsAsync(filter, null, cancellationToken);
+
+    /// <summary>The current effects, or what has changed after a time.</summary>
+    public static IAsyncEnumerable<Effect> EffectsAsync(
+        this HubConnection hub, EffectFilter filter, Timestamp? from, CancellationToken cancellationToken) =>
         ReadAsync(
             token => hub.Effects.ListEffectsAsync(
-                new ListEffectsRequest { Filter = filter, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+                new ListEffectsRequest { Filter = filter, PageSize = Size, PageToken = token, FromTime = from }, hub.Options(cancellationToken)),
             page => (page.Effects, page.NextPageToken));
 
     public static IAsyncEnumerable<Benchmark> BenchmarksAsync(

@@ -8,43 +8,25 @@ using SiOutcomeLab.Protos.Runs.V1;
 
 namespace SiOutcomeLab.Cli.Commands;
 
-/// <summary><c>silab effects list</c>, <c>show</c> and <c>reproduce</c>.</summary>
+/// <summary><c>silab effects list</c>, <c>show</c>, <c>export</c> and <c>reproduce</c>.</summary>
 internal static class EffectsCommand
 {
     public static Command Create(CommandHost host) =>
-        new("effects", host.T("Läs effektskattningar.", "Read effect estimates.")) { List(host), Show(host), Reproduce(host) };
+        new("effects", host.T("Läs effektskattningar.", "Read effect estimates.")) 
+        {
+            List(host), Show(host), EffectsExportCommand.Create(host), Reproduce(host),
+        };
 
     private static Command List(CommandHost host)
     {
         var command = new Command("list", host.T("Lista effekter.", "List effects."));
         var hub = host.AddHubOptions(command);
         var json = host.AddJsonOption(command);
-        var organisation = Text("--organisation", host.T("Bara en organisation, t.ex. 0180.", "One organisation only, e.g. 0180."));
-        var plan = Text("--plan", host.T("Bara en plan.", "One plan only."));
-        var method = Text("--method", host.T("Bara en metod, t.ex. ips.", "One method only, e.g. ips."));
-        var measure = Text("--measure", host.T("Bara ett mått.", "One measure only."));
-        var status = new Option<string?>("--status")
-        {
-            Description = host.T("Bara de med status.", "Those with this status only."),
-            HelpName = "STATUS",
-        };
-        status.AcceptOnlyFromAmong("estimated", "not-estimable", "withheld");
-        var headline = new Option<bool>("--headline") { Description = host.T("Bara huvudresultat.", "Headlines only.") };
-        foreach (Option option in new Option[] { organisation, plan, method, measure, status, headline }) command.Add(option);
-
+        var filter = new EffectFilterOptions(host, command);
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
-            var filter = new EffectFilter
-            {
-                Organisation = parse.GetValue(organisation) ?? string.Empty,
-                Plan = parse.GetValue(plan) ?? string.Empty,
-                Method = parse.GetValue(method) ?? string.Empty,
-                Measure = parse.GetValue(measure) ?? string.Empty,
-                Status = StatusOf(parse.GetValue(status)),
-                HeadlineOnly = parse.GetValue(headline),
-            };
             using var connection = hub.Connect(parse);
-            var effects = connection.EffectsAsync(filter, cancellationToken);
+            var effects = connection.EffectsAsync(filter.Filter(parse), filter.From(parse), cancellationToken);
             if (parse.GetValue(json))
             {
                 await ProtoJson.WriteArrayAsync(host.Terminal.Out, effects, cancellationToken);
@@ -54,11 +36,9 @@ internal static class EffectsCommand
             var all = await effects.ToListAsync(cancellationToken);
             if (all.Count == 0) host.Terminal.Line(host.T("Inga effekter bland dem du får se.", "No effects among those you may see."));
             else EffectTable.Write(host.Terminal, all);
+            if (all.LastOrDefault()?.ChangeTime is { } last) host.Terminal.Note(EffectsExportCommand.NextTime(host, last));
             return ExitCode.Ok;
         });
-
-        static Option<string?> Text(string name, string description) =>
-            new(name) { Description = description, HelpName = name[2..].ToUpperInvariant() };
     }
 
     private static Command Show(CommandHost host)
@@ -107,12 +87,4 @@ internal static class EffectsCommand
     }
 
     private static string FullName(string asked) => asked.StartsWith("effects/", StringComparison.Ordinal) ? asked : $"effects/{asked}";
-
-    private static EffectStatus StatusOf(string? word) => word switch
-    {
-        "estimated" => EffectStatus.Estimated,
-        "not-estimable" => EffectStatus.NotEstimable,
-        "withheld" => EffectStatus.Withheld,
-        _ => EffectStatus.Unspecified,
-    };
 }

@@ -31,6 +31,7 @@ internal static class EnumWords
     {
         Standing.Verified => new("verifierad", "verified"),
         Standing.Indicative => new("indikativ", "indicative"),
+        Standing.Unspecified => new("–", "–"),
         _ => Plain(standing),
     };
 
@@ -39,6 +40,7 @@ internal static class EnumWords
         Effect.ResultOneofCase.Estimate => new("skattad", "estimated"),
         Effect.ResultOneofCase.NotEstimable => new("går inte att skatta", "not estimable"),
         Effect.ResultOneofCase.Withheld => new("visas inte", "withheld"),
+        Effect.ResultOneofCase.Tombstone => new("gäller inte längre", "stands no more"),
         _ => new("–", "–"),
     };
 

@@ -83,6 +83,7 @@ internal static class CallRules
         new("/sioutcomelab.runs.v1.EvaluationService/WatchRun", CallEffect.Read, TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
         new("/sioutcomelab.effects.v1.EffectService/GetEffect", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.effects.v1.EffectService/ListEffects", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/sioutcomelab.effects.v1.EffectService/ExportEffects", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.benchmarks.v1.BenchmarkService/GetBenchmark", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.benchmarks.v1.BenchmarkService/ListBenchmarks", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.identity.v1.IdentityService/GetCaller", CallEffect.Read, TenantRule.Public, Role.Anonymous),

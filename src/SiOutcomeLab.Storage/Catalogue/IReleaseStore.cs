@@ -1,5 +1,6 @@
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Time;
 
 namespace SiOutcomeLab.Storage.Catalogue;
 
@@ -14,6 +15,17 @@ public interface IReleaseStore
     /// </summary>
     Task<IReadOnlyList<Released<ReleasedEffect>>> ListAsync(
         EffectFilter filter, Audience audience, string? afterName, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Releases the audience may see in the order in which they last changed, those too that stand no more; after
+    /// <paramref name="after"/>, at most <paramref name="limit"/>. One that changes again moves to the end, so that who goes on to the end
+    /// has seen each as it stands, and none twice as it stood.
+    /// </summary>
+    Task<IReadOnlyList<EffectChange>> ChangesAsync(
+        EffectFilter filter, Audience audience, EffectChangeCursor? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A text that is another one whenever anything has changed that a reader of releases could see.</summary>
+    Task<string> StampAsync(CancellationToken cancellationToken);
 
     /// <summary>What has become of the data behind each of these releases since; one that is not there is not told of.</summary>
     Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
@@ -43,4 +55,8 @@ public enum DataStanding
 /// <param name="Status">Estimated, not estimable or withheld.</param>
 /// <param name="HeadlineOnly">True to leave sensitivity estimates out.</param>
 public sealed record EffectFilter(
-    string? Organisation, string? Plan, string? Method, string? Measure, EffectStatus? Status, bool HeadlineOnly);
+    string? Organisation, string? Plan, string? Method, string? Measure, EffectStatus? Status, bool HeadlineOnly)
+{
+    /// <summary>Effects on participations of which some could start in this period.</summary>
+    public Period? StartedIn { get; init; }
+}

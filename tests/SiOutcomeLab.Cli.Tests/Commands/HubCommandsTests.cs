@@ -104,7 +104,38 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
         Assert.Equal(ExitCode.Ok, shown.Code);
         Assert.Contains("1,273", shown.Out, StringComparison.Ordinal);
         Assert.Contains("not estimable", (await RunAsync("effects", "list", "--status", "not-estimable")).Out, StringComparison.Ordinal);
+        await ExportAsync(folder.Path, effects);
+        await StartAndCancelAsync(run);
     }
+
+    private async Task ExportAsync(string folder, string[] effects)
+    {
+        var lines = await RunAsync("effects", "export", "--municipality", "9901", "--period", "1976");
+        Assert.Equal(effects, Lines(lines.Out).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
+        var next = lines.Error.Split("--from-time ")[1].Trim();
+        Assert.Contains("No effects", (await RunAsync("effects", "list", "--from-time", next)).Out, StringComparison.Ordinal);
+
+        var file = Path.Combine(folder, "effects.csv");
+        Assert.Equal(ExitCode.Ok, (await RunAsync("effects", "export", "--format", "csv", "--out", file)).Code);
+        var csv = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+        Assert.StartsWith("name,change_time,status,organisation,plan", csv[0], StringComparison.Ordinal);
+        Assert.Equal(5, csv.Length);
+        Assert.Equal(3, csv.Count(l => l.Contains(",estimated,9901,", StringComparison.Ordinal)));
+        Assert.Equal(ExitCode.Usage, (await RunAsync("effects", "list", "--period", "1976-Q5")).Code);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("effects", "export", "--from-time", "yesterday")).Code);
+    }
+
+    private async Task StartAndCancelAsync(string run)
+    {
+        var started = await RunAsync("runs", "start", "nsw-entropy-balancing", "--json");
+        Assert.Equal(run, JsonDocument.Parse(started.Out).RootElement.GetProperty("name").GetString());
+        Assert.Equal(ExitCode.NotFound, (await RunAsync("runs", "start", "nothing")).Code);
+        var cancelled = await RunAsync("runs", "cancel", run);
+        Assert.NotEqual(ExitCode.Ok, cancelled.Code);
+        Assert.Contains("has ended", cancelled.Error, StringComparison.Ordinal);
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     [Fact]
     public async Task Show_UnknownEffect_ExitsWithNotFound()

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Pipelines.Evaluation;
@@ -15,30 +16,19 @@ internal static class EffectMapping
     public static Wire.Effect ToWire(Released<ReleasedEffect> release, DataStanding data)
     {
         var e = release.Value;
+        var effect = Named(e);
         var unit = MeasureVocabulary.Of(e.Outcome.Measure).Unit;
-        var effect = new Wire.Effect
-        {
-            Name = e.Name,
-            Plan = e.Plan.Id,
-            PlanVersion = e.Plan.Version,
-            TitleSv = e.Plan.Title.Sv,
-            TitleEn = e.Plan.Title.En,
-            Organisation = e.Plan.Organisation.Code,
-            Intervention = e.Plan.Intervention.Code,
-            Method = e.Method,
-            Outcome = PlanMapping.ToWire(e.Outcome),
-            UnitSv = unit.Sv,
-            UnitEn = unit.En,
-            Role = (Wire.EstimateRole)e.Role,
-            Estimator = PlanMapping.ToWire(e.Estimator),
-            Standing = (Wire.Standing)e.Standing,
-            Timing = PlanMapping.ToWire(e.PlanTiming),
-            SentenceSv = e.Sentence.Sv,
-            SentenceEn = e.Sentence.En,
-            RuleVersion = release.RuleVersion,
-            DataStanding = (Wire.DataStanding)data,
-            Lineage = LineageOf(e),
-        };
+        effect.TitleSv = e.Plan.Title.Sv;
+        effect.TitleEn = e.Plan.Title.En;
+        effect.UnitSv = unit.Sv;
+        effect.UnitEn = unit.En;
+        effect.Standing = (Wire.Standing)e.Standing;
+        effect.Timing = PlanMapping.ToWire(e.PlanTiming);
+        effect.SentenceSv = e.Sentence.Sv;
+        effect.SentenceEn = e.Sentence.En;
+        effect.RuleVersion = release.RuleVersion;
+        effect.DataStanding = (Wire.DataStanding)data;
+        effect.Lineage = LineageOf(e);
         effect.Flow.AddRange(e.Flow.Select(s => new Wire.FlowStep
         {
             Step = (Wire.FlowStepKind)s.Step,
@@ -68,9 +58,31 @@ internal static class EffectMapping
         return effect;
     }
 
+    /// <summary>A change: the effect as it stands, or a tombstone that names it and tells nothing that was found.</summary>
+    public static Wire.Effect ToWire(EffectChange change, DataStanding data)
+    {
+        var effect = change.Ending is null ? ToWire(change.Release, data) : Named(change.Release.Value);
+        if (change.Ending is { } reason) effect.Tombstone = new Wire.Tombstone { Reason = (Wire.TombstoneReason)reason };
+        effect.ChangeTime = Timestamp.FromDateTimeOffset(change.ChangedAt);
+        return effect;
+    }
+
+    private static Wire.Effect Named(ReleasedEffect e) => new()
+    {
+        Name = e.Name,
+        Plan = e.Plan.Id,
+        PlanVersion = e.Plan.Version,
+        Organisation = e.Plan.Organisation.Code,
+        Intervention = e.Plan.Intervention.Code,
+        Method = e.Method,
+        Outcome = PlanMapping.ToWire(e.Outcome),
+        Role = (Wire.EstimateRole)e.Role,
+        Estimator = PlanMapping.ToWire(e.Estimator),
+        Label = e.Label ?? string.Empty,
+    };
+
     private static void SetBeside(Wire.Effect effect, ReleasedEffect e)
     {
-        effect.Label = e.Label ?? string.Empty;
         effect.Pool = (Protos.Plans.V1.ComparisonPool)(e.Pool ?? 0);
         if (e.AdjustedPValue is { } adjusted) effect.AdjustedPValue = ToWire(adjusted);
         if (e.DriftAlarm is { } drift) effect.DriftAlarm = drift;
@@ -109,8 +121,12 @@ internal static class EffectMapping
             NullIfEmpty(filter.Method),
             NullIfEmpty(filter.Measure),
             filter.Status == Wire.EffectStatus.Unspecified ? null : (EffectStatus)filter.Status,
-            filter.HeadlineOnly);
+            filter.HeadlineOnly) { StartedIn = PeriodOf(filter.Period) };
     }
+
+    private static Period? PeriodOf(string text) => text.Length == 0 ? null
+        : Period.TryParse(text, out var period) ? period
+        : throw HubException.FieldInvalid("filter.period", "must be a year, quarter or month: 2024, 2024-Q3 or 2024-07.");
 
     private static Wire.Estimate ToWire(ReleasedEstimate e, double level) => new()
     {

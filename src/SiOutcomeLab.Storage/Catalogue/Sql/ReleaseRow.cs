@@ -1,5 +1,6 @@
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Time;
 
 namespace SiOutcomeLab.Storage.Catalogue.Sql;
 
@@ -7,15 +8,20 @@ namespace SiOutcomeLab.Storage.Catalogue.Sql;
 internal static class ReleaseRow
 {
     private const string Insert = """
-        INSERT INTO release (name, run_id, organisation, plan_id, method, measure, role, status, audience, rule_version, body)
-        VALUES (@name, @runId, @organisation, @planId, @method, @measure, @role, @status, @audience, @ruleVersion, @body)
+        INSERT INTO release (
+            name, run_id, organisation, plan_id, method, measure, role, status, audience, rule_version, body, changed_at, first_month, last_month)
+        VALUES (
+            @name, @runId, @organisation, @planId, @method, @measure, @role, @status, @audience, @ruleVersion, @body, @changedAt, @firstMonth,
+            @lastMonth)
         ON CONFLICT DO NOTHING
         """;
 
     /// <exception cref="ReleaseNameTakenException">The name is another release's.</exception>
-    public static async Task InsertAsync(CatalogueWrite write, string runId, Released<ReleasedEffect> release)
+    public static async Task InsertAsync(CatalogueWrite write, string runId, Released<ReleasedEffect> release, string changedAt)
     {
         var effect = release.Value;
+        var plan = effect.Plan;
+        var lastIndex = effect.Look is { } look ? plan.Looks[look.Number - 1].LastIndex : plan.LastIndex;
         var written = await write.ExecuteAsync(
             Insert,
             new
@@ -31,7 +37,16 @@ internal static class ReleaseRow
                 audience = (long)release.Audience,
                 ruleVersion = release.RuleVersion,
                 body = ReleaseCodec.Encode(release),
+                changedAt,
+                firstMonth = FirstMonth(plan.FirstIndex),
+                lastMonth = LastMonth(lastIndex),
             });
         if (written == 0) throw new ReleaseNameTakenException(effect.Name);
     }
+
+    /// <summary>A period's first calendar month, counted from year 0.</summary>
+    public static long FirstMonth(Period period) => period.Ordinal * (long)period.Length;
+
+    /// <summary>A period's last calendar month.</summary>
+    public static long LastMonth(Period period) => FirstMonth(period) + (long)period.Length - 1;
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Domain.Effects;
@@ -21,21 +22,72 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
         EffectFilter filter, Audience audience, string? afterName, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        List<string> conditions = [MaySee, "r.name > @afterName"];
+        var sql = $"""
+            SELECT r.body FROM release r JOIN plan_current c ON c.run_id = r.run_id
+            WHERE {Conditions(filter)} AND r.name > @afterName ORDER BY r.name LIMIT @limit
+            """;
+        var parameters = Parameters(filter, audience, limit);
+        parameters.Add("afterName", afterName ?? string.Empty);
+        var bodies = await database.ListAsync<byte[]>(sql, parameters, cancellationToken);
+        return [.. bodies.Select(b => ReleaseCodec.Decode(b))];
+    }
+
+    public async Task<IReadOnlyList<EffectChange>> ChangesAsync(
+        EffectFilter filter, Audience audience, EffectChangeCursor? after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        var place = after switch
+        {
+            null => string.Empty,
+            { Name: null } => "AND r.changed_at > @afterTime",
+            _ => "AND (r.changed_at, r.name) > (@afterTime, @afterName)",
+        };
+        // Taken back by its owner, not by the date on which it was to be removed anyhow.
+        var sql = $"""
+            SELECT r.body AS Body, r.changed_at AS ChangedAt, CASE
+                WHEN c.run_id IS NULL THEN 1
+                WHEN EXISTS (
+                    SELECT 1 FROM run u
+                    JOIN snapshot_submission m ON m.snapshot_hash = u.snapshot_hash
+                    JOIN submission s ON s.id = m.submission_id
+                    WHERE u.id = r.run_id AND s.organisation = r.organisation AND s.state = 3
+                        AND (s.purged_at IS NULL OR s.ended_at < s.purged_at)) THEN 2
+                ELSE 0 END AS Ending
+            FROM release r LEFT JOIN plan_current c ON c.run_id = r.run_id
+            WHERE {Conditions(filter)} {place} ORDER BY r.changed_at, r.name LIMIT @limit
+            """;
+        var parameters = Parameters(filter, audience, limit);
+        if (after is not null) parameters.Add("afterTime", StoredTime.Write(after.ChangedAt));
+        if (after?.Name is { } name) parameters.Add("afterName", name);
+        var rows = await database.ListAsync<ChangeRow>(sql, parameters, cancellationToken);
+        return
+        [
+            .. rows.Select(r => new EffectChange(
+                ReleaseCodec.Decode(r.Body), StoredTime.Read(r.ChangedAt), r.Ending == 0 ? null : (EffectEnding)r.Ending)),
+        ];
+    }
+
+    public async Task<string> StampAsync(CancellationToken cancellationToken) =>
+        await database.FirstOrDefaultAsync<string>("SELECT MAX(changed_at) FROM release", null, cancellationToken) ?? string.Empty;
+
+    private static string Conditions(EffectFilter filter)
+    {
+        List<string> conditions = [MaySee];
         if (filter.Organisation is not null) conditions.Add("r.organisation = @organisation");
         if (filter.Plan is not null) conditions.Add("r.plan_id = @plan");
         if (filter.Method is not null) conditions.Add("r.method = @method");
         if (filter.Measure is not null) conditions.Add("r.measure = @measure");
         if (filter.Status is not null) conditions.Add("r.status = @status");
         if (filter.HeadlineOnly) conditions.Add("r.role = @headline");
-        var sql = $"""
-            SELECT r.body FROM release r JOIN plan_current c ON c.run_id = r.run_id
-            WHERE {string.Join(" AND ", conditions)} ORDER BY r.name LIMIT @limit
-            """;
-        var parameters = new
+        if (filter.StartedIn is not null) conditions.Add("r.first_month <= @lastMonth AND r.last_month >= @firstMonth");
+        return string.Join(" AND ", conditions);
+    }
+
+    private static DynamicParameters Parameters(EffectFilter filter, Audience audience, int limit)
+    {
+        var parameters = new DynamicParameters(new
         {
             audience = (long)audience,
-            afterName = afterName ?? string.Empty,
             organisation = filter.Organisation,
             plan = filter.Plan,
             method = filter.Method,
@@ -43,9 +95,11 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
             status = (long?)filter.Status,
             headline = (long)EstimateRole.Headline,
             limit,
-        };
-        var bodies = await database.ListAsync<byte[]>(sql, parameters, cancellationToken);
-        return [.. bodies.Select(b => ReleaseCodec.Decode(b))];
+        });
+        if (filter.StartedIn is not { } period) return parameters;
+        parameters.Add("firstMonth", ReleaseRow.FirstMonth(period));
+        parameters.Add("lastMonth", ReleaseRow.LastMonth(period));
+        return parameters;
     }
 
     public Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
@@ -74,6 +128,15 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
             """;
         var rows = await database.ListAsync<StandingRow>(sql, list.Parameters, cancellationToken);
         return rows.ToDictionary(r => r.Name, r => (DataStanding)r.Standing, StringComparer.Ordinal);
+    }
+
+    private sealed class ChangeRow
+    {
+        public byte[] Body { get; init; } = [];
+
+        public string ChangedAt { get; init; } = string.Empty;
+
+        public long Ending { get; init; }
     }
 
     private sealed class StandingRow

@@ -142,9 +142,12 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
         if (run is null) return false;
 
         await write.ExecuteAsync("INSERT INTO run_result (run_id, body) VALUES (@runId, @body)", new { runId, body = result.ToArray() });
-        foreach (var release in releases) await ReleaseRow.InsertAsync(write, runId, release);
+        var changedAt = await ReleaseChanges.TimeAsync(write, now);
+        foreach (var release in releases) await ReleaseRow.InsertAsync(write, runId, release, changedAt);
         if (spent is not null) await SpendAsync(write, spent);
-        await MakeCurrentAsync(write, run);
+        const string Replaced = "SELECT run_id FROM plan_current WHERE plan_id = @PlanId";
+        var replaced = await write.FirstOrDefaultAsync<string>(Replaced, run);
+        if (await MakeCurrentAsync(write, run) == 1 && replaced is not null) await ReleaseChanges.OfRunAsync(write, replaced, changedAt);
         await write.CommitAsync();
         return true;
     }

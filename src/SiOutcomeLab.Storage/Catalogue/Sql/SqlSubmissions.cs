@@ -36,7 +36,12 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         }
 
         var row = SubmissionRow.Of(draft, await write.NextAsync(Counter), upload?.Receipt.ToArray());
-        if (draft.Supersedes is { } old) await SupersedeAsync(write, row, old);
+        if (draft.Supersedes is { } old)
+        {
+            await SupersedeAsync(write, row, old);
+            await ReleaseChanges.OfSubmissionAsync(write, old, draft.CommittedAt);
+        }
+
         await SqlProjects.RequireKeyAsync(write, draft.Project, draft.PseudonymKeyId);
         await RequireFreePeriodsAsync(write, row);
         await SqlLakeHolds.RequireAsync(write, held);
@@ -94,8 +99,19 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         return [.. rows.Select(r => r.ToSubmission())];
     }
 
-    public Task<Submission?> WithdrawAsync(OrganisationId owner, string id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ChangeAsync(owner, id, "state = 3, ended_at = @now", Live, new { id, organisation = owner.Code, now = StoredTime.Write(now) }, cancellationToken);
+    public async Task<Submission?> WithdrawAsync(OrganisationId owner, string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Sql = $"UPDATE submission SET state = 3, ended_at = @now WHERE id = @id AND organisation = @organisation AND {Live}";
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        if (await write.ExecuteAsync(Sql, new { id, organisation = owner.Code, now = StoredTime.Write(now) }) == 1)
+        {
+            await ReleaseChanges.OfSubmissionAsync(write, id, now);
+        }
+
+        var row = await write.FirstOrDefaultAsync<SubmissionRow>(OfOwner, Key(owner, id));
+        await write.CommitAsync();
+        return row?.ToSubmission();
+    }
 
     public Task<Submission?> RetainAsync(OrganisationId owner, string id, DateOnly? until, CancellationToken cancellationToken) => ChangeAsync(
         owner,
@@ -118,6 +134,7 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
             """;
         await using var write = await database.BeginWriteAsync(cancellationToken);
         if (await write.ExecuteAsync(Sql, new { id, now = StoredTime.Write(proof.At) }) == 0) return;
+        await ReleaseChanges.OfSubmissionAsync(write, id, proof.At);
         await SqlAuditLog.AppendAsync(write, [proof]);
         await write.CommitAsync();
     }
@@ -171,6 +188,7 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         });
         if (changed != 1) return false;
         await SqlLakeHolds.RequireAsync(write, held);
+        await ReleaseChanges.OfSubmissionAsync(write, id, proof.At);
         await SqlAuditLog.AppendAsync(write, [proof]);
         await write.CommitAsync();
         return true;

@@ -118,3 +118,12 @@ public sealed class PostgresRunScheduleTests : RunScheduleContract
 
     protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
 }
+
+public sealed class PostgresEffectChangesTests : EffectChangesContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+}

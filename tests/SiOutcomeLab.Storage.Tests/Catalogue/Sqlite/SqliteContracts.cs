@@ -130,3 +130,12 @@ public sealed class SqliteRunScheduleTests : RunScheduleContract
 
     protected override ValueTask RemoveAsync() => _file.RemoveAsync();
 }
+
+public sealed class SqliteEffectChangesTests : EffectChangesContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+}
