@@ -59,7 +59,7 @@ public sealed record CostingOptions
     {
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) || rate >= 1) return null;
         if (rate == 0) return Economics.Savings.DiscountRate.None;
-        var percent = PlainNumber.ThreeDigits((double)rate * 100);
-        return new DiscountRate(new BilingualText($"{percent.Sv} procent om året", $"{percent.En} per cent a year"), rate);
+        var percent = (rate * 100).ToString("0.######", CultureInfo.InvariantCulture);
+        return new DiscountRate(new BilingualText($"{percent.Replace('.', ',')} procent om året", $"{percent} per cent a year"), rate);
     }
 }

@@ -17,6 +17,7 @@ using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Audit;
 using SiOutcomeLab.Hub.Features.Benchmarks;
+using SiOutcomeLab.Hub.Features.Costs;
 using SiOutcomeLab.Hub.Features.Custody;
 using SiOutcomeLab.Hub.Features.Effects;
 using SiOutcomeLab.Hub.Features.Identity;
@@ -185,6 +186,8 @@ public static class HubApplication
         services.AddHostedService<CustodySweeper>();
         services.AddSingleton<PlanRegistration>();
         services.AddSingleton<BenchmarkQuestion>();
+        services.AddSingleton<CostQuestion>();
+        services.AddSingleton<UnitCostList>();
         services.AddSingleton<PlanDrafts>();
         services.AddSingleton(new FollowUpCache(options.Evaluation.MemoryBytes, options.Evaluation.ReadThreads));
         services.AddSingleton(s => new RunExecutor(
@@ -257,6 +260,7 @@ public static class HubApplication
         app.MapGrpcService<EvaluationServiceImpl>();
         app.MapGrpcService<EffectServiceImpl>();
         app.MapGrpcService<BenchmarkServiceImpl>();
+        app.MapGrpcService<CostServiceImpl>();
         app.MapGrpcService<IdentityServiceImpl>();
         app.MapGrpcService<AuditServiceImpl>();
         app.MapGrpcHealthChecksService();

@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using SiOutcomeLab.Protos.Audit.V1;
 using SiOutcomeLab.Protos.Benchmarks.V1;
+using SiOutcomeLab.Protos.Costs.V1;
 using SiOutcomeLab.Protos.Disclosure.V1;
 using SiOutcomeLab.Protos.Custody.V1;
 using SiOutcomeLab.Protos.Effects.V1;
@@ -18,7 +19,7 @@ public sealed class DisclosureOptionTests
     [
         IntakeServiceReflection.Descriptor, PlanServiceReflection.Descriptor, EvaluationServiceReflection.Descriptor, EffectServiceReflection.Descriptor,
         CustodyServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
-        BenchmarkServiceReflection.Descriptor,
+        BenchmarkServiceReflection.Descriptor, CostServiceReflection.Descriptor,
     ];
 
     [Fact]
@@ -35,9 +36,9 @@ public sealed class DisclosureOptionTests
     [Fact]
     public void EveryNumberOfAResult_IsReleasedOrThePlansOwn()
     {
-        // A bare number in an effect or a benchmark must not be computed from persons: those are cells.
-        var bare = Reachable([Effect.Descriptor, Benchmark.Descriptor])
-            .Where(m => m.File.Package is "sioutcomelab.effects.v1" or "sioutcomelab.benchmarks.v1" && m.Name != "Cell")
+        // A bare number in an effect, a benchmark or kronor must not be computed from persons: those are cells.
+        var bare = Reachable([Effect.Descriptor, Benchmark.Descriptor, CostBaseline.Descriptor, Saving.Descriptor])
+            .Where(m => m.File.Package is "sioutcomelab.effects.v1" or "sioutcomelab.benchmarks.v1" or "sioutcomelab.costs.v1" && m.Name != "Cell")
             .SelectMany(m => m.Fields.InDeclarationOrder())
             .Where(f => f.FieldType is FieldType.Double or FieldType.Float or FieldType.Int32 or FieldType.Int64 or FieldType.UInt32 or FieldType.UInt64)
             .Where(f => f.GetOptions().GetExtension(DisclosureExtensions.Disclosure) != Disclosure.PublicFact)

@@ -3,6 +3,7 @@ using Grpc.Net.Client;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Protos.Audit.V1;
 using SiOutcomeLab.Protos.Benchmarks.V1;
+using SiOutcomeLab.Protos.Costs.V1;
 using SiOutcomeLab.Protos.Custody.V1;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Identity.V1;
@@ -28,6 +29,7 @@ internal sealed class HubConnection : IDisposable
         Runs = new EvaluationService.EvaluationServiceClient(channel);
         Effects = new EffectService.EffectServiceClient(channel);
         Benchmarks = new BenchmarkService.BenchmarkServiceClient(channel);
+        Costs = new CostService.CostServiceClient(channel);
         Identity = new IdentityService.IdentityServiceClient(channel);
         Audit = new AuditService.AuditServiceClient(channel);
     }
@@ -43,6 +45,8 @@ internal sealed class HubConnection : IDisposable
     public EffectService.EffectServiceClient Effects { get; }
 
     public BenchmarkService.BenchmarkServiceClient Benchmarks { get; }
+
+    public CostService.CostServiceClient Costs { get; }
 
     public IdentityService.IdentityServiceClient Identity { get; }
 

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using SiOutcomeLab.Protos.Audit.V1;
 using SiOutcomeLab.Protos.Benchmarks.V1;
+using SiOutcomeLab.Protos.Costs.V1;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Identity.V1;
 using SiOutcomeLab.Protos.Intake.V1;
@@ -32,6 +33,27 @@ internal static class Pages
             token => hub.Benchmarks.ListBenchmarksAsync(
                 new ListBenchmarksRequest { Filter = filter, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
             page => (page.Benchmarks, page.NextPageToken));
+
+    public static IAsyncEnumerable<CostBaseline> CostBaselinesAsync(
+        this HubConnection hub, BaselineKind kind, CostFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Costs.ListCostBaselinesAsync(
+                new ListCostBaselinesRequest { Kind = kind, Filter = filter, PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.CostBaselines, page.NextPageToken));
+
+    public static IAsyncEnumerable<Saving> SavingsAsync(
+        this HubConnection hub, CostFilter filter, bool includeMissing, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Costs.ListSavingsAsync(
+                new ListSavingsRequest { Filter = filter, IncludeMissing = includeMissing, PageSize = Size, PageToken = token },
+                hub.Options(cancellationToken)),
+            page => (page.Savings, page.NextPageToken));
+
+    public static IAsyncEnumerable<UnitCost> UnitCostsAsync(this HubConnection hub, ListUnitCostsRequest request, CancellationToken cancellationToken) =>
+        ReadAsync(
+            token => hub.Costs.ListUnitCostsAsync(
+                new ListUnitCostsRequest(request) { PageSize = Size, PageToken = token }, hub.Options(cancellationToken)),
+            page => (page.UnitCosts, page.NextPageToken));
 
     public static IAsyncEnumerable<RegisteredPlan> PlansAsync(
         this HubConnection hub, string organisation, PlanState state, CancellationToken cancellationToken) =>

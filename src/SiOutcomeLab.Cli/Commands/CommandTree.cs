@@ -53,6 +53,7 @@ internal static class CommandTree
             RunsCommand.Create(host),
             EffectsCommand.Create(host),
             BenchmarksCommand.Create(host),
+            CostsCommand.Create(host),
             AuditCommand.Create(host),
             AnalyseCommand.Create(host),
         };

@@ -85,6 +85,8 @@ internal static class FailureTable
             ExitCode.NotFound,
             new("Det finns ingen sådan sammanvägning bland dem du får se.", "There is no such benchmark among those you may see."),
             CheckName()),
+        ["COSTS_UNKNOWN"] = (
+            ExitCode.NotFound, new("Det finns inga sådana kronor bland dem du får se.", "There are no such kronor among those you may see."), CheckName()),
         ["UPLOAD_UNKNOWN"] = (
             ExitCode.NotFound, new("Det finns ingen sådan uppladdning bland dina egna.", "There is no such upload among your own."), CheckName()),
         ["UPLOAD_CLOSED"] = (ExitCode.UploadEnded,

@@ -25,6 +25,7 @@ internal static class ErrorTable
         [HubError.PlanUnknown] = (StatusCode.NotFound, "PLAN_UNKNOWN"),
         [HubError.RunUnknown] = (StatusCode.NotFound, "RUN_UNKNOWN"),
         [HubError.EffectUnknown] = (StatusCode.NotFound, "EFFECT_UNKNOWN"),
+        [HubError.CostsUnknown] = (StatusCode.NotFound, "COSTS_UNKNOWN"),
         [HubError.BenchmarkUnknown] = (StatusCode.NotFound, "BENCHMARK_UNKNOWN"),
         [HubError.CertificateRequired] = (StatusCode.Unauthenticated, "CERTIFICATE_REQUIRED"),
         [HubError.StreamSilent] = (StatusCode.Unavailable, "STREAM_SILENT"),

@@ -108,6 +108,9 @@ public enum HubError
     /// <summary>The run has ended, and cannot be cancelled any more.</summary>
     RunEnded = 35,
 
+    /// <summary>No such kronor among those the caller may see.</summary>
+    CostsUnknown = 36,
+
     /// <summary>The plan is closed.</summary>
     PlanClosed = 41,
 

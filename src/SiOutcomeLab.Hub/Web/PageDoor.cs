@@ -10,6 +10,7 @@ using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Audit;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Hub.Web.Benchmarks;
+using SiOutcomeLab.Hub.Web.Costs;
 using SiOutcomeLab.Hub.Web.Effects;
 using SiOutcomeLab.Hub.Web.Plans;
 
@@ -29,6 +30,8 @@ internal static class PageDoor
         services.AddSingleton<EffectPage>();
         services.AddSingleton<BenchmarkListPage>();
         services.AddSingleton<BenchmarkPage>();
+        services.AddSingleton<CostListPage>();
+        services.AddSingleton<CostPage>();
         services.AddSingleton<PlanListPage>();
         services.AddSingleton<PlanPage>();
     }
@@ -46,6 +49,8 @@ internal static class PageDoor
             services.GetRequiredService<BenchmarkListPage>().ShowAsync);
         Map(BenchmarkListPage.Path + "/{id}", "/sioutcomelab.benchmarks.v1.BenchmarkService/GetBenchmark",
             services.GetRequiredService<BenchmarkPage>().ShowAsync);
+        Map(CostListPage.Path, "/sioutcomelab.costs.v1.CostService/ListSavings", services.GetRequiredService<CostListPage>().ShowAsync);
+        Map(CostListPage.Path + "/{id}", "/sioutcomelab.costs.v1.CostService/GetSaving", services.GetRequiredService<CostPage>().ShowAsync);
         Map(PlanListPage.Path, "/sioutcomelab.plans.v1.PlanService/ListPlans", services.GetRequiredService<PlanListPage>().ShowAsync);
         Map(PlanListPage.Path + "/{id}", "/sioutcomelab.plans.v1.PlanService/GetPlan", services.GetRequiredService<PlanPage>().ShowAsync);
 

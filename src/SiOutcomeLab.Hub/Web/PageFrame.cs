@@ -42,6 +42,7 @@ internal static class PageFrame
                 new Element("nav", Ul(
                     Li(A(language.Href("/effects"), language.Pick("Effekter", "Effects"))),
                     Li(A(language.Href("/benchmarks"), language.Pick("Metoder", "Methods"))),
+                    Li(A(language.Href("/costs"), language.Pick("Kronor", "Kronor"))),
                     Li(A(language.Href("/plans"), language.Pick("Planer", "Plans"))),
                     Li(A(elsewhere, other.OwnName).With("lang", other.Code).With("hreflang", other.Code))))
                     .With("aria-label", language.Pick("Sidor", "Pages"))),

@@ -27,6 +27,10 @@ internal static class StartPage
                     language.Pick("vad en metod ger när kommunerna vägs samman, och vad en ny kommun kan vänta sig.",
                         "what a method gives when municipalities are pooled, and what a further one may expect.")),
                 Li(
+                    A(language.Href("/costs"), language.Pick("Kronor", "Kronor")), " – ",
+                    language.Pick("vad målgruppen kostar, vad effekten är värd och vem som sparar.",
+                        "what the target group costs, what the effect is worth and who saves.")),
+                Li(
                     A(language.Href("/plans"), language.Pick("Planer", "Plans")), " – ",
                     language.Pick("vad som ska skattas och när, låst innan svaret finns.",
                         "what will be estimated and when, locked before the answer is there."))),

@@ -99,4 +99,7 @@ public enum CostPart
 
     /// <summary>A saving.</summary>
     Saving = 3,
+
+    /// <summary>A plan, whatever could be counted of it; not a pool.</summary>
+    Plan = 4,
 }

@@ -160,6 +160,7 @@ internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
         CostPart.TargetGroup => "k.has_target_group = 1",
         CostPart.Counterfactual => "k.has_counterfactual = 1",
         CostPart.Saving => "k.has_saving = 1",
+        CostPart.Plan => "k.run_id IS NOT NULL",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Unknown part."),
     };
 }
