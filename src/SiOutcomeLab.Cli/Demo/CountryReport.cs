@@ -12,8 +12,8 @@ internal static class CountryReport
     public static void Write(Terminal terminal, DemoResult result)
     {
         DemoReport.Title(terminal, terminal.Pick(
-            $"2. Ett påhittat land: {result.Municipalities.Count} kommuner, {result.Methods.Count} metoder, planer låsta före data",
-            $"2. A made country: {result.Municipalities.Count} municipalities, {result.Methods.Count} methods, plans locked before the data"));
+            $"3. Ett påhittat land: {result.Municipalities.Count} kommuner, {result.Methods.Count} metoder, planer låsta före data",
+            $"3. A made country: {result.Municipalities.Count} municipalities, {result.Methods.Count} methods, plans locked before the data"));
         var headlines = result.Country.Where(e => e.Role == EstimateRole.Headline).ToArray();
         WriteUnits(terminal, result, headlines);
         var table = new TextTable([

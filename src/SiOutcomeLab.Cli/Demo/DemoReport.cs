@@ -13,9 +13,14 @@ internal static class DemoReport
 {
     public static void Write(Terminal terminal, DemoResult result)
     {
+        if (result.Story is { } story)
+        {
+            StoryReport.Write(terminal, story, result.Methods.FirstOrDefault(m => m.Code == MethodStory.Method).Name);
+        }
+
         Title(terminal, terminal.Pick(
-            "1. NSW: arbetsträning i USA, verkliga undervisningsdata (185 deltagare, 429 jämförelsepersoner)",
-            "1. NSW: job training in the US, real teaching data (185 participants, 429 comparison persons)"));
+            "2. NSW: arbetsträning i USA, verkliga undervisningsdata (185 deltagare, 429 jämförelsepersoner)",
+            "2. NSW: job training in the US, real teaching data (185 participants, 429 comparison persons)"));
         WriteNsw(terminal, result);
         CountryReport.Write(terminal, result);
         terminal.Line();

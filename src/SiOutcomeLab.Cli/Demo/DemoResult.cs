@@ -25,6 +25,9 @@ internal sealed record DemoResult(
     string JsonAddress,
     TimeSpan Elapsed)
 {
+    /// <summary>One method all the way to kronor; null when the country has no such method.</summary>
+    public MethodStory? Story { get; init; }
+
     public const string NswOrganisation = "9901";
 
     public IEnumerable<Effect> Nsw => Effects.Where(e => e.Organisation == NswOrganisation);

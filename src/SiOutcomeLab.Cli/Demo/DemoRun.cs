@@ -30,6 +30,9 @@ internal sealed class DemoRun(DemoHub hub, string datasets, Terminal terminal, T
         terminal.Note(terminal.Pick("Hubbens schemaläggare tar planerna …", "The hub's scheduler takes the plans …"));
         await WaitAsync([.. followed, .. plans], followed, patience, cancellationToken);
         var elapsed = time.GetElapsedTime(started);
+        var ofMethod = plans.Count(p => p.EndsWith("-" + MethodStory.Method, StringComparison.Ordinal));
+        terminal.Note(terminal.Pick("Väger samman och räknar kronor …", "Pools, and counts kronor …"));
+        var story = ofMethod == 0 ? null : await MethodStory.ReadAsync(hub.Steward, ofMethod, time, patience, cancellationToken);
         var effects = await hub.Steward.EffectsAsync(new EffectFilter(), cancellationToken).ToListAsync(cancellationToken);
         var checks = ReferenceChecks.Compute(
             await PublicFile.ReadAsync(Path.Combine(nsw.Folder, "nsw.csv"), cancellationToken),
@@ -37,7 +40,7 @@ internal sealed class DemoRun(DemoHub hub, string datasets, Terminal terminal, T
             effects,
             cancellationToken);
         var known = await KnownEffects.ReadAsync(datasets, cancellationToken);
-        return new DemoResult(_receipts, effects, checks, known, municipalities, methods, hub.GrpcAddress, hub.JsonAddress, elapsed);
+        return new DemoResult(_receipts, effects, checks, known, municipalities, methods, hub.GrpcAddress, hub.JsonAddress, elapsed) { Story = story };
     }
 
     // Plans before data: the hub then finds them prospective.

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Protos.Costs.V1;
@@ -114,7 +115,7 @@ internal static class CostSheet
         }
     }
 
-    private static void Prices(Terminal terminal, IReadOnlyList<PriceUsed> prices)
+    private static void Prices(Terminal terminal, RepeatedField<PriceUsed> prices)
     {
         var language = terminal.Language;
         if (prices.Count == 0) return;

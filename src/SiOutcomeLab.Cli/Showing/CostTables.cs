@@ -14,7 +14,7 @@ internal static class CostTables
         var table = new TextTable(
             new TextColumn("plan", MaximumWidth: 24),
             new TextColumn(terminal.Pick("enhetskostnader", "unit costs"), MaximumWidth: 15),
-            new TextColumn(terminal.Pick("kr per person och år", "kr per person and year"), IsRight: true, MaximumWidth: 28),
+            new TextColumn(terminal.Pick("kr per person och år", "kr per person and year"), IsRight: true, MaximumWidth: 31),
             new TextColumn(terminal.Pick("resurser", "resources"), IsRight: true, MaximumWidth: 11),
             new TextColumn(terminal.Pick("bidrag", "transfers"), IsRight: true, MaximumWidth: 11));
         foreach (var b in baselines)
@@ -34,7 +34,7 @@ internal static class CostTables
         var table = new TextTable(
             new TextColumn("plan", MaximumWidth: 24),
             new TextColumn(terminal.Pick("enhetskostnader", "unit costs"), MaximumWidth: 15),
-            new TextColumn(terminal.Pick("sparat värde, kr per deltagare", "value saved, kr per participant"), IsRight: true, MaximumWidth: 28),
+            new TextColumn(terminal.Pick("sparat värde, kr per deltagare", "value saved, kr per participant"), IsRight: true, MaximumWidth: 31),
             new TextColumn(terminal.Pick("slutar för-\nbrukas", "stops being\nspent"), IsRight: true, MaximumWidth: 11),
             new TextColumn(terminal.Pick("budget kan\nminskas", "budget can\nbe cut"), IsRight: true, MaximumWidth: 11));
         foreach (var s in savings)

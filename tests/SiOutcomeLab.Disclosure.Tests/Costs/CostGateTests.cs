@@ -138,6 +138,70 @@ public sealed class CostGateTests
     }
 
     [Fact]
+    public void Release_ByBudgetItem_AddsUpToWhatIsPaidAndGoesWithAnyActor()
+    {
+        var group = Release(SampleCosts.Of()).TargetGroup!;
+        Assert.Equal(["income_support", "child_placement", "sis_care"], group.ByBudgetItem.Select(i => i.Item.Code).OrderBy(c => c == "sis_care").ThenByDescending(c => c, StringComparer.Ordinal));
+        Assert.Equal(group.Paid.Shown(), group.ByBudgetItem.Sum(i => i.Sek.Shown()));
+        Assert.All(group.ByBudgetItem, i => Assert.True(i.Low.Shown() < i.Sek.Shown() && i.Sek.Shown() < i.High.Shown()));
+
+        // Days alone are enough for the state's row; the municipality's is withheld for the months, and its items with it.
+        var weak = Release(SampleCosts.Of(behindMonths: SampleCosts.Enough with { PersonsWithAny = 4 }));
+        foreach (var money in Tables(weak)) Assert.All(money.ByBudgetItem.SelectMany(i => new[] { i.Sek, i.Low, i.High }), c => Assert.False(c.IsShown));
+    }
+
+    [Theory]
+    [InlineData(10, 0.4, true)]
+    [InlineData(9, 0.4, false)]
+    [InlineData(1, 1.0, false)]
+    [InlineData(12, 0.49, false)]
+    [InlineData(0, 0.0, true)]
+    public void Release_Winsorised_NeedsEnoughOfThoseCutAndNoneDominant(int cut, double largest, bool isShown)
+    {
+        var costs = SampleCosts.Of();
+        var winsorised = costs.TargetGroup!.Winsorised with { PersonsCut = cut, LargestShareCut = largest };
+
+        var group = Release(costs with { TargetGroup = costs.TargetGroup with { Winsorised = winsorised } }).TargetGroup!;
+
+        Assert.Equal(isShown, group.Winsorised!.Value.IsShown);
+        // By hand: 98 % of 231 182, in whole thousands.
+        if (isShown) Assert.Equal(227_000, group.Winsorised.Value.Shown());
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(9, false)]
+    public void Release_WinsorisedSaving_NeedsEnoughOfThoseCut(int cut, bool isShown)
+    {
+        var costs = SampleCosts.Of();
+
+        var value = Release(costs with { Saving = costs.Saving! with { PersonsCut = cut } }).Saving!.EconomicValue;
+
+        Assert.Equal(isShown, value.Winsorised!.Value.IsShown);
+        Assert.True(value.Paid.IsShown);
+    }
+
+    [Fact]
+    public void Release_Winsorised_GoesWithItsSumAndNeverOfAPool()
+    {
+        Assert.Null(Release(SampleCosts.Of()).Saving!.Marginal.Winsorised);
+        Assert.False(Release(SampleCosts.Of(behindDays: SampleCosts.Enough with { Persons = 3 })).TargetGroup!.Winsorised!.Value.IsShown);
+        Assert.False(Gate.Release(SampleCosts.Pooled(SampleCosts.Enough), DataPolicy.Standard).Value.TargetGroup!.Winsorised!.Value.IsShown);
+    }
+
+    [Fact]
+    public void Release_NoSaving_SaysWhy()
+    {
+        var costs = SampleCosts.Of() with { Saving = null, Counterfactual = null, NotEstimable = new NotEstimable(NotEstimableReason.TooFewMatches, string.Empty) };
+
+        var released = Release(costs);
+
+        Assert.Equal(NotEstimableReason.TooFewMatches, released.NotEstimable!.Reason);
+        Assert.Contains(released.Sentences, s => s.Sv.StartsWith("Ingen besparing räknas", StringComparison.Ordinal));
+        Assert.Contains(Release(costs with { NotEstimable = null, HorizonYears = 0 }).Sentences, s => s.En.Contains("shorter than a year", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Release_ResultOfAnotherLook_IsMisuse() =>
         Assert.Throws<ArgumentException>(() => Release(SampleCosts.Of() with { Look = 2 }));
 

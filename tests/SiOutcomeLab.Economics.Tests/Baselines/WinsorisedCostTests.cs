@@ -19,6 +19,20 @@ public sealed class WinsorisedCostTests
     }
 
     [Fact]
+    public void Of_RowsOfOnePerson_CountThatPersonOnceAndTogether()
+    {
+        // Twenty rows of ten persons. Above the cut of 10 days: two rows of person 0 by 90 and 60 days, one of person 9 by 50. Person 5's has no weight.
+        double[] days = [100, 70, .. Enumerable.Repeat(10.0, 16), 60, 500];
+        double[] weights = [.. Enumerable.Repeat(1.0, 19), 0];
+        int[] person = [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 5];
+
+        var answer = Sample.Told(WinsorisedCost.Of([new PersonQuantities(Sample.Placement, "days", days)], weights, Sample.Terms("full-cost", 2020), 0.8, person));
+
+        Assert.Equal((10, 2), (answer.Persons, answer.PersonsCut));
+        Assert.Equal(150.0 / 200, answer.LargestShareCut, 12);
+    }
+
+    [Fact]
     public void Of_Weights_CountAsCopies()
     {
         var weighted = Told([10, 20, 300], [6, 3, 1], 0.8);

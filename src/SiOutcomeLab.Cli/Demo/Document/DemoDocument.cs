@@ -28,6 +28,7 @@ internal static class DemoDocument
         json.WriteEndArray();
         WritePropensity(json, result);
         WriteCountry(json, result);
+        if (result.Story is { } story) StoryJson.Write(json, story);
         WriteSubmissions(json, result);
         json.WriteStartObject("hub");
         json.WriteString("grpc", result.GrpcAddress);
