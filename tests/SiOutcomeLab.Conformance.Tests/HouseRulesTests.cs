@@ -74,6 +74,11 @@ public sealed class HouseRulesTests
         f => Regex.IsMatch(f.Text, @"new (Wire\.)?(Effect|Estimate|Cell|Diagnostics|FlowStep)\b"));
 
     [Fact]
+    public void BenchmarkMessages_AreMadeInTheMappingAlone() => Assert.DoesNotContain(
+        Repository.CSharp("src/SiOutcomeLab.Hub").Where(f => !f.Path.EndsWith("BenchmarkMapping.cs", StringComparison.Ordinal)),
+        f => Regex.IsMatch(f.Text, @"new (Wire\.)?(Benchmark|PooledEffect|PooledOddsRatio|BenchmarkMunicipality|BenchmarkPlace|PooledBalance)\b"));
+
+    [Fact]
     public void Versions_ArePinnedInOnePlace()
     {
         var projects = new[] { "src", "tests", "tools" }.SelectMany(Repository.Projects).Select(XDocument.Load);

@@ -2,6 +2,7 @@ using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Protos.Benchmarks.V1;
+using SiOutcomeLab.Protos.Effects.V1;
 
 namespace SiOutcomeLab.Cli.Showing;
 
@@ -24,6 +25,7 @@ internal static class BenchmarkSheet
         terminal.Line($"  {b.Name}");
         var status = terminal.Pick(BenchmarkText.Of(b.Status)) + (b.Reason.Length > 0 ? $" ({b.Reason})" : string.Empty);
         Wrap.Write(terminal.Out, $"{terminal.Pick("projekt", "project")} {b.Project} · {status}", "  ");
+        if (b.DataStanding > DataStanding.Current) Wrap.Write(terminal.Out, terminal.Pick(EnumWords.Of(b.DataStanding)), "  ");
         terminal.Line();
         foreach (var sentence in terminal.Language == Language.Swedish ? b.SentencesSv : b.SentencesEn) Wrap.Write(terminal.Out, sentence,
             "  ");
@@ -81,7 +83,7 @@ internal static class BenchmarkSheet
                     CellText.PointAndInterval(m.Point, m.CiLow, m.CiHigh, language),
                     CellText.Persons(m.Participants, language),
                     m.Place is { } p ? CellText.PointAndInterval(p.Shrunken, p.ShrunkenLow, p.ShrunkenHigh, language) : "–",
-                    CellText.Percent(m.Place?.ProbabilityBetter, language),
+                    CellText.Probability(m.Place?.ProbabilityBetter, language),
                     CellText.Percent(m.Place?.Weight, language));
             }
 

@@ -48,6 +48,14 @@ internal static class CellText
         ? language.Pick(PlainNumber.Fixed(cell.Value * 100, 0)) + language.Pick("\u00A0%", "%")
         : Number(cell, language);
 
+    /// <summary>A probability as per cent, never as certain.</summary>
+    public static string Probability(Cell? cell, Language language) => cell switch
+    {
+        { ContentCase: Cell.ContentOneofCase.Value, Value: < 0.005 } => language.Pick("<\u00A01\u00A0%", "<\u00A01%"),
+        { ContentCase: Cell.ContentOneofCase.Value, Value: > 0.995 } => language.Pick(">\u00A099\u00A0%", ">\u00A099%"),
+        _ => Percent(cell, language),
+    };
+
     private static int Decimals(params Cell?[] cells)
     {
         var largest = cells

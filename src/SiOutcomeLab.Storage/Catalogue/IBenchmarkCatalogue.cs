@@ -39,6 +39,9 @@ public interface IBenchmarkReleases
     /// <summary>Current benchmarks the audience may see, ordered by name, after a name, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<Released<ReleasedBenchmark>>> ListAsync(
         BenchmarkFilter filter, Audience audience, string? afterName, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What has become of the data that benchmarks rest on since they were computed, by name; none for one without data.</summary>
+    Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 }
 
 /// <summary>Which benchmarks a reader asks for; a null part does not restrict.</summary>

@@ -3,6 +3,7 @@ using SiOutcomeLab.Cli.Showing;
 using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Cli.Tests.Samples;
 using SiOutcomeLab.Cli.Words;
+using SiOutcomeLab.Protos.Effects.V1;
 
 namespace SiOutcomeLab.Cli.Tests.Showing;
 
@@ -44,6 +45,21 @@ public sealed class BenchmarkShowingTests
 
         Assert.Matches(@"Upplands Väsby\s+visas inte\s+visas inte\s+–\s+–\s+–\s+\(inte med\)", text);
         Assert.All(text.Split('\n'), l => Assert.True(l.TrimEnd().Length <= 100, l));
+    }
+
+    [Fact]
+    public void Sheet_NearCertainPlacesAndWithdrawnData_AreTold()
+    {
+        var benchmark = SampleBenchmarks.Pooled();
+        benchmark.DataStanding = DataStanding.Withdrawn;
+        benchmark.Municipalities[1].Place.ProbabilityBetter.Value = 0;
+        benchmark.Municipalities[2].Place.ProbabilityBetter.Value = 1;
+
+        var text = Text(Language.Swedish, t => BenchmarkSheet.Write(t, benchmark));
+
+        Assert.Contains("<\u00A01\u00A0%", text, StringComparison.Ordinal);
+        Assert.Contains(">\u00A099\u00A0%", text, StringComparison.Ordinal);
+        Assert.Contains("har tagits tillbaka", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class BenchmarkCallTests(BenchmarkHub world) : IClassFixture<Bench
         Assert.StartsWith("Better. Pooled over 5 municipalities.", b.SentencesEn[0], StringComparison.Ordinal);
         Assert.Equal(b.SentencesEn.Count, b.SentencesSv.Count);
         Assert.Equal(64, b.SnapshotHash.Length);
+        Assert.Equal(DataStanding.Current, b.DataStanding);
     }
 
     [Fact]

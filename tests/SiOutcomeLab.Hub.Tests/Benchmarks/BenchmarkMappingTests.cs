@@ -14,6 +14,7 @@ public sealed class BenchmarkMappingTests
         Assert.Equal(Pairs<Released>(), Pairs<Wire.BenchmarkStatus>());
         Assert.Equal(Pairs<BenchmarkModel>(), Pairs<Wire.BenchmarkModel>());
         Assert.Equal(Pairs<Time.PeriodLength>(), Pairs<Wire.PeriodLength>());
+        Assert.Equal(Pairs<Storage.Catalogue.DataStanding>(), Pairs<Protos.Effects.V1.DataStanding>());
     }
 
     private static IEnumerable<(string, int)> Pairs<T>()

@@ -3,6 +3,7 @@ using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Benchmarks;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Benchmarks;
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Domain.Time;
@@ -48,7 +49,8 @@ public abstract class BenchmarkCatalogueContract : CatalogueContract
     {
         StoredBenchmark[] all =
         [
-            Of("a"), Of("b", method: "mst"), Of("c", measure: "days", horizon: 12), Of("d", method: "skolfam", audience: Audience.Public, horizon: 40),
+            Of("a"), Of("b", method: "mst"), Of("c", measure: "days", horizon: 12), Of("d", method: "skolfam", audience: Audience.Public,
+                horizon: 40),
         ];
         foreach (var one in all) await Catalogue.Benchmarks.StoreAsync(one, Cancel);
 
@@ -63,6 +65,31 @@ public abstract class BenchmarkCatalogueContract : CatalogueContract
         Assert.Equal(2, (await NamesAsync(new BenchmarkFilter(null, null, 4), Audience.Analyst)).Length);
         var page = await Catalogue.Benchmarks.ListAsync(Everything, Audience.Analyst, names[0], 2, Cancel);
         Assert.Equal(names[1..3], page.Select(r => r.Value.Name));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Standing_AsItsDataEnd_TellsTheGravest()
+    {
+        var benchmark = Of("a");
+        await Catalogue.Submissions.CommitAsync(SampleSubmissions.Of("one", "2025", project: benchmark.Key.Project), Cancel);
+        var submission = Assert.Single(await Catalogue.Submissions.InProjectAsync(benchmark.Key.Project, Cancel));
+        var snapshot = Snapshot.Of(benchmark.Key.Project, [submission]);
+        await Catalogue.Benchmarks.StoreAsync(
+            benchmark with { Snapshot = snapshot, Stamp = benchmark.Stamp with { SnapshotHash = snapshot.Hash } }, Cancel);
+        await Catalogue.Benchmarks.StoreAsync(Of("b", method: "mst"), Cancel);
+
+        Assert.Equal(DataStanding.Current, await StandingAsync());
+        await Catalogue.Submissions.WithdrawAsync(SampleSubmissions.Umea, submission.Id, SampleSubmissions.Time.AddDays(1), Cancel);
+        Assert.Equal(DataStanding.Withdrawn, await StandingAsync());
+        var files = SubmissionFiles.Of(submission);
+        var fewer = files with { ObservationRows = files.ObservationRows - 1 };
+        var erased = AuditEntry.OfHub(SampleSubmissions.Time.AddDays(1), "erase", "submissions/" + submission.Id, "OK");
+        await Catalogue.Submissions.ReplaceFilesAsync(submission.Id, files, fewer, erased, Cancel);
+        Assert.Equal(DataStanding.Erased, await StandingAsync());
+        Assert.Empty(await Catalogue.Benchmarks.StandingAsync(["benchmarks/none"], Cancel));
+
+        async Task<DataStanding> StandingAsync() =>
+            (await Catalogue.Benchmarks.StandingAsync([benchmark.Stamp.Name], Cancel))[benchmark.Stamp.Name];
     }
 
     [Fact(Timeout = Limit)]
@@ -88,7 +115,8 @@ public abstract class BenchmarkCatalogueContract : CatalogueContract
         [.. (await Catalogue.Benchmarks.ListAsync(filter, audience, null, 10, Cancel)).Select(r => r.Value.Name)];
 
     private static StoredBenchmark Of(
-        string inputs, string method = "ips", string measure = "earnings", long newestRun = 1, Audience audience = Audience.Analyst, int horizon = 4)
+        string inputs, string method = "ips", string measure = "earnings", long newestRun = 1, Audience audience = Audience.Analyst,
+            int horizon = 4)
     {
         var outcome = new OutcomeDefinition(new(measure), horizon, OutcomeSummary.SumToHorizon);
         var key = new BenchmarkKey(SampleSubmissions.Project, method, PeriodLength.Quarter, outcome);
@@ -113,6 +141,7 @@ public abstract class BenchmarkCatalogueContract : CatalogueContract
         var envelope = new { RuleVersion = "standard-1", Audience = audience, Benchmark = benchmark };
         var release = BenchmarkCodec.Decode(JsonSerializer.SerializeToUtf8Bytes(envelope, DomainJson.Options));
         return new StoredBenchmark(
-            key, new BenchmarkStamp(name, "runs of " + inputs, snapshot.Hash), newestRun, snapshot, new byte[] { 1, 2, 3 }, release, SampleSubmissions.Time);
+            key, new BenchmarkStamp(name, "runs of " + inputs, snapshot.Hash), newestRun, snapshot, new byte[] { 1, 2, 3 }, release,
+                SampleSubmissions.Time);
     }
 }

@@ -4,15 +4,18 @@ using SiOutcomeLab.Disclosure.Benchmarks;
 using SiOutcomeLab.Hub.Features.Effects;
 using SiOutcomeLab.Mapping;
 using SiOutcomeLab.Pipelines.Evaluation;
+using SiOutcomeLab.Storage.Catalogue;
 using EffectWire = SiOutcomeLab.Protos.Effects.V1;
 using Wire = SiOutcomeLab.Protos.Benchmarks.V1;
 
 namespace SiOutcomeLab.Hub.Features.Benchmarks;
 
-/// <summary>Released benchmarks on the wire. The only place where benchmark messages are made, and only from <see cref="Released{T}"/>.</summary>
+/// <summary>
+/// Released benchmarks on the wire. The only place where benchmark messages are made, and only from <see cref="Released{T}"/>.
+/// </summary>
 internal static class BenchmarkMapping
 {
-    public static Wire.Benchmark ToWire(Released<ReleasedBenchmark> release)
+    public static Wire.Benchmark ToWire(Released<ReleasedBenchmark> release, DataStanding data)
     {
         var b = release.Value;
         var unit = MeasureVocabulary.Of(b.Key.Outcome.Measure).Unit;
@@ -34,6 +37,7 @@ internal static class BenchmarkMapping
             CodeVersion = b.Lineage.CodeVersion,
             ComputedAt = Timestamp.FromDateTimeOffset(b.Lineage.ComputedAt),
             RuleVersion = release.RuleVersion,
+            DataStanding = (EffectWire.DataStanding)data,
         };
         if (b.Pool is { } pool) wire.Pooled = ToWire(pool);
         if (b.OneStage is { } ratio)

@@ -6,7 +6,9 @@ using Wire = SiOutcomeLab.Protos.Benchmarks.V1;
 
 namespace SiOutcomeLab.Hub.Features.Benchmarks;
 
-/// <summary>Which benchmarks a reader asks for. A code that nobody knows is named in the refusal: an empty list would hide the slip.</summary>
+/// <summary>
+/// Which benchmarks a reader asks for. A code that nobody knows is named in the refusal: an empty list would hide the slip.
+/// </summary>
 internal sealed class BenchmarkQuestion(IPlanCatalogue plans)
 {
     private const string Method = "filter.method";

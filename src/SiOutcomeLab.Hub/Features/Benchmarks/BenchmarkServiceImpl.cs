@@ -1,10 +1,13 @@
 using Grpc.Core;
+using SiOutcomeLab.Disclosure;
+using SiOutcomeLab.Disclosure.Benchmarks;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Paging;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Protos.Benchmarks.V1;
 using SiOutcomeLab.Storage.Catalogue;
+using DataStanding = SiOutcomeLab.Storage.Catalogue.DataStanding;
 
 namespace SiOutcomeLab.Hub.Features.Benchmarks;
 
@@ -20,7 +23,7 @@ internal sealed class BenchmarkServiceImpl(IBenchmarkReleases releases, Benchmar
         var release = id is null ? null : await releases.FindAsync(request.Name, context.Caller().Audience(), context.CancellationToken);
         return release is null
             ? throw Unknown(id)
-            : new GetBenchmarkResponse { Benchmark = BenchmarkMapping.ToWire(release) };
+            : new GetBenchmarkResponse { Benchmark = (await ToWireAsync([release], context.CancellationToken))[0] };
     }
 
     public override async Task<ListBenchmarksResponse> ListBenchmarks(ListBenchmarksRequest request, ServerCallContext context)
@@ -32,9 +35,15 @@ internal sealed class BenchmarkServiceImpl(IBenchmarkReleases releases, Benchmar
         var (items, hasMore) = Page.Cut(found, size);
         return new ListBenchmarksResponse
         {
-            Benchmarks = { items.Select(BenchmarkMapping.ToWire) },
+            Benchmarks = { await ToWireAsync(items, context.CancellationToken) },
             NextPageToken = hasMore ? Page.Token(Kind, items[^1].Value.Name) : string.Empty,
         };
+    }
+
+    private async Task<Benchmark[]> ToWireAsync(IReadOnlyList<Released<ReleasedBenchmark>> found, CancellationToken cancellationToken)
+    {
+        var standing = await releases.StandingAsync([.. found.Select(r => r.Value.Name)], cancellationToken);
+        return [.. found.Select(r => BenchmarkMapping.ToWire(r, standing.GetValueOrDefault(r.Value.Name, DataStanding.Current)))];
     }
 
     // What cannot be one of the hub's names is not repeated.

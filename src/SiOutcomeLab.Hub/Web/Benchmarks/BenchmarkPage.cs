@@ -18,11 +18,12 @@ internal sealed class BenchmarkPage(IBenchmarkReleases releases)
         if (name.Length > 200 || await releases.FindAsync(name, request.Audience, cancellationToken) is not { } found) return null;
         var (benchmark, language) = (found.Value, request.Language);
         var current = await CurrentAsync(releases, benchmark.Key, request.Audience, cancellationToken);
+        var standing = await releases.StandingAsync([name], cancellationToken);
         return new Page(
             TitleOf(benchmark, language),
             P(string.Join(" · ", Kind(benchmark, language))).With("class", "told"),
             benchmark.Sentences.Count == 0 ? new Fragment() : P(language.Pick(benchmark.Sentences[0])).With("class", "lead"),
-            Meaning(benchmark, current?.Value.Name, language),
+            Meaning(benchmark, current?.Value.Name, standing.GetValueOrDefault(name, DataStanding.Current), language),
             MunicipalitySection.Of(benchmark, language),
             PoolSection.Of(benchmark, language),
             SteadinessSection.Of(benchmark, language),
@@ -51,13 +52,14 @@ internal sealed class BenchmarkPage(IBenchmarkReleases releases)
         yield return language.Pick($"projekt {b.Key.Project.Code}", $"project {b.Key.Project.Code}");
     }
 
-    private static Element Meaning(ReleasedBenchmark b, string? current, PageLanguage language)
+    private static Element Meaning(ReleasedBenchmark b, string? current, DataStanding data, PageLanguage language)
     {
         var told = b.Sentences.Skip(1).Select(s => (Node)Li(language.Pick(s))).ToList();
         if (b.Pool is not null) told.Add(Li(language.Pick(BenchmarkPageWords.Of(b.Model))));
         told.Add(Li(language.Pick(
             "En sammanvägning är vägledande. Betalningar vilar på en kommuns egen verifierade effekt.",
             "A pooled effect guides. Payments rest on a municipality’s own verified effect.")));
+        if (EffectWords.Of(data) is { } changed) told.Add(Li(language.Pick(changed)));
         if (current is not null && current != b.Name)
         {
             told.Add(Li(

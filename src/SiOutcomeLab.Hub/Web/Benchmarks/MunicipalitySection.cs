@@ -88,7 +88,8 @@ internal static class MunicipalitySection
                 numbers.PointAndInterval(m.Point, m.Low, m.High, words),
                 numbers.Persons(m.Participants),
                 m.Place is { } p ? numbers.PointAndInterval(p.Shrunken, p.ShrunkenLow, p.ShrunkenHigh, words) : None(language),
-                m.Place?.ProbabilityBetter is { } better ? Probability(numbers.Share(better), better.IsShown, language) : None(language),
+                m.Place?.ProbabilityBetter is { } better ? Probability(numbers.Probability(better), better.IsShown,
+                    language) : None(language),
                 m.Place is { } w ? numbers.Share(w.Weight) : None(language));
         }
 

@@ -22,6 +22,12 @@ internal sealed class ReleasedNumbers(PageLanguage language)
 
     public string Share(Cell cell) => cell.TryGet(out var value) ? language.Charts.Numbers.Percent(value, 0) : Withheld(cell);
 
+    /// <summary>A probability in per cent, never as certain: below half a per cent is under one, and likewise at the other end.</summary>
+    public string Probability(Cell cell) => !cell.TryGet(out var value) ? Withheld(cell)
+        : value < 0.005 ? language.Pick("under 1\u00A0%", "under 1%")
+        : value > 0.995 ? language.Pick("över 99\u00A0%", "over 99%")
+        : Share(cell);
+
     /// <summary>A p-value; one too small to write is told as below the smallest that is written.</summary>
     public string PValue(Cell cell) => cell.TryGet(out var value) && value < 0.001 ? "< " + language.Number(0.001, 3) : Text(cell, 3);
 

@@ -113,6 +113,10 @@ internal sealed class SqlBenchmarks(ICatalogueDatabase database) : IBenchmarkCat
         return [.. bodies.Select(b => BenchmarkCodec.Decode(b))];
     }
 
+    public Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(
+        IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        SqlReleases.StandingAsync(database, "benchmark r", "r.snapshot_hash", "r.computed_at", names, cancellationToken);
+
     private sealed class CurrentRow : PlanRow
     {
         public long Look { get; init; }

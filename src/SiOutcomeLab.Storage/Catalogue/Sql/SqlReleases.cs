@@ -106,8 +106,24 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
         StandingAsync(database, "release", names, cancellationToken);
 
     /// <summary>What has become of the data behind the runs of rows of a table that has a name and a run for each.</summary>
+    internal static Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(
+        ICatalogueDatabase database, string table, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        StandingAsync(database, $"{table} r JOIN run u ON u.id = r.run_id", "u.snapshot_hash", "u.queued_at", names, cancellationToken);
+
+    /// <summary>What has become of the data behind named rows.</summary>
+    /// <param name="database">The catalogue.</param>
+    /// <param name="rows">The rows as <c>r</c>, with what says on which data each rests.</param>
+    /// <param name="snapshot">The hash of the list of submissions.</param>
+    /// <param name="since">The time whose later erasures count.</param>
+    /// <param name="names">The rows' names.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     internal static async Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(
-        ICatalogueDatabase database, string table, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+        ICatalogueDatabase database,
+        string rows,
+        string snapshot,
+        string since,
+        IReadOnlyCollection<string> names,
+        CancellationToken cancellationToken)
     {
         // A submission's row outlives its files, so what became of it can be told as long as the release is kept.
         if (names.Count == 0) return new Dictionary<string, DataStanding>();
@@ -115,19 +131,18 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
         var sql = $"""
             SELECT r.name AS Name, MAX(
                 CASE
-                    WHEN s.purged_at IS NOT NULL OR (s.last_erased_at IS NOT NULL AND s.last_erased_at > u.queued_at) THEN 4
+                    WHEN s.purged_at IS NOT NULL OR (s.last_erased_at IS NOT NULL AND s.last_erased_at > {since}) THEN 4
                     WHEN s.state = 3 THEN 3
                     WHEN s.state = 2 THEN 2
                     ELSE 1
                 END) AS Standing
-            FROM {table} r
-            JOIN run u ON u.id = r.run_id
-            JOIN snapshot_submission m ON m.snapshot_hash = u.snapshot_hash
+            FROM {rows}
+            JOIN snapshot_submission m ON m.snapshot_hash = {snapshot}
             JOIN submission s ON s.id = m.submission_id
             WHERE r.name IN {list.Sql} GROUP BY r.name
             """;
-        var rows = await database.ListAsync<StandingRow>(sql, list.Parameters, cancellationToken);
-        return rows.ToDictionary(r => r.Name, r => (DataStanding)r.Standing, StringComparer.Ordinal);
+        var found = await database.ListAsync<StandingRow>(sql, list.Parameters, cancellationToken);
+        return found.ToDictionary(r => r.Name, r => (DataStanding)r.Standing, StringComparer.Ordinal);
     }
 
     private sealed class ChangeRow
