@@ -94,13 +94,14 @@ public sealed class IntakePipeline(ICatalogue catalogue, LakeGate gate, KeptSecr
         var manifest = files.Manifest;
         var registered = await catalogue.Plans.ListInterventionsAsync(manifest.Organisation, cancellationToken);
 
-        // What is about to be replaced holds its replacement to no key, and is no measure of it.
-        var live = (await catalogue.Submissions.InProjectAsync(manifest.Project, cancellationToken)).Where(s => s.Id != manifest.Supersedes).ToArray();
+        // What is about to be replaced holds its replacement to no key, and is no measure of it. A national project has thousands of
+        // submissions, of which a check needs the sender's own.
+        var own = await catalogue.Submissions.LiveOfAsync(manifest.Organisation, manifest.Project, cancellationToken);
         return new CheckContext(manifest.Organisation, registered.Select(i => i.Code).ToHashSet())
         {
-            PseudonymKey = live.Select(s => s.PseudonymKeyId).FirstOrDefault(k => k is not null),
+            PseudonymKey = await catalogue.Submissions.PseudonymKeyAsync(manifest.Project, manifest.Supersedes, cancellationToken),
             Scratch = Scratch,
-            Earlier = Earlier(live, manifest.Organisation),
+            Earlier = Earlier(own.Where(s => s.Id != manifest.Supersedes)),
             // The spool has counted and hashed what came; a file that is another than declared is left for the check to tell of.
             FilesAreVerified = IsAsDeclared(files.Observations, manifest.Observations)
                 && (files.Participations is not { } p || (manifest.Participations is { } declared && IsAsDeclared(p, declared))),
@@ -108,9 +109,9 @@ public sealed class IntakePipeline(ICatalogue catalogue, LakeGate gate, KeptSecr
     }
 
     /// <summary>What the organisation has sent before, in figures.</summary>
-    private static IReadOnlyList<SubmissionFigures> Earlier(IEnumerable<Submission> live, OrganisationId organisation) =>
+    private static IReadOnlyList<SubmissionFigures> Earlier(IEnumerable<Submission> own) =>
     [
-        .. live.Where(s => s.Organisation == organisation && s.Figures is not null)
+        .. own.Where(s => s.Figures is not null)
             .SelectMany(s => SubmissionFigures.Read(Encoding.UTF8.GetBytes(s.Figures!))),
     ];
 

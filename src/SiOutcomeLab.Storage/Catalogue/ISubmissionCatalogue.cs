@@ -50,6 +50,14 @@ public interface ISubmissionCatalogue
     /// <summary>Every live submission of a project in commit order: what a new snapshot holds.</summary>
     Task<IReadOnlyList<Submission>> InProjectAsync(ProjectId project, CancellationToken cancellationToken);
 
+    /// <summary>The owner's live submissions of a project in commit order.</summary>
+    Task<IReadOnlyList<Submission>> LiveOfAsync(OrganisationId owner, ProjectId project, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The submitters' key that the project's live submissions name, but for one that is about to be replaced; null when none names one.
+    /// </summary>
+    Task<string?> PseudonymKeyAsync(ProjectId project, string? replaced, CancellationToken cancellationToken);
+
     /// <summary>The submissions of a kept snapshot, in order, whatever has become of them; null when no run has used it.</summary>
     Task<IReadOnlyList<Submission>?> InSnapshotAsync(string snapshotHash, CancellationToken cancellationToken);
 

@@ -132,6 +132,20 @@ public sealed class BenchmarkPipelineTests
     }
 
     [Fact]
+    public async Task Due_WhileARunOfAPlanIsToCome_WaitsForIt()
+    {
+        await using var lab = await BenchmarkWorld.FiveAsync();
+        lab.Time.Now = lab.Time.Now.AddDays(1);
+        await lab.AddAsync("0580", 90);
+        var run = await lab.EnqueueAsync(BenchmarkWorld.PlanOf("0180"), "run01802again00");
+
+        Assert.Empty(await lab.DueAsync());
+        await lab.Executor().ExecuteAsync(run.Id, TestLab.Token);
+
+        Assert.Single(await lab.DueAsync());
+    }
+
+    [Fact]
     public async Task Make_SameInputs_AreTheSameBytesAndNoPerson()
     {
         await using var lab = await BenchmarkWorld.FiveAsync();

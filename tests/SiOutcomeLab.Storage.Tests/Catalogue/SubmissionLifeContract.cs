@@ -25,6 +25,30 @@ public abstract class SubmissionLifeContract : CatalogueContract
     }
 
     [Fact(Timeout = Limit)]
+    public async Task LiveOf_OwnerAndProject_LeavesOutOthersAndWhatHasEnded()
+    {
+        var ended = await CommitAsync(SampleSubmissions.Of("a", "2023") with { PseudonymKeyId = "0123456789abcdef" });
+        var own = await CommitAsync(SampleSubmissions.Of("b", "2024") with { PseudonymKeyId = "0123456789abcdef" });
+        await CommitAsync(SampleSubmissions.Of("c", "2024") with { Organisation = SampleSubmissions.Lund, PseudonymKeyId = "0123456789abcdef" });
+        await CommitAsync(SampleSubmissions.Of("d", "2024") with { Project = new ProjectId("other-project"), PseudonymKeyId = null });
+        await Catalogue.Submissions.WithdrawAsync(ended.Organisation, ended.Id, Later, Cancel);
+
+        Assert.Equal([own.Id], (await Catalogue.Submissions.LiveOfAsync(own.Organisation, own.Project, Cancel)).Select(s => s.Id));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task PseudonymKey_OfAProject_IsWhatItsLiveSubmissionsNameButForTheReplaced()
+    {
+        var only = await CommitAsync(SampleSubmissions.Of("a", "2024") with { PseudonymKeyId = "0123456789abcdef" });
+
+        Assert.Equal("0123456789abcdef", await Catalogue.Submissions.PseudonymKeyAsync(only.Project, null, Cancel));
+        Assert.Null(await Catalogue.Submissions.PseudonymKeyAsync(only.Project, only.Id, Cancel));
+        Assert.Null(await Catalogue.Submissions.PseudonymKeyAsync(new ProjectId("other-project"), null, Cancel));
+        await Catalogue.Submissions.WithdrawAsync(only.Organisation, only.Id, Later, Cancel);
+        Assert.Null(await Catalogue.Submissions.PseudonymKeyAsync(only.Project, null, Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Withdraw_SomebodyElses_IsAsIfItWereNotThere()
     {
         var s = await CommitAsync(SampleSubmissions.Of("a", "2025"));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
 
@@ -16,6 +17,9 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         """;
 
     private const string OfOwner = $"SELECT {SubmissionRow.Columns} FROM submission WHERE id = @id AND organisation = @organisation";
+
+    // A national project has thousands of submissions, and every run asks for them. Kept under a mark that other processes' changes move too.
+    private readonly ConcurrentDictionary<string, (ProjectMark Mark, IReadOnlyList<Submission> Submissions)> _inProject = new(StringComparer.Ordinal);
 
     public async Task<CommittedSubmission> CommitAsync(
         Submission draft, UploadEnd? upload, HeldObjects? held, CancellationToken cancellationToken)
@@ -79,8 +83,30 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<Submission>> InProjectAsync(ProjectId project, CancellationToken cancellationToken) =>
-        WhereAsync($"project = @project AND {Live} ORDER BY sequence", new { project = project.Code }, cancellationToken);
+    public async Task<IReadOnlyList<Submission>> InProjectAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        // The mark is asked for first: what changes in between is in the list, and the next mark is another.
+        var mark = await MarkAsync(project, cancellationToken);
+        if (_inProject.TryGetValue(project.Code, out var held) && held.Mark == mark) return held.Submissions;
+        var live = await WhereAsync($"project = @project AND {Live} ORDER BY sequence", new { project = project.Code }, cancellationToken);
+        _inProject[project.Code] = (mark, live);
+        return live;
+    }
+
+    public Task<IReadOnlyList<Submission>> LiveOfAsync(OrganisationId owner, ProjectId project, CancellationToken cancellationToken) => WhereAsync(
+        $"organisation = @organisation AND project = @project AND {Live} ORDER BY sequence",
+        new { organisation = owner.Code, project = project.Code },
+        cancellationToken);
+
+    public async Task<string?> PseudonymKeyAsync(ProjectId project, string? replaced, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            SELECT pseudonym_key FROM submission
+            WHERE project = @project AND {Live} AND pseudonym_key IS NOT NULL AND id <> @replaced ORDER BY sequence LIMIT 1
+            """;
+        var named = new { project = project.Code, replaced = replaced ?? string.Empty };
+        return await database.FirstOrDefaultAsync<string>(Sql, named, cancellationToken);
+    }
 
     public Task<IReadOnlyList<Submission>> KeptAsync(ProjectId? project, CancellationToken cancellationToken) =>
         WhereAsync(
@@ -246,10 +272,42 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         return row?.ToSubmission();
     }
 
+    // Moves with everything that may become of a submission: one comes in, ends, loses rows or files, is purged, gets another retention date.
+    private async Task<ProjectMark> MarkAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        const string Weight = "(sequence % 1009 + 1)";
+        const string Sql = $"""
+            SELECT COUNT(*) AS Submissions, COALESCE(MAX(sequence), 0) AS Newest, COUNT(purged_at) AS Purged,
+                COALESCE(CAST(SUM(state * {Weight}) AS BIGINT), 0) AS States,
+                COALESCE(CAST(SUM(erased_rows * {Weight}) AS BIGINT), 0) AS ErasedRows,
+                COALESCE(MAX(last_erased_at), '') AS LastErasedAt,
+                COALESCE(CAST(SUM(CAST(REPLACE(retain_until, '-', '') AS BIGINT) * {Weight}) AS BIGINT), 0) AS Retention
+            FROM submission WHERE project = @project
+            """;
+        return (await database.FirstOrDefaultAsync<ProjectMark>(Sql, new { project = project.Code }, cancellationToken))!;
+    }
+
     private async Task<IReadOnlyList<Submission>> WhereAsync(string condition, object? parameters, CancellationToken cancellationToken)
     {
         var rows = await database.ListAsync<SubmissionRow>(
             $"SELECT {SubmissionRow.Columns} FROM submission WHERE {condition}", parameters, cancellationToken);
         return [.. rows.Select(r => r.ToSubmission())];
+    }
+
+    private sealed record ProjectMark
+    {
+        public long Submissions { get; init; }
+
+        public long Newest { get; init; }
+
+        public long Purged { get; init; }
+
+        public long States { get; init; }
+
+        public long ErasedRows { get; init; }
+
+        public string LastErasedAt { get; init; } = string.Empty;
+
+        public long Retention { get; init; }
     }
 }

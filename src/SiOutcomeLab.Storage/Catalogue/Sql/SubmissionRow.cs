@@ -143,7 +143,7 @@ internal sealed class SubmissionRow
         ObservationRows,
         ParticipationsSha256 is null ? null : new LakeObject(ParticipationsSha256, ParticipationsBytes ?? 0),
         ParticipationRows,
-        JsonSerializer.Deserialize<IReadOnlyList<Finding>>(Warnings, DomainJson.Options) ?? [],
+        Warnings == "[]" ? [] : JsonSerializer.Deserialize<IReadOnlyList<Finding>>(Warnings, DomainJson.Options) ?? [],
         StoredTime.Read(CommittedAt),
         Sequence)
     {
