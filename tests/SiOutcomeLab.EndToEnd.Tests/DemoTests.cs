@@ -22,7 +22,32 @@ public sealed class DemoTests
         Assert.Contains("894.3674", gate.GetProperty("referenceCheck").GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("\"passed\":false", document.RootElement.GetRawText().Replace(" ", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
         Assert.True(effects.Length >= 4 + 36, "The made country's plans are missing.");
+        IsWhole(document.RootElement.GetProperty("method"));
     }
+
+    // One method from the municipalities' own estimates to kronor: numbers of each kind, and the two baselines by themselves.
+    private static void IsWhole(JsonElement method)
+    {
+        var benchmark = method.GetProperty("benchmark");
+        var pooled = benchmark.GetProperty("pooled");
+        Assert.True(Value(pooled, "predictionLow") < Value(pooled, "ciLow") && Value(pooled, "ciHigh") < Value(pooled, "predictionHigh"));
+        var shrunken = benchmark.GetProperty("municipalities").EnumerateArray().Where(m => m.TryGetProperty("place", out _)).ToArray();
+        Assert.True(shrunken.Length >= 5);
+        Assert.All(shrunken, m => Assert.True(
+            Math.Abs(Value(m.GetProperty("place"), "shrunken") - Value(pooled, "point")) <= Math.Abs(Value(m, "point") - Value(pooled, "point")) + 0.1));
+        Assert.All(method.GetProperty("targetGroups").EnumerateArray(), b => Assert.Equal("BASELINE_KIND_TARGET_GROUP", b.GetProperty("kind").GetString()));
+        Assert.All(method.GetProperty("counterfactuals").EnumerateArray(), b => Assert.Equal("BASELINE_KIND_COUNTERFACTUAL", b.GetProperty("kind").GetString()));
+        var savings = method.GetProperty("savings").EnumerateArray().ToArray();
+        Assert.Equal(["full-cost", "municipal-fee"], savings.Select(s => s.GetProperty("terms").GetProperty("unitCostSet").GetString()).Distinct().Order());
+        foreach (var saving in savings.Where(s => s.GetProperty("economicValue").GetProperty("paid").TryGetProperty("value", out _)))
+        {
+            var value = saving.GetProperty("economicValue");
+            Assert.Equal(Value(value, "paid"), value.GetProperty("byActor").EnumerateArray().Sum(a => Value(a, "sek")));
+            Assert.True(Value(saving.GetProperty("marginal"), "paid") <= Value(value, "paid"));
+        }
+    }
+
+    private static double Value(JsonElement of, string cell) => of.GetProperty(cell).GetProperty("value").GetDouble();
 
     private static JsonElement Estimated(JsonElement[] effects, string estimator, string? butNot = null) => effects.Single(e =>
     {

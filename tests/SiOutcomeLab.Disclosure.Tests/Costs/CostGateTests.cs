@@ -224,7 +224,11 @@ public sealed class CostGateTests
     }
 
     private static IEnumerable<Cell> Cells(ReleasedMoney m) =>
-        [m.Persons, m.Paid, m.Low, m.High, m.Real, m.Transfers, .. m.ByActor.SelectMany(a => new[] { a.Sek, a.Low, a.High }), .. m.ByProvenance.Select(p => p.Sek)];
+    [
+        m.Persons, m.Paid, m.Low, m.High, m.Real, m.Transfers, .. m.ByActor.SelectMany(a => new[] { a.Sek, a.Low, a.High }),
+        .. m.ByBudgetItem.SelectMany(i => new[] { i.Sek, i.Low, i.High }), .. m.ByProvenance.Select(p => p.Sek),
+        .. m.Winsorised is { } cut ? new[] { cut } : [],
+    ];
 
     private static ReleasedMoney[] Tables(ReleasedCosts released) =>
         [released.TargetGroup!, released.Counterfactual!, released.Saving!.EconomicValue, released.Saving.Marginal, released.Saving.BudgetReducibleLater];

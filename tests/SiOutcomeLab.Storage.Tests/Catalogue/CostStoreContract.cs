@@ -116,6 +116,11 @@ public abstract class CostStoreContract : CatalogueContract
             Assert.Equal(["costs/school"], await NamesAsync(filter, Audience.Analyst));
         }
 
+        // A pool is nobody's plan.
+        await KeepAsync(Of("ips"));
+        Assert.Equal(["costs/jobs", "costs/school"], await NamesAsync(Everything with { Part = CostPart.Plan }, Audience.Analyst));
+        Assert.Equal(3, (await NamesAsync(Everything, Audience.Analyst)).Count());
+
         Assert.Equal(["costs/jobs"], await NamesAsync(Everything with { Part = CostPart.TargetGroup }, Audience.Analyst));
     }
 

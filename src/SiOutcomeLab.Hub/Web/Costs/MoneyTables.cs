@@ -1,3 +1,4 @@
+using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Costs;
 using SiOutcomeLab.Economics.Words;
 using SiOutcomeLab.Hub.Web.Markup;
@@ -30,10 +31,14 @@ internal static class MoneyTables
         foreach (var mark in money.ByProvenance) table.Add(language.Pick(ActorWords.Of(mark.Provenance)), numbers.Sek(mark.Sek));
         return new Fragment(
             table.ToNode(),
-            money.Winsorised is { } cut
-                ? P(language.Pick(
-                    $"När den dyraste hundradelen kapas till kostnaden under den blir det {numbers.Sek(cut)}: så mycket hänger på några få dyra personer.",
-                    $"With the dearest hundredth cut down to the cost below it, it is {numbers.Sek(cut)}: so much hangs on a few costly persons."))
-                : new Fragment());
+            money.Winsorised is { } cut ? P(Cut(cut, numbers, language)) : new Fragment());
     }
+
+    private static string Cut(Cell cut, KronaNumbers numbers, PageLanguage language) => cut.IsShown
+        ? language.Pick(
+            $"Med den dyraste hundradelen kapad till kostnaden under den: {numbers.Sek(cut)}. Skillnaden är vad som hänger på några få dyra personer.",
+            $"With the dearest hundredth cut down to the cost below it: {numbers.Sek(cut)}. The difference is what hangs on a few costly persons.")
+        : language.Pick(
+            $"Med den dyraste hundradelen kapad till kostnaden under den: {numbers.Sek(cut)}.",
+            $"With the dearest hundredth cut down to the cost below it: {numbers.Sek(cut)}.");
 }
