@@ -11,10 +11,18 @@ internal static class ReasonWords
     public static (BilingualText Sentence, BilingualText Remedy) Say(NotEstimable why, EvaluationPlan plan, MeasureWords words)
     {
         var because = Because(why.Reason, plan);
-        var on = why.Detail.Length == 0 ? string.Empty : $" ({why.Detail})";
+        var on = In(why);
         return (
-            new($"Går inte att skatta. {words.Name.Sv}: {because.Sv}{on}.", $"Not estimable. {words.Name.En}: {because.En}{on}."),
+            new($"Går inte att skatta. {words.Name.Sv}: {because.Sv}{on.Sv}.", $"Not estimable. {words.Name.En}: {because.En}{on.En}."),
             Remedy(why.Reason));
+    }
+
+    // A sentence is for everybody: in how many columns, not their codes, which the detail has for whoever wants them.
+    private static BilingualText In(NotEstimable why)
+    {
+        if (why.Detail.Length == 0) return new(string.Empty, string.Empty);
+        var columns = why.Detail.Split(", ").Length;
+        return columns == 1 ? new(" (i en egenskap)", " (in one covariate)") : new($" (i {columns} egenskaper)", $" (in {columns} covariates)");
     }
 
     public static (BilingualText Sentence, BilingualText Remedy) Withheld(SuppressionReason? reason, MeasureWords words) =>

@@ -80,13 +80,15 @@ public sealed class ReasonWordsTests
         Assert.Equal(remedies.Length, remedies.Select(r => r.En).Distinct().Count());
     }
 
-    [Fact]
-    public void Say_ReasonWithDetail_NamesItInBrackets()
+    [Theory]
+    [InlineData("birth_year@1", "i en egenskap", "in one covariate")]
+    [InlineData("sex=woman@1, birth_year@1", "i 2 egenskaper", "in 2 covariates")]
+    public void Say_ReasonWithColumns_CountsThemAndLeavesTheirCodesToTheDetail(string columns, string sv, string en)
     {
-        var effect = Refused(NotEstimableReason.BalanceGateFailed, "sex=woman@1, birth_year@1");
+        var effect = Refused(NotEstimableReason.BalanceGateFailed, columns);
 
-        Assert.EndsWith("före starten (sex=woman@1, birth_year@1).", effect.Sentence.Sv, StringComparison.Ordinal);
-        Assert.EndsWith("before the start (sex=woman@1, birth_year@1).", effect.Sentence.En, StringComparison.Ordinal);
+        Assert.EndsWith($"före starten ({sv}).", effect.Sentence.Sv, StringComparison.Ordinal);
+        Assert.EndsWith($"before the start ({en}).", effect.Sentence.En, StringComparison.Ordinal);
     }
 
     [Fact]
