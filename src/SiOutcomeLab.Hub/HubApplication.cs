@@ -201,6 +201,7 @@ public static class HubApplication
         services.AddSingleton(s => new Reproduction(
             s.GetRequiredService<ICatalogue>(), s.GetRequiredService<ILake>(), s.GetRequiredService<FollowUpCache>(), CodeVersion()));
         services.AddSingleton<ReproductionTurn>();
+        services.AddSingleton<EffectAnswers>();
         services.AddSingleton(options.Costing.ToTerms());
         services.AddSingleton(s => new RunCosting(
             s.GetRequiredService<ICatalogue>(),

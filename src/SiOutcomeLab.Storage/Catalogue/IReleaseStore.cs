@@ -24,7 +24,10 @@ public interface IReleaseStore
     Task<IReadOnlyList<EffectChange>> ChangesAsync(
         EffectFilter filter, Audience audience, EffectChangeCursor? after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>A text that is another one whenever anything has changed that a reader of releases could see.</summary>
+    /// <summary>Another number after each commit of this process that changed what a reader of releases could see.</summary>
+    long Version { get; }
+
+    /// <summary>A text that is another one whenever anything has changed that a reader of releases could see, whoever changed it.</summary>
     Task<string> StampAsync(CancellationToken cancellationToken);
 
     /// <summary>What has become of the data behind each of these releases since; one that is not there is not told of.</summary>

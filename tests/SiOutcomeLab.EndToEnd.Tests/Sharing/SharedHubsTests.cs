@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SiOutcomeLab.Domain.Runs;
 
 namespace SiOutcomeLab.EndToEnd.Tests.Sharing;
@@ -49,29 +48,5 @@ public sealed class SharedHubsTests
         var said = await still.Errors;
         Assert.Contains("came too late and does not count", said, StringComparison.Ordinal);
         Assert.DoesNotContain("Password", said, StringComparison.OrdinalIgnoreCase);
-    }
-
-    /// <summary>Not among the tests of every day: how many runs a second one, two and three processes make of the same plans.</summary>
-    [Theory(Explicit = true)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Throughput_OfProcesses_IsTold(int processes)
-    {
-        const int Many = 120;
-        await using var shared = await SharedHubs.CreateAsync();
-        var first = await shared.StartAsync("hub-1");
-        await shared.PlanAsync(first, 1);
-        await shared.UntilAsync(all => all.Count == 1 && all.All(r => r.State == RunState.Succeeded));
-        for (var i = 2; i <= processes; i++) await shared.StartAsync($"hub-{i}");
-
-        await shared.PlanAsync(first, Many);
-        var started = Stopwatch.StartNew();
-        await shared.UntilAsync(all => all.Count == Many && all.All(r => r.State == RunState.Succeeded), 300);
-
-        var runs = (await shared.RunsAsync()).OrderBy(r => r.QueuedAt).Skip(1).ToArray();
-        var seconds = (runs.Max(r => r.FinishedAt!.Value) - runs.Min(r => r.QueuedAt)).TotalSeconds;
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            FormattableString.Invariant($"{processes} processes: {runs.Length} runs in {seconds:0.0} s, {runs.Length / seconds:0.0} runs/s (waited {started.Elapsed.TotalSeconds:0.0} s)"));
     }
 }

@@ -15,7 +15,7 @@ using EffectFilter = SiOutcomeLab.Storage.Catalogue.EffectFilter;
 namespace SiOutcomeLab.Hub.Features.Effects;
 
 /// <summary>Serves effects that have passed the gate. It holds the release store and nothing that could reach behind it.</summary>
-internal sealed class EffectServiceImpl(IReleaseStore releases) : EffectService.EffectServiceBase
+internal sealed class EffectServiceImpl(IReleaseStore releases, EffectAnswers answers) : EffectService.EffectServiceBase
 {
     private const string Kind = "effects";
     private const string ChangeKind = "effect-changes";
@@ -24,24 +24,13 @@ internal sealed class EffectServiceImpl(IReleaseStore releases) : EffectService.
     public override async Task<GetEffectResponse> GetEffect(GetEffectRequest request, ServerCallContext context)
     {
         var audience = context.Caller().Audience();
-        var release = request.Name.Length is > 0 and <= 200 ? await releases.FindAsync(request.Name, audience, context.CancellationToken) : null;
-        if (release is null) throw new HubException(HubError.EffectUnknown, "There is no such effect among those you may see.");
-        return new GetEffectResponse { Effect = (await ToWireAsync([release], context.CancellationToken))[0] };
+        return await answers.GetAsync(audience, request, () => FindAsync(request.Name, audience, context.CancellationToken), context.CancellationToken);
     }
 
     public override async Task<ListEffectsResponse> ListEffects(ListEffectsRequest request, ServerCallContext context)
     {
-        var size = Page.Size(request.PageSize);
-        var filter = EffectMapping.ToFilter(request.Filter);
         var audience = context.Caller().Audience();
-        if (request.FromTime is not null) return await ChangesAsync(request, filter, audience, size, context.CancellationToken);
-        var found = await releases.ListAsync(filter, audience, Page.Key(Kind, request.PageToken), size + 1, context.CancellationToken);
-        var (items, hasMore) = Page.Cut(found, size);
-        return new ListEffectsResponse
-        {
-            Effects = { await ToWireAsync(items, context.CancellationToken) },
-            NextPageToken = hasMore ? Page.Token(Kind, items[^1].Value.Name) : string.Empty,
-        };
+        return await answers.GetAsync(audience, request, () => ListAsync(request, audience, context.CancellationToken), context.CancellationToken);
     }
 
     public override async Task ExportEffects(
@@ -63,6 +52,27 @@ internal sealed class EffectServiceImpl(IReleaseStore releases) : EffectService.
             if (found.Count < ExportPage) return;
             after = new EffectChangeCursor(found[^1].ChangedAt, found[^1].Release.Value.Name);
         }
+    }
+
+    private async Task<GetEffectResponse> FindAsync(string name, Audience audience, CancellationToken cancellationToken)
+    {
+        var release = name.Length is > 0 and <= 200 ? await releases.FindAsync(name, audience, cancellationToken) : null;
+        if (release is null) throw new HubException(HubError.EffectUnknown, "There is no such effect among those you may see.");
+        return new GetEffectResponse { Effect = (await ToWireAsync([release], cancellationToken))[0] };
+    }
+
+    private async Task<ListEffectsResponse> ListAsync(ListEffectsRequest request, Audience audience, CancellationToken cancellationToken)
+    {
+        var size = Page.Size(request.PageSize);
+        var filter = EffectMapping.ToFilter(request.Filter);
+        if (request.FromTime is not null) return await ChangesAsync(request, filter, audience, size, cancellationToken);
+        var found = await releases.ListAsync(filter, audience, Page.Key(Kind, request.PageToken), size + 1, cancellationToken);
+        var (items, hasMore) = Page.Cut(found, size);
+        return new ListEffectsResponse
+        {
+            Effects = { await ToWireAsync(items, cancellationToken) },
+            NextPageToken = hasMore ? Page.Token(Kind, items[^1].Value.Name) : string.Empty,
+        };
     }
 
     private async Task<ListEffectsResponse> ChangesAsync(

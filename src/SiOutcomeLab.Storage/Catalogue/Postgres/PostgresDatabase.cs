@@ -33,6 +33,8 @@ internal sealed class PostgresDatabase : ICatalogueDatabase, IAsyncDisposable
             $"-c lock_timeout={waitSeconds}s -c idle_in_transaction_session_timeout={idleSeconds}s"));
     }
 
+    public ReleaseVersion Releases { get; } = new();
+
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
 
     public async Task<CatalogueWrite> BeginWriteAsync(CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ internal sealed class CatalogueWrite(
     ICatalogueDatabase database, DbConnection connection, DbTransaction transaction, Action ended, CancellationToken cancellationToken)
     : IAsyncDisposable
 {
+    /// <summary>Whether the transaction changes what readers of releases can see.</summary>
+    public bool ChangesReleases { get; set; }
+
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => GuardAsync(connection.ExecuteAsync(Command(sql, parameters)));
 
     public Task<T?> FirstOrDefaultAsync<T>(string sql, object? parameters = null) =>
@@ -41,6 +44,11 @@ internal sealed class CatalogueWrite(
         catch (DbException e) when (database.IsTransient(e))
         {
             throw new CatalogueUnavailableException(outcomeUnknown: true, e);
+        }
+        finally
+        {
+            // Also when the outcome is unknown: it may be there.
+            if (ChangesReleases) database.Releases.Next();
         }
     }
 

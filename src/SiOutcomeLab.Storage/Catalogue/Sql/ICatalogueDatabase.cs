@@ -8,6 +8,9 @@ namespace SiOutcomeLab.Storage.Catalogue.Sql;
 /// </summary>
 internal interface ICatalogueDatabase
 {
+    /// <summary>What this process has committed that readers of releases can see.</summary>
+    ReleaseVersion Releases { get; }
+
     /// <summary>An open connection for reading; each statement sees one committed state.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

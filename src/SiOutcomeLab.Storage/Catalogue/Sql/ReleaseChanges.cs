@@ -9,6 +9,7 @@ internal static class ReleaseChanges
     /// <summary>The transaction's time of change: its own, and later than every earlier one's.</summary>
     public static async Task<string> TimeAsync(CatalogueWrite write, DateTimeOffset now)
     {
+        write.ChangesReleases = true;
         var own = StoredTime.Write(now);
         var last = await write.FirstOrDefaultAsync<string>("SELECT MAX(changed_at) FROM release");
         return last is null or "" || string.CompareOrdinal(own, last) > 0 ? own : StoredTime.Write(StoredTime.Read(last).AddTicks(1));

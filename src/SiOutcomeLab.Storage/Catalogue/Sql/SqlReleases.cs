@@ -67,8 +67,17 @@ internal sealed class SqlReleases(ICatalogueDatabase database) : IReleaseStore
         ];
     }
 
-    public async Task<string> StampAsync(CancellationToken cancellationToken) =>
-        await database.FirstOrDefaultAsync<string>("SELECT MAX(changed_at) FROM release", null, cancellationToken) ?? string.Empty;
+    public long Version => database.Releases.Value;
+
+    public async Task<string> StampAsync(CancellationToken cancellationToken)
+    {
+        // The second part for results that stand no more: the standing of their data is told too, and only ever grows graver.
+        const string Sql = """
+            SELECT (SELECT COALESCE(MAX(changed_at), '') FROM release) || ' ' || (
+                SELECT CAST(COUNT(ended_at) + COUNT(purged_at) + COALESCE(SUM(erased_rows), 0) AS TEXT) FROM submission)
+            """;
+        return await database.FirstOrDefaultAsync<string>(Sql, null, cancellationToken) ?? string.Empty;
+    }
 
     private static string Conditions(EffectFilter filter)
     {

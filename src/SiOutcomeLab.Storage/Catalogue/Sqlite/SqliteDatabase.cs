@@ -38,6 +38,8 @@ internal sealed class SqliteDatabase : ICatalogueDatabase, IDisposable
             + $"PRAGMA checkpoint_fullfsync = ON; PRAGMA secure_delete = ON;");
     }
 
+    public ReleaseVersion Releases { get; } = new();
+
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(_connectionString);
