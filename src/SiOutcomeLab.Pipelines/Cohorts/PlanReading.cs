@@ -21,8 +21,12 @@ internal sealed class PlanReading(ILake lake, ICatalogue catalogue, FollowUpCach
         if (plan.TieOrder == TieOrder.Pseudonym && plan.Organisation.IsMunicipality)
         {
             var live = await catalogue.Submissions.InProjectAsync(plan.Project, cancellationToken);
-            var shared = Snapshot.Of(plan.Project, live.Where(PlanPool.IsShared));
-            if (HoldsSnapshot(plan, shared, snapshot) && await TryReadSharedAsync(plan, shared, cancellationToken) is { } store) return store;
+            var shared = SharedSubmissions.Of(plan.Project, live);
+            if (shared.Holds(snapshot, RequestOf(plan, snapshot).Variables)
+                && await TryReadSharedAsync(plan, shared.Snapshot, cancellationToken) is { } store)
+            {
+                return store;
+            }
         }
 
         var own = Snapshot.Of(plan.Project, snapshot.Submissions.Where(s => PlanPool.MayRead(plan, plan.Pool, s)));
@@ -70,19 +74,6 @@ internal sealed class PlanReading(ILake lake, ICatalogue catalogue, FollowUpCach
             if (page.Count < PlansPerPage) return widest;
             after = page[^1].Plan.Id;
         }
-    }
-
-    // Every municipality's files of the snapshot are among the shared ones as they are, and nobody else has told of the plan's measures since.
-    private static bool HoldsSnapshot(EvaluationPlan plan, Snapshot shared, Snapshot snapshot)
-    {
-        var request = RequestOf(plan, shared);
-        var held = shared.Submissions.Select(Key).ToHashSet();
-        return snapshot.Submissions.All(s => held.Contains(Key(s))) && Owners(shared).SequenceEqual(Owners(snapshot));
-
-        IEnumerable<(long, string, string?)> Owners(Snapshot of) => of.Submissions
-            .Where(s => !s.Organisation.IsMunicipality && OwnedMeasures.Of(s.Organisation, request.Variables).Count > 0).Select(Key);
-
-        static (long, string, string?) Key(Submission s) => (s.Sequence, s.Observations.Sha256, s.Participations?.Sha256);
     }
 
     private static FollowUpRequest RequestOf(EvaluationPlan plan, Snapshot snapshot)

@@ -36,6 +36,33 @@ public abstract class SubmissionLifeContract : CatalogueContract
         Assert.Equal([own.Id], (await Catalogue.Submissions.LiveOfAsync(own.Organisation, own.Project, Cancel)).Select(s => s.Id));
     }
 
+    // The list is kept between questions: nothing that may become of a submission may leave it as it was.
+    [Fact(Timeout = Limit)]
+    public async Task InProject_AfterEveryKindOfChange_IsAsItStandsNow()
+    {
+        var one = await CommitAsync(SampleSubmissions.Of("a", "2023"));
+        var two = await CommitAsync(SampleSubmissions.Of("b", "2024"));
+        Assert.Equal([one.Id, two.Id], (await NowAsync()).Select(s => s.Id));
+        Assert.Same(await NowAsync(), await NowAsync());
+
+        await Catalogue.Submissions.RetainAsync(one.Organisation, one.Id, new DateOnly(2030, 1, 1), Cancel);
+        Assert.Equal(new DateOnly(2030, 1, 1), (await NowAsync())[0].RetainUntil);
+        await Catalogue.Submissions.RetainAsync(one.Organisation, one.Id, new DateOnly(2030, 1, 2), Cancel);
+        Assert.Equal(new DateOnly(2030, 1, 2), (await NowAsync())[0].RetainUntil);
+        var files = SubmissionFiles.Of(one);
+        var fewer = files with { Observations = new LakeObject(SampleSubmissions.Sha256("less"), 9), ObservationRows = files.ObservationRows - 1 };
+        await Catalogue.Submissions.ReplaceFilesAsync(one.Id, files, fewer, Proof(Later), Cancel);
+        Assert.Equal(fewer.Observations, (await NowAsync())[0].Observations);
+        var three = await CommitAsync(SampleSubmissions.Of("c", "2025"));
+        Assert.Equal(3, (await NowAsync()).Count);
+        await Catalogue.Submissions.WithdrawAsync(two.Organisation, two.Id, Later, Cancel);
+        Assert.Equal([one.Id, three.Id], (await NowAsync()).Select(s => s.Id));
+        await Catalogue.Submissions.PurgeAsync(three.Id, Proof(Later), Cancel);
+        Assert.Equal([one.Id], (await NowAsync()).Select(s => s.Id));
+
+        Task<IReadOnlyList<Submission>> NowAsync() => Catalogue.Submissions.InProjectAsync(SampleSubmissions.Project, Cancel);
+    }
+
     [Fact(Timeout = Limit)]
     public async Task PseudonymKey_OfAProject_IsWhatItsLiveSubmissionsNameButForTheReplaced()
     {
