@@ -20,6 +20,7 @@ using SiOutcomeLab.Hub.Features.Benchmarks;
 using SiOutcomeLab.Hub.Features.Costs;
 using SiOutcomeLab.Hub.Features.Custody;
 using SiOutcomeLab.Hub.Features.Effects;
+using SiOutcomeLab.Hub.Features.Explaining;
 using SiOutcomeLab.Hub.Features.Identity;
 using SiOutcomeLab.Hub.Features.Intake;
 using SiOutcomeLab.Hub.Features.Plans;
@@ -31,6 +32,7 @@ using SiOutcomeLab.Hub.Operation;
 using SiOutcomeLab.Hub.Telemetry;
 using SiOutcomeLab.Hub.Web;
 using SiOutcomeLab.Pipelines.Benchmarks;
+using SiOutcomeLab.Pipelines.Changes;
 using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Costing;
 using SiOutcomeLab.Pipelines.Custody;
@@ -211,6 +213,8 @@ public static class HubApplication
             policyOf,
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<RunCosting>>()));
+        services.AddSingleton(s => new ChangeDecomposition(
+            s.GetRequiredService<ICatalogue>(), s.GetRequiredService<ILake>(), s.GetRequiredService<FollowUpCache>(), policyOf));
         services.AddSingleton(s => new FeasibilityAssessment(
             s.GetRequiredService<ICatalogue>(),
             s.GetRequiredService<ILake>(),
@@ -260,6 +264,7 @@ public static class HubApplication
         app.MapGrpcService<PlanServiceImpl>();
         app.MapGrpcService<EvaluationServiceImpl>();
         app.MapGrpcService<EffectServiceImpl>();
+        app.MapGrpcService<ExplanationServiceImpl>();
         app.MapGrpcService<BenchmarkServiceImpl>();
         app.MapGrpcService<CostServiceImpl>();
         app.MapGrpcService<IdentityServiceImpl>();

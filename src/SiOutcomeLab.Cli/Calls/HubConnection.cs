@@ -6,6 +6,7 @@ using SiOutcomeLab.Protos.Benchmarks.V1;
 using SiOutcomeLab.Protos.Costs.V1;
 using SiOutcomeLab.Protos.Custody.V1;
 using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Explanations.V1;
 using SiOutcomeLab.Protos.Identity.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
@@ -28,6 +29,7 @@ internal sealed class HubConnection : IDisposable
         Plans = new PlanService.PlanServiceClient(channel);
         Runs = new EvaluationService.EvaluationServiceClient(channel);
         Effects = new EffectService.EffectServiceClient(channel);
+        Explanations = new ExplanationService.ExplanationServiceClient(channel);
         Benchmarks = new BenchmarkService.BenchmarkServiceClient(channel);
         Costs = new CostService.CostServiceClient(channel);
         Identity = new IdentityService.IdentityServiceClient(channel);
@@ -43,6 +45,8 @@ internal sealed class HubConnection : IDisposable
     public EvaluationService.EvaluationServiceClient Runs { get; }
 
     public EffectService.EffectServiceClient Effects { get; }
+
+    public ExplanationService.ExplanationServiceClient Explanations { get; }
 
     public BenchmarkService.BenchmarkServiceClient Benchmarks { get; }
 

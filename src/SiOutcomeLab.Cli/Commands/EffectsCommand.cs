@@ -8,13 +8,13 @@ using SiOutcomeLab.Protos.Runs.V1;
 
 namespace SiOutcomeLab.Cli.Commands;
 
-/// <summary><c>silab effects list</c>, <c>show</c>, <c>export</c> and <c>reproduce</c>.</summary>
+/// <summary><c>silab effects list</c>, <c>show</c>, <c>explain</c>, <c>export</c> and <c>reproduce</c>.</summary>
 internal static class EffectsCommand
 {
     public static Command Create(CommandHost host) =>
         new("effects", host.T("Läs effektskattningar.", "Read effect estimates.")) 
         {
-            List(host), Show(host), EffectsExportCommand.Create(host), Reproduce(host),
+            List(host), Show(host), EffectsExplainCommand.Create(host), EffectsExportCommand.Create(host), Reproduce(host),
         };
 
     private static Command List(CommandHost host)
@@ -86,5 +86,5 @@ internal static class EffectsCommand
         });
     }
 
-    private static string FullName(string asked) => asked.StartsWith("effects/", StringComparison.Ordinal) ? asked : $"effects/{asked}";
+    internal static string FullName(string asked) => asked.StartsWith("effects/", StringComparison.Ordinal) ? asked : $"effects/{asked}";
 }

@@ -84,6 +84,7 @@ internal static class CallRules
         new("/sioutcomelab.effects.v1.EffectService/GetEffect", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.effects.v1.EffectService/ListEffects", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.effects.v1.EffectService/ExportEffects", CallEffect.Read, TenantRule.Public, Role.Anonymous),
+        new("/sioutcomelab.explanations.v1.ExplanationService/ExplainEffect", CallEffect.Read, TenantRule.OwnOrSteward, Role.Analyst, Role.Steward),
         new("/sioutcomelab.benchmarks.v1.BenchmarkService/GetBenchmark", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.benchmarks.v1.BenchmarkService/ListBenchmarks", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.costs.v1.CostService/GetCostBaseline", CallEffect.Read, TenantRule.Public, Role.Anonymous),

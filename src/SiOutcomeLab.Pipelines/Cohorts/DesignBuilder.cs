@@ -1,6 +1,5 @@
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Time;
-using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Statistics;
 
 namespace SiOutcomeLab.Pipelines.Cohorts;
@@ -19,15 +18,28 @@ internal static class DesignBuilder
     /// <param name="chosen">The rows that are in, in order.</param>
     public static (DesignMatrix Model, DesignMatrix Judged) Build(TrialRows rows, int[] chosen)
     {
+        var columns = rows.Plan.Covariates.Select(c => rows.View.Store.Column(c.Variable)).ToArray();
+        return Build(
+            rows.Plan.Covariates,
+            [.. columns.Select(c => c.IsCategory ? c.Levels : null)],
+            [.. rows.Terms.Select(values => Of(values, chosen))],
+            rows.Trials,
+            Of(rows.Index, chosen));
+    }
+
+    /// <summary>As the other, from values wherever they come from.</summary>
+    /// <param name="terms">The covariates.</param>
+    /// <param name="levels">By covariate, the names of a category's codes; null for a number.</param>
+    /// <param name="values">By covariate, its values or codes by row.</param>
+    /// <param name="trials">The index periods.</param>
+    /// <param name="index">By row, its trial.</param>
+    public static (DesignMatrix Model, DesignMatrix Judged) Build(
+        IReadOnlyList<CovariateTerm> terms, IReadOnlyList<string>?[] levels, double[][] values, IReadOnlyList<Period> trials, int[] index)
+    {
         var columns = new List<(string Name, double[] Values)>();
         var baselines = new List<(string Name, double[] Values)>();
-        for (var j = 0; j < rows.Plan.Covariates.Count; j++)
-        {
-            var term = rows.Plan.Covariates[j];
-            AddTerm(term, rows.View.Store.Column(term.Variable), Of(rows.Terms[j], chosen), columns, baselines);
-        }
-
-        AddTrials(rows.Trials, Of(rows.Index, chosen), columns);
+        for (var j = 0; j < terms.Count; j++) AddTerm(terms[j], levels[j], values[j], columns, baselines);
+        AddTrials(trials, index, columns);
         return (DesignMatrix.Keeping(columns), DesignMatrix.Keeping([.. columns, .. baselines]));
     }
 
@@ -41,20 +53,20 @@ internal static class DesignBuilder
 
     private static void AddTerm(
         CovariateTerm term,
-        VariableColumn column,
+        IReadOnlyList<string>? levels,
         double[] values,
         List<(string Name, double[] Values)> columns,
         List<(string Name, double[] Values)> baselines)
     {
-        if (!column.IsCategory)
+        if (levels is null)
         {
             columns.Add(($"{term.Variable}@{term.Lag}", values));
             return;
         }
 
-        var occurs = new bool[column.Levels.Count];
+        var occurs = new bool[levels.Count];
         foreach (var value in values) occurs[(int)value] = true;
-        var occurring = column.Levels.Select((name, code) => (Code: code, Name: name)).Where(l => occurs[l.Code])
+        var occurring = levels.Select((name, code) => (Code: code, Name: name)).Where(l => occurs[l.Code])
             .OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
         var baseline = Array.Exists(occurring, l => l.Name == term.Baseline) ? term.Baseline : occurring.FirstOrDefault().Name;
         foreach (var level in occurring)

@@ -9,13 +9,16 @@ internal static class TrialClusters
     /// <param name="rows">The trials.</param>
     /// <param name="persons">The rows' persons.</param>
     /// <returns>By row, the smallest person number in the row's cluster.</returns>
-    public static int[] Of(TrialRows rows, int[] persons)
+    public static int[] Of(TrialRows rows, int[] persons) => Of(i => rows.Treated[i] ? rows.Starts.OwnGroup(rows.Person[i]) : -1, persons);
+
+    /// <summary>As the other, by each row's group: −1 when it is no participant's, or was delivered to the person alone.</summary>
+    public static int[] Of(Func<int, int> groupOf, int[] persons)
     {
         var firstOfGroup = new Dictionary<int, int>();
         var parent = Array.Empty<int>();
         for (var i = 0; i < persons.Length; i++)
         {
-            if (!rows.Treated[i] || rows.Starts.OwnGroup(rows.Person[i]) is not (>= 0 and var group)) continue;
+            if (groupOf(i) is not (>= 0 and var group)) continue;
             if (parent.Length == 0) parent = [.. Enumerable.Range(0, persons.Max() + 1)];
             if (!firstOfGroup.TryAdd(group, persons[i])) Join(parent, firstOfGroup[group], persons[i]);
         }

@@ -29,6 +29,9 @@ internal sealed class TrialCohort : ITrials
 
     public int Rows => _rows.Count;
 
+    /// <summary>What it was made of.</summary>
+    public TrialRows Source => _rows;
+
     /// <summary>The index periods, by the number in <see cref="Index"/>.</summary>
     public IReadOnlyList<Period> IndexPeriods => _rows.Trials;
 
@@ -103,7 +106,7 @@ internal sealed class TrialCohort : ITrials
             treated,
             person,
             index,
-            OrderKeys(person),
+            OrderKeys(person, _rows.Plan.TieOrder),
             Outcomes[outcome].Sealed.Of(chosen),
             [.. _rows.Flow, new FlowStep(FlowStepKind.OutcomeObserved, treated.AsSpan().Count(true), comparison.Count)],
             _rows.EligibleTreated)
@@ -125,7 +128,7 @@ internal sealed class TrialCohort : ITrials
             Treated,
             Person,
             Index,
-            OrderKeys(Person),
+            OrderKeys(Person, _rows.Plan.TieOrder),
             Outcomes[outcome].Sealed.LostAsZero(),
             observed.Flow,
             observed.EligibleTreated)
@@ -153,10 +156,10 @@ internal sealed class TrialCohort : ITrials
 
     // One distinct key per row: the row's place as delivered, or the pseudonym's rank and then the index period. A person's number is its
     // rank, and its rows come in the order of index periods.
-    private long[] OrderKeys(int[] person)
+    internal static long[] OrderKeys(int[] person, TieOrder order)
     {
         var keys = new long[person.Length];
-        if (_rows.Plan.TieOrder == TieOrder.AsDelivered)
+        if (order == TieOrder.AsDelivered)
         {
             for (var i = 0; i < keys.Length; i++) keys[i] = i;
             return keys;

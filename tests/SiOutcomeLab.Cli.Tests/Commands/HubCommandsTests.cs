@@ -103,6 +103,11 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
         var shown = await RunAsync("effects", "show", effects[0]);
         Assert.Equal(ExitCode.Ok, shown.Code);
         Assert.Contains("1,273", shown.Out, StringComparison.Ordinal);
+        var explained = await RunAsync("effects", "explain", effects[0]);
+        Assert.Equal(ExitCode.Ok, explained.Code);
+        Assert.Contains("1. The rows", explained.Out, StringComparison.Ordinal);
+        Assert.All(explained.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        Assert.NotEqual(ExitCode.Ok, (await RunAsync("effects", "explain", effects[0], "--since", "1999-12-31")).Code);
         Assert.Contains("not estimable", (await RunAsync("effects", "list", "--status", "not-estimable")).Out, StringComparison.Ordinal);
         await ExportAsync(folder.Path, effects);
         await StartAndCancelAsync(run);

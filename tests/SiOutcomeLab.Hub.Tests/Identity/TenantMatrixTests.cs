@@ -3,6 +3,7 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Mapping;
+using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Protos.Runs.V1;
@@ -28,7 +29,7 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
         ["GetRun"] = "runs", ["WatchRun"] = "runs", ["ReproduceRun"] = "runs", ["ListRuns"] = "", ["CancelRun"] = "runs",
         ["StartRun"] = "plan",
         ["ListAuditEntries"] = "organisation",
-        ["GetDraft"] = "drafts", ["DiscardDraft"] = "drafts", ["ListDrafts"] = "",
+        ["ExplainEffect"] = "effects", ["GetDraft"] = "drafts", ["DiscardDraft"] = "drafts", ["ListDrafts"] = "",
     };
 
     private static readonly Dictionary<string, Func<TestHub, IMessage>> NamingTheOwner = new()
@@ -112,6 +113,7 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
         var draft = new SaveDraftRequest { Plan = new EvaluationPlan { Id = "a-draft-of-the-owner", Organisation = TestHub.NswOrganisation } };
         return new Dictionary<string, string>
         {
+            ["effects"] = (await nsw.Hub.Effects.ListEffectsAsync(new ListEffectsRequest(), nsw.Owner)).Effects[0].Name,
             ["drafts"] = (await nsw.Hub.Plans.SaveDraftAsync(draft, nsw.Owner)).Draft.Name,
             ["submissions"] = (await nsw.Hub.Intake.ListSubmissionsAsync(new ListSubmissionsRequest(), nsw.Owner)).Submissions[0].Name,
             ["runs"] = (await nsw.Hub.Runs.ListRunsAsync(new ListRunsRequest(), nsw.Owner)).Runs[0].Name,
