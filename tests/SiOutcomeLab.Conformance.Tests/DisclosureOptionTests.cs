@@ -5,6 +5,7 @@ using SiOutcomeLab.Protos.Costs.V1;
 using SiOutcomeLab.Protos.Disclosure.V1;
 using SiOutcomeLab.Protos.Custody.V1;
 using SiOutcomeLab.Protos.Effects.V1;
+using SiOutcomeLab.Protos.Explanations.V1;
 using SiOutcomeLab.Protos.Identity.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
@@ -19,7 +20,7 @@ public sealed class DisclosureOptionTests
     [
         IntakeServiceReflection.Descriptor, PlanServiceReflection.Descriptor, EvaluationServiceReflection.Descriptor, EffectServiceReflection.Descriptor,
         CustodyServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
-        BenchmarkServiceReflection.Descriptor, CostServiceReflection.Descriptor,
+        BenchmarkServiceReflection.Descriptor, CostServiceReflection.Descriptor, ExplanationServiceReflection.Descriptor,
     ];
 
     [Fact]
