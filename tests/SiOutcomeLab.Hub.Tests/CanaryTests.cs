@@ -92,7 +92,11 @@ public sealed class CanaryTests
             await hub.Intake.ListSubmissionsAsync(new ListSubmissionsRequest(), await hub.HeadersAsync("9911", Role.Submitter)),
         ];
         double[] planNumbers = [.. TestHub.NswPlans().SelectMany(p => p.Covariates.Select(c => (double)c.Lag)
-            .Concat([p.Version, p.Primary.HorizonPeriods, p.ConfidenceLevel, p.Seed, p.MinimumTreated, p.MinimumComparison, 1]))];
+            .Concat(
+            [
+                p.Version, p.Primary.HorizonPeriods, p.ConfidenceLevel, 1 - p.ConfidenceLevel, p.Seed, p.MinimumTreated, p.MinimumComparison,
+                p.SmallestWorthwhileEffect ?? 1, 1,
+            ]))];
 
         var numbers = replies.SelectMany(r => Leaves(r, r.Descriptor.Name))
             .Where(l => !l.Path.EndsWith("_at.seconds", StringComparison.Ordinal) && !l.Path.EndsWith("_at.nanos", StringComparison.Ordinal))
@@ -132,6 +136,13 @@ public sealed class CanaryTests
         foreach (var name in effect.Diagnostics?.Balance.Select(b => b.Covariate).OrderByDescending(n => n.Length) ?? Enumerable.Empty<string>())
         {
             text = text.Replace(name, string.Empty, StringComparison.Ordinal);
+        }
+
+        // How many covariates a refusal names is what a reader of their names can count.
+        if (effect.NotEstimable is { Detail: { Length: > 0 } detail })
+        {
+            var named = detail.Split(", ").Length;
+            text = text.Replace($"i {named} egenskaper", string.Empty, StringComparison.Ordinal).Replace($"in {named} covariates", string.Empty, StringComparison.Ordinal);
         }
 
         var words = MeasureVocabulary.Of(new MeasureCode(effect.Outcome.Measure));
