@@ -87,6 +87,23 @@ internal static class FailureTable
             CheckName()),
         ["COSTS_UNKNOWN"] = (
             ExitCode.NotFound, new("Det finns inga sådana kronor bland dem du får se.", "There are no such kronor among those you may see."), CheckName()),
+        ["LOOK_NOT_DUE"] = (ExitCode.Conflict,
+            new("Titten ska inte göras ännu, eller en senare är redan gjord.", "The look is not to be taken yet, or a later one has been taken."),
+            new("silab plans show visar planens titter och deras dagar.", "silab plans show tells the plan's looks and their days.")),
+        ["FOLLOW_UP_MISSING"] = (ExitCode.Conflict,
+            new("Planens egen uppföljning når inte fram till tittens uppföljningstid.", "The plan's own follow-up does not reach the look's horizon."),
+            new("Skicka uppföljningen för perioderna som saknas.", "Push follow-up for the periods that are missing.")),
+        ["RUN_ENDED"] = (ExitCode.Conflict,
+            new("Körningen är redan slut.", "The run has ended already."),
+            new("silab runs list visar hur den slutade.", "silab runs list tells how it ended.")),
+        ["PLAN_CLOSED"] = (ExitCode.Conflict,
+            new("Planen är avslutad.", "The plan is closed."),
+            new("Registrera en ny plan för en ny fråga.", "Register a new plan for a new question.")),
+        ["DRAFT_UNKNOWN"] = (
+            ExitCode.NotFound, new("Det finns inget sådant utkast bland dina egna.", "There is no such draft among your own."), CheckName()),
+        ["DRAFT_CHANGED"] = (ExitCode.Conflict,
+            new("Någon har ändrat utkastet sedan du läste det.", "Somebody has changed the draft since you read it."),
+            new("Läs det igen, och gör om det du ville.", "Read it again, and do anew what you meant to do.")),
         ["UPLOAD_UNKNOWN"] = (
             ExitCode.NotFound, new("Det finns ingen sådan uppladdning bland dina egna.", "There is no such upload among your own."), CheckName()),
         ["UPLOAD_CLOSED"] = (ExitCode.UploadEnded,

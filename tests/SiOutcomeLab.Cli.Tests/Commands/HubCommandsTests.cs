@@ -190,26 +190,6 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
         foreach (var run in (CommandRun[])[drafted, registered, shown]) Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
     }
 
-    [Fact]
-    public async Task Feasibility_OfThePublicData_SaysWhatItCouldFind_AndDrawsIt()
-    {
-        using var folder = new TemporaryFolder();
-        await RunAsync("interventions", "register", Path.Combine(Nsw, "interventions.json"));
-        await RunAsync("push", Nsw, "--receipt", Path.Combine(folder.Path, "receipt.json"));
-        var plan = folder.Write("one.json", (await File.ReadAllLinesAsync(Path.Combine(Nsw, "plans.json"), TestContext.Current.CancellationToken))[1].TrimEnd(','));
-        var picture = Path.Combine(folder.Path, "power.svg");
-
-        var answer = await RunAsync("plans", "feasibility", plan, "--participants", "185", "--plot", picture);
-
-        Assert.Equal(ExitCode.Ok, answer.Code);
-        var said = string.Join(' ', answer.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("185 participants retained against 429 comparison persons", said, StringComparison.Ordinal);
-        Assert.Contains("The smallest effect worth the money, 1,000, is found with", said, StringComparison.Ordinal);
-        Assert.All(answer.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
-        Assert.StartsWith("<svg", await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Usage, (await RunAsync("plans", "feasibility")).Code);
-    }
-
     private async Task<string> FirstRunAsync()
     {
         for (var i = 0; i < 150; i++)
