@@ -57,15 +57,8 @@ public sealed class ExplanationTests(NswHub nsw) : IClassFixture<NswHub>
         plan.Sensitivity.Add(Estimator.InversePropensity);
         plan.ConfidenceLevel = 0.9;
         await nsw.Hub.Plans.AmendPlanAsync(new AmendPlanRequest { Plan = plan, Reason = "Another estimator." }, nsw.Owner);
-        Effect second;
-        var limit = DateTime.UtcNow.AddSeconds(60);
-        do
-        {
-            Assert.True(DateTime.UtcNow < limit, "The amended plan was not run.");
-            await Task.Delay(200, Cancel.Token);
-            second = await HeadlineAsync("nsw-amended");
-        }
-        while (second.PlanVersion == 1);
+        await nsw.Hub.WaitForEffectsAsync("nsw-amended", nsw.Owner, version: 2);
+        var second = await HeadlineAsync("nsw-amended");
 
         var answer = await Client.ExplainEffectAsync(new ExplainEffectRequest { Name = second.Name, SinceEffect = first.Name }, nsw.Owner);
         var byTime = await Client.ExplainEffectAsync(

@@ -135,17 +135,17 @@ internal sealed class TestHub : IAsyncDisposable
     }
 
     /// <summary>Waits until so many current effects of a plan can be read.</summary>
-    public async Task<IReadOnlyList<Effect>> WaitForEffectsAsync(string plan, Metadata headers)
+    public async Task<IReadOnlyList<Effect>> WaitForEffectsAsync(string plan, Metadata headers, int version = 1)
     {
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < Timeout)
         {
             var page = await Effects.ListEffectsAsync(new ListEffectsRequest { Filter = new EffectFilter { Plan = plan } }, headers);
-            if (page.Effects.Count > 0) return page.Effects;
+            if (page.Effects.Any(e => e.PlanVersion >= version)) return page.Effects;
             await Task.Delay(100);
         }
 
-        throw new TimeoutException($"No effect of plan {plan} appeared. The hub logged: {string.Join(Environment.NewLine, Log.Lines.TakeLast(20))}");
+        throw new TimeoutException($"No effect of plan {plan}, version {version}, appeared. The hub logged: {string.Join(Environment.NewLine, Log.Lines.TakeLast(20))}");
     }
 
     public async ValueTask DisposeAsync()
