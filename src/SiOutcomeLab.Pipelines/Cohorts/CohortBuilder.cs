@@ -26,7 +26,7 @@ internal sealed class CohortBuilder(ILake lake, ICatalogue catalogue, FollowUpCa
         EvaluationPlan plan, Intervention intervention, Snapshot snapshot, CancellationToken cancellationToken)
     {
         var store = await new PlanReading(lake, catalogue, cache).ReadAsync(plan, snapshot, cancellationToken);
-        var inPool = snapshot.Submissions.Where(s => PlanPool.MayRead(plan, plan.Pool, s)).Select(s => s.Sequence).ToHashSet();
+        var inPool = snapshot.Submissions.Where(PlanPool.Of(plan, plan.Pool)).Select(s => s.Sequence).ToHashSet();
         Func<Submission, bool> isVisible = s => inPool.Contains(s.Sequence);
         if (plan.Pool == ComparisonPool.Similar)
         {
@@ -60,7 +60,7 @@ internal sealed class CohortBuilder(ILake lake, ICatalogue catalogue, FollowUpCa
             InterimLooks = null,
         };
         var store = await new PlanReading(lake, catalogue, cache).ReadAsync(atReference, snapshot, cancellationToken);
-        var inPool = snapshot.Submissions.Where(s => PlanPool.MayRead(plan, plan.Pool, s)).Select(s => s.Sequence).ToHashSet();
+        var inPool = snapshot.Submissions.Where(PlanPool.Of(plan, plan.Pool)).Select(s => s.Sequence).ToHashSet();
         Func<Submission, bool> isVisible = s => inPool.Contains(s.Sequence);
         var methods = await MethodsAsync(cancellationToken);
         // Hidden by every start that is told of, whoever tells of it.
@@ -95,8 +95,11 @@ internal sealed class CohortBuilder(ILake lake, ICatalogue catalogue, FollowUpCa
     }
 
     /// <summary>The part of a project's submissions that a plan may read in any of its pools.</summary>
-    public static Snapshot SnapshotFor(EvaluationPlan plan, IEnumerable<Submission> inProject) => Snapshot.Of(
-        plan.Project, inProject.Where(s => (plan.SensitivityPools ?? []).Prepend(plan.Pool).Any(pool => PlanPool.MayRead(plan, pool, s))));
+    public static Snapshot SnapshotFor(EvaluationPlan plan, IEnumerable<Submission> inProject)
+    {
+        Func<Submission, bool>[] mayRead = [.. (plan.SensitivityPools ?? []).Prepend(plan.Pool).Select(pool => PlanPool.Of(plan, pool))];
+        return Snapshot.Of(plan.Project, inProject.Where(s => mayRead.Any(may => may(s))));
+    }
 
     private async Task<Dictionary<(OrganisationId, string), string>> MethodsAsync(CancellationToken cancellationToken)
     {

@@ -41,11 +41,18 @@ internal sealed class SharedSubmissions
     /// <param name="variables">What is read of it.</param>
     public bool Holds(Snapshot snapshot, IReadOnlyList<string> variables)
     {
+        var tells = new Dictionary<OrganisationId, bool>();
         return snapshot.Submissions.All(s => _held.Contains(Key(s)))
             && Told(_owners).SequenceEqual(Told(snapshot.Submissions.Where(s => !s.Organisation.IsMunicipality)));
 
         IEnumerable<(long, string, string?)> Told(IEnumerable<Submission> owners) =>
-            owners.Where(s => OwnedMeasures.Of(s.Organisation, variables).Count > 0).Select(Key);
+            owners.Where(s => Tells(s.Organisation)).Select(Key);
+
+        bool Tells(OrganisationId owner)
+        {
+            if (tells.TryGetValue(owner, out var does)) return does;
+            return tells[owner] = OwnedMeasures.Of(owner, variables).Count > 0;
+        }
     }
 
     private static (long Sequence, string Observations, string? Participations) Key(Submission s) =>

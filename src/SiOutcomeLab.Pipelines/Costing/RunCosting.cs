@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Costs;
+using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Effects;
@@ -43,7 +45,7 @@ public sealed class RunCosting(
     public async Task ExecuteAsync(string runId, CancellationToken cancellationToken)
     {
         if (await catalogue.Runs.FindAsync(runId, cancellationToken) is not { State: RunState.Succeeded } run) return;
-        var rows = new Dictionary<string, CostedRows>(StringComparer.Ordinal);
+        Evaluated? evaluated = null;
         foreach (var set in terms.Sets)
         {
             var mark = terms.MarkOf(set);
@@ -56,7 +58,8 @@ public sealed class RunCosting(
                     continue;
                 }
 
-                await KeepAsync(run, registered.Plan, snapshot, terms.On(set, SwedishDay.Of(time.GetUtcNow())), rows, cancellationToken);
+                evaluated ??= await EvaluatedAsync(run, cancellationToken);
+                await KeepAsync(evaluated, registered.Plan, snapshot, terms.On(set, SwedishDay.Of(time.GetUtcNow())), cancellationToken);
                 Log.RunCosted(log, run.Id, run.PlanId, set);
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -66,30 +69,40 @@ public sealed class RunCosting(
         }
     }
 
-    private async Task KeepAsync(
-        Run run, EvaluationPlan plan, Snapshot snapshot, PlanCosting costing, Dictionary<string, CostedRows> rows, CancellationToken cancellationToken)
+    private async Task<Evaluated> EvaluatedAsync(Run run, CancellationToken cancellationToken)
     {
-        var result = EvaluationResults.Decode(
-            await catalogue.Runs.ResultAsync(run.Id, cancellationToken) ?? throw new InvalidOperationException($"Run {run.Id} has no result."));
+        var result = await catalogue.Runs.ResultAsync(run.Id, cancellationToken) ?? throw new InvalidOperationException($"Run {run.Id} has no result.");
+        return new Evaluated(run, EvaluationResults.Decode(result), await catalogue.Runs.ReleasesAsync(run.Id, cancellationToken));
+    }
+
+    private async Task KeepAsync(
+        Evaluated evaluated, EvaluationPlan plan, Snapshot snapshot, PlanCosting costing, CancellationToken cancellationToken)
+    {
+        var (run, result) = (evaluated.Run, evaluated.Result);
         var (measures, _) = costing.Measures(plan);
         var costs = costing.Nothing(plan, run.Look);
         if (measures.Count > 0 && CostingPlan.Years(plan) > 0)
         {
             // Sets that price the same measures count the same rows.
             var key = string.Join(',', measures);
-            if (!rows.TryGetValue(key, out var counted))
+            if (!evaluated.Rows.TryGetValue(key, out var counted))
             {
-                rows[key] = counted = await new CostRun(catalogue, lake, followUp).RowsAsync(plan, run.Look, snapshot, measures, cancellationToken);
+                evaluated.Rows[key] = counted = await new CostRun(catalogue, lake, followUp).RowsAsync(plan, run.Look, snapshot, measures, cancellationToken);
             }
 
             costs = costing.Of(plan, run.Look, counted, StandingOf(result), cancellationToken);
         }
 
-        var releases = await catalogue.Runs.ReleasesAsync(run.Id, cancellationToken);
-        var release = new CostGate(policyOf(result.Policy)).Release(costs.Costs, result, releases, result.Policy);
+        var release = new CostGate(policyOf(result.Policy)).Release(costs.Costs, result, evaluated.Releases, result.Policy);
         var summary = JsonSerializer.SerializeToUtf8Bytes(costs.Costs, DomainJson.Options);
         await catalogue.Costs.KeepAsync(new KeptCosts(run.Id, summary, release), cancellationToken);
     }
 
     private static Standing StandingOf(EvaluationResult result) => result.Estimates[0].Standing;
+
+    // A run as it is put in kronor on several terms: read and counted once.
+    private sealed record Evaluated(Run Run, EvaluationResult Result, IReadOnlyList<Released<ReleasedEffect>> Releases)
+    {
+        public Dictionary<string, CostedRows> Rows { get; } = new(StringComparer.Ordinal);
+    }
 }

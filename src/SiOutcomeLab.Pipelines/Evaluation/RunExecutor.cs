@@ -65,13 +65,13 @@ public sealed class RunExecutor(
 
     private async Task WorkAsync(Run run, RunHold hold, long started, CancellationToken cancellationToken)
     {
-        if (await RunSnapshot.OfAsync(catalogue, run, cancellationToken) is not (_, { } snapshot))
+        if (await RunSnapshot.OfAsync(catalogue, run, cancellationToken) is not (var registered, { } snapshot))
         {
             await GiveUpAsync(run, started, cancellationToken);
             return;
         }
 
-        var result = await EvaluateAsync(run, snapshot, hold, cancellationToken);
+        var result = await EvaluateAsync(run, registered, snapshot, hold, cancellationToken);
         await hold.ReportAsync(RunStage.Releasing, cancellationToken);
         var releases = new EffectGate(policyOf(result.Policy)).Release(result, MeasureVocabulary.Of);
         // No outcome was read for a headline that could not be given, and nothing was spent.
@@ -122,10 +122,9 @@ public sealed class RunExecutor(
         LabTelemetry.RunEnded("obsolete", time.GetElapsedTime(started));
     }
 
-    private async Task<EvaluationResult> EvaluateAsync(Run run, Snapshot snapshot, RunHold hold, CancellationToken cancellationToken)
+    private async Task<EvaluationResult> EvaluateAsync(
+        Run run, RegisteredPlan registered, Snapshot snapshot, RunHold hold, CancellationToken cancellationToken)
     {
-        var registered = await catalogue.Plans.FindPlanAsync(run.PlanId, run.PlanVersion, cancellationToken)
-            ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
         var spentBefore = await catalogue.Runs.SpentElsewhereAsync(registered, cancellationToken);
         var look = LookBudgets.For(registered.Plan, run.Look, spentBefore);
         var earlier = run.Look == 1 ? null : await catalogue.Runs.SucceededAsync(run.PlanId, run.PlanVersion, run.Look - 1, cancellationToken);

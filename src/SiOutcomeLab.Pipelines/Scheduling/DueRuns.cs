@@ -19,11 +19,16 @@ public sealed class DueRuns(ICatalogue catalogue, NightlyTurn nightly, TimeProvi
     {
         var now = time.GetUtcNow();
         var data = new PlanData(catalogue.Submissions);
+        // In a night most looks that are due have their run in the line already: those are not asked about one by one.
+        var goingOn = (await catalogue.Runs.UnfinishedAsync(cancellationToken)).Select(r => (r.PlanId, r.PlanVersion, r.Look)).ToHashSet();
         foreach (var (registered, look) in await catalogue.Plans.DueAsync(SwedishDay.Of(now), cancellationToken))
         {
             var plan = registered.Plan;
+            if (goingOn.Contains((plan.Id, plan.Version, look))) continue;
+            var runs = await catalogue.Runs.OfLookAsync(plan.Id, plan.Version, look, cancellationToken);
+            if (!runs.All(MayHaveAnother)) continue;
             if (await data.ForAsync(plan, plan.Looks[look - 1], cancellationToken) is not { } snapshot) continue;
-            if (!await IsMissingAsync(plan, look, snapshot, cancellationToken)) continue;
+            if (runs.Any(r => r.State == RunState.Failed && r.SnapshotHash == snapshot.Hash)) continue;
             var run = await catalogue.Runs.EnqueueAsync(plan, snapshot, look, PlanData.NewRunId(), now, cancellationToken);
             Log.RunQueued(log, run.Id, plan.Id);
         }
@@ -35,9 +40,5 @@ public sealed class DueRuns(ICatalogue catalogue, NightlyTurn nightly, TimeProvi
 
     // One run of a look at a time. What somebody has cancelled stays so until somebody starts it; what has failed for good is tried again on
     // other data only.
-    private async Task<bool> IsMissingAsync(EvaluationPlan plan, int look, Snapshot snapshot, CancellationToken cancellationToken)
-    {
-        var runs = await catalogue.Runs.OfLookAsync(plan.Id, plan.Version, look, cancellationToken);
-        return runs.All(r => r.State == RunState.Obsolete || (r.State == RunState.Failed && r.HasEnded && r.SnapshotHash != snapshot.Hash));
-    }
+    private static bool MayHaveAnother(Run run) => run.State == RunState.Obsolete || (run.State == RunState.Failed && run.HasEnded);
 }

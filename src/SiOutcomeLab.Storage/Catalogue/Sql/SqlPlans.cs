@@ -16,6 +16,8 @@ internal sealed partial class SqlPlans(ICatalogueDatabase database) : IPlanCatal
 
     private const string OnePlan = $"SELECT {PlanRow.Columns} FROM plan p WHERE p.id = @id AND p.version = @version";
 
+    private volatile AllInterventions? _interventions;
+
     public async Task<bool> TryRegisterInterventionAsync(Intervention intervention, CancellationToken cancellationToken)
     {
         await using var write = await database.BeginWriteAsync(cancellationToken);
@@ -38,10 +40,18 @@ internal sealed partial class SqlPlans(ICatalogueDatabase database) : IPlanCatal
 
     public async Task<IReadOnlyList<Intervention>> ListInterventionsAsync(OrganisationId? organisation, CancellationToken cancellationToken)
     {
-        var restriction = organisation is null ? string.Empty : "WHERE organisation = @organisation";
-        var sql = $"SELECT {InterventionRow.Columns} FROM intervention {restriction} ORDER BY code, organisation";
-        var rows = await database.ListAsync<InterventionRow>(sql, new { organisation = organisation?.Code }, cancellationToken);
-        return [.. rows.Select(r => r.ToIntervention())];
+        // Every cohort asks for all of them. The mark first: what is registered in between is in the list, and the next mark is another.
+        const string Mark = "SELECT moved FROM change_mark WHERE subject = 'interventions'";
+        var moved = await database.FirstOrDefaultAsync<long>(Mark, null, cancellationToken);
+        var all = _interventions;
+        if (all is null || all.Moved != moved)
+        {
+            const string Sql = $"SELECT {InterventionRow.Columns} FROM intervention ORDER BY code, organisation";
+            var rows = await database.ListAsync<InterventionRow>(Sql, null, cancellationToken);
+            _interventions = all = new AllInterventions(moved, [.. rows.Select(r => r.ToIntervention())]);
+        }
+
+        return organisation is null ? all.Interventions : [.. all.Interventions.Where(i => i.Organisation == organisation)];
     }
 
     public Task<RegisteredPlan?> TryRegisterPlanAsync(RegisteredPlan plan, CancellationToken cancellationToken) =>
@@ -113,6 +123,8 @@ internal sealed partial class SqlPlans(ICatalogueDatabase database) : IPlanCatal
         var rows = await database.ListAsync<DueLookRow>(Sql, parameters, cancellationToken);
         return [.. rows.Select(r => new DueLook(r.ToPlan(), (int)r.Look))];
     }
+
+    private sealed record AllInterventions(long Moved, IReadOnlyList<Intervention> Interventions);
 
     private sealed class DueLookRow : PlanRow
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Dapper;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Domain.Identity;
@@ -15,6 +17,9 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
 
     /// <summary>Queued, running, or failed and tried again: <see cref="Run.HasEnded"/> is false.</summary>
     private const string GoesOn = "(state IN (1, 2) OR (state = 4 AND next_try_at IS NOT NULL))";
+
+    // A snapshot of a national project has hundreds of members or thousands; a statement has room for so many parameters in every dialect.
+    private const int MembersAStatement = 100;
 
     private const string OfOpenPlan = "NOT EXISTS (SELECT 1 FROM plan_closed c WHERE c.plan_id = run.plan_id)";
 
@@ -340,12 +345,15 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
     internal static async Task KeepSnapshotAsync(CatalogueWrite write, Snapshot snapshot)
     {
         const string Keep = "INSERT INTO snapshot (hash, project) VALUES (@hash, @project) ON CONFLICT DO NOTHING";
-        const string KeepMember =
-            "INSERT INTO snapshot_submission (snapshot_hash, ordinal, submission_id) VALUES (@hash, @ordinal, @submission)";
         if (await write.ExecuteAsync(Keep, new { hash = snapshot.Hash, project = snapshot.Project.Code }) == 0) return;
-        for (var i = 0; i < snapshot.Submissions.Count; i++)
+        var ordinal = 0L;
+        foreach (var members in snapshot.Submissions.Chunk(MembersAStatement))
         {
-            await write.ExecuteAsync(KeepMember, new { hash = snapshot.Hash, ordinal = (long)i, submission = snapshot.Submissions[i].Id });
+            var parameters = new DynamicParameters(new { hash = snapshot.Hash, first = ordinal });
+            var rows = string.Join(", ", members.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"(@hash, @first + {i}, @m{i})")));
+            for (var i = 0; i < members.Length; i++) parameters.Add(string.Create(CultureInfo.InvariantCulture, $"m{i}"), members[i].Id);
+            await write.ExecuteAsync($"INSERT INTO snapshot_submission (snapshot_hash, ordinal, submission_id) VALUES {rows}", parameters);
+            ordinal += members.Length;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
 
@@ -18,8 +17,7 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
 
     private const string OfOwner = $"SELECT {SubmissionRow.Columns} FROM submission WHERE id = @id AND organisation = @organisation";
 
-    // A national project has thousands of submissions, and every run asks for them. Kept under a mark that other processes' changes move too.
-    private readonly ConcurrentDictionary<string, (ProjectMark Mark, IReadOnlyList<Submission> Submissions)> _inProject = new(StringComparer.Ordinal);
+    private readonly SubmissionShelf _shelf = new(database);
 
     public async Task<CommittedSubmission> CommitAsync(
         Submission draft, UploadEnd? upload, HeldObjects? held, CancellationToken cancellationToken)
@@ -83,15 +81,8 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
             cancellationToken);
     }
 
-    public async Task<IReadOnlyList<Submission>> InProjectAsync(ProjectId project, CancellationToken cancellationToken)
-    {
-        // The mark is asked for first: what changes in between is in the list, and the next mark is another.
-        var mark = await MarkAsync(project, cancellationToken);
-        if (_inProject.TryGetValue(project.Code, out var held) && held.Mark == mark) return held.Submissions;
-        var live = await WhereAsync($"project = @project AND {Live} ORDER BY sequence", new { project = project.Code }, cancellationToken);
-        _inProject[project.Code] = (mark, live);
-        return live;
-    }
+    public Task<IReadOnlyList<Submission>> InProjectAsync(ProjectId project, CancellationToken cancellationToken) =>
+        _shelf.LiveAsync(project.Code, cancellationToken);
 
     public Task<IReadOnlyList<Submission>> LiveOfAsync(OrganisationId owner, ProjectId project, CancellationToken cancellationToken) => WhereAsync(
         $"organisation = @organisation AND project = @project AND {Live} ORDER BY sequence",
@@ -112,18 +103,8 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         WhereAsync(
             "purged_at IS NULL AND (@project IS NULL OR project = @project) ORDER BY sequence", new { project = project?.Code }, cancellationToken);
 
-    public async Task<IReadOnlyList<Submission>?> InSnapshotAsync(string snapshotHash, CancellationToken cancellationToken)
-    {
-        const string Sql = $"""
-            SELECT {SubmissionRow.Columns} FROM submission
-            JOIN snapshot_submission ON snapshot_submission.submission_id = submission.id
-            WHERE snapshot_submission.snapshot_hash = @snapshotHash ORDER BY snapshot_submission.ordinal
-            """;
-        const string Known = "SELECT COUNT(*) FROM snapshot WHERE hash = @snapshotHash";
-        var rows = await database.ListAsync<SubmissionRow>(Sql, new { snapshotHash }, cancellationToken);
-        if (rows.Count == 0 && await database.FirstOrDefaultAsync<long>(Known, new { snapshotHash }, cancellationToken) == 0) return null;
-        return [.. rows.Select(r => r.ToSubmission())];
-    }
+    public Task<IReadOnlyList<Submission>?> InSnapshotAsync(string snapshotHash, CancellationToken cancellationToken) =>
+        _shelf.InSnapshotAsync(snapshotHash, cancellationToken);
 
     public async Task<Submission?> WithdrawAsync(OrganisationId owner, string id, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -272,42 +253,10 @@ internal sealed class SqlSubmissions(ICatalogueDatabase database) : ISubmissionC
         return row?.ToSubmission();
     }
 
-    // Moves with everything that may become of a submission: one comes in, ends, loses rows or files, is purged, gets another retention date.
-    private async Task<ProjectMark> MarkAsync(ProjectId project, CancellationToken cancellationToken)
-    {
-        const string Weight = "(sequence % 1009 + 1)";
-        const string Sql = $"""
-            SELECT COUNT(*) AS Submissions, COALESCE(MAX(sequence), 0) AS Newest, COUNT(purged_at) AS Purged,
-                COALESCE(CAST(SUM(state * {Weight}) AS BIGINT), 0) AS States,
-                COALESCE(CAST(SUM(erased_rows * {Weight}) AS BIGINT), 0) AS ErasedRows,
-                COALESCE(MAX(last_erased_at), '') AS LastErasedAt,
-                COALESCE(CAST(SUM(CAST(REPLACE(retain_until, '-', '') AS BIGINT) * {Weight}) AS BIGINT), 0) AS Retention
-            FROM submission WHERE project = @project
-            """;
-        return (await database.FirstOrDefaultAsync<ProjectMark>(Sql, new { project = project.Code }, cancellationToken))!;
-    }
-
     private async Task<IReadOnlyList<Submission>> WhereAsync(string condition, object? parameters, CancellationToken cancellationToken)
     {
         var rows = await database.ListAsync<SubmissionRow>(
             $"SELECT {SubmissionRow.Columns} FROM submission WHERE {condition}", parameters, cancellationToken);
         return [.. rows.Select(r => r.ToSubmission())];
-    }
-
-    private sealed record ProjectMark
-    {
-        public long Submissions { get; init; }
-
-        public long Newest { get; init; }
-
-        public long Purged { get; init; }
-
-        public long States { get; init; }
-
-        public long ErasedRows { get; init; }
-
-        public string LastErasedAt { get; init; } = string.Empty;
-
-        public long Retention { get; init; }
     }
 }

@@ -127,3 +127,14 @@ public sealed class PostgresEffectChangesTests : EffectChangesContract
 
     protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
 }
+
+public sealed class PostgresChangeMarksTests : ChangeMarksContract
+{
+    private readonly PostgresSchema _schema = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _schema.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _schema.RemoveAsync();
+
+    protected override async Task<System.Data.Common.DbConnection> RawAsync() => await _schema.RawAsync(Cancel);
+}

@@ -139,3 +139,19 @@ public sealed class SqliteEffectChangesTests : EffectChangesContract
 
     protected override ValueTask RemoveAsync() => _file.RemoveAsync();
 }
+
+public sealed class SqliteChangeMarksTests : ChangeMarksContract
+{
+    private readonly SqliteFile _file = new();
+
+    protected override Task<ICatalogue> OpenAsync() => _file.OpenAsync();
+
+    protected override ValueTask RemoveAsync() => _file.RemoveAsync();
+
+    protected override async Task<System.Data.Common.DbConnection> RawAsync()
+    {
+        var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_file.Path};Pooling=False;Foreign Keys=False");
+        await connection.OpenAsync(Cancel);
+        return connection;
+    }
+}
