@@ -159,6 +159,8 @@ public sealed class CanaryTests
 
         internal override Cell Number(NumberKind kind, double value) => Cell.Shown(Sentinel);
 
+        internal override Cell ShareOf(double share, int group) => Cell.Shown(Sentinel);
+
         internal override SuppressionReason? Refuses(ModelBasis basis) => null;
 
         internal override SuppressionReason? RefusesCategories(double yes, double no) => null;

@@ -26,15 +26,18 @@ internal static class EffectBeside
             if (robustness.RosenbaumGamma is { } gamma) row(terminal.Pick("Rosenbaums gamma", "Rosenbaum's gamma"), CellText.Number(gamma, 1, language));
         }
 
-        if (effect.Look is { } look && !(look.IsFinal && look.Number == 1))
+        if (effect.Attrition?.Bounds is { } bounds)
         {
-            var share = language.Pick(PlainNumber.Fixed(look.InformationFraction * 100, 0));
             row(
-                terminal.Pick("titt", "look"),
-                terminal.Pick(
-                    $"{look.Number}{(look.IsFinal ? ", den sista" : string.Empty)}, {share} % av informationen; intervallet håller över alla titter",
-                    $"{look.Number}{(look.IsFinal ? ", the last" : string.Empty)}, {share} % of the information; the interval holds over all looks"));
+                terminal.Pick("Lees gränser", "Lee's bounds"),
+                bounds.Low.ContentCase == Cell.ContentOneofCase.Value
+                    ? terminal.Pick(
+                        $"{CellText.Interval(bounds.Low, bounds.Low, bounds.High, language)}, intervall {CellText.Interval(bounds.Low, bounds.CiLow, bounds.CiHigh, language)}",
+                        $"{CellText.Interval(bounds.Low, bounds.Low, bounds.High, language)}, interval {CellText.Interval(bounds.Low, bounds.CiLow, bounds.CiHigh, language)}")
+                    : CellText.Withheld(language));
         }
+
+        if (LookText.Sentence(effect, language) is { } look) row(terminal.Pick("titt", "look"), look);
 
         if (effect.DriftAlarm)
         {

@@ -39,6 +39,15 @@ internal static class EffectCsv
         ("not_estimable_reason", e => e.NotEstimable?.Reason ?? string.Empty),
         ("sentence_sv", e => e.SentenceSv),
         ("sentence_en", e => e.SentenceEn),
+        ("look", e => e.Look is { } look ? look.Number.ToString(CultureInfo.InvariantCulture) : string.Empty),
+        ("looks", e => e.Look is { Looks: > 0 and var looks } ? looks.ToString(CultureInfo.InvariantCulture) : string.Empty),
+        ("is_preliminary", e => e.Look is { } look ? (look.IsFinal ? "false" : "true") : string.Empty),
+        ("interval_level", e => e.Estimate is { } estimate ? Text(LevelOf(e, estimate)) : string.Empty),
+        ("participants_share_lost", e => Number(e.Attrition?.Participants?.ShareLost)),
+        ("comparison_share_lost", e => Number(e.Attrition?.Comparison?.ShareLost)),
+        ("bounds_low", e => Number(e.Attrition?.Bounds?.Low)),
+        ("bounds_high", e => Number(e.Attrition?.Bounds?.High)),
+        ("comparison_share_nothing_else", e => Number(e.Received?.Nothing?.ComparisonShare)),
     ];
 
     /// <summary>The columns' names.</summary>
@@ -55,6 +64,10 @@ internal static class EffectCsv
         Effect.ResultOneofCase.Tombstone => Word(effect.Tombstone.Reason),
         _ => string.Empty,
     };
+
+    // A headline's interval is drawn so that it holds over all looks; beside it each stands at the plan's level.
+    private static double LevelOf(Effect effect, Estimate estimate) =>
+        effect is { Role: EstimateRole.Headline, Look: { NominalLevel: > 0 } look } ? look.NominalLevel : estimate.ConfidenceLevel;
 
     private static string Number(Cell? cell) => cell?.ContentCase == Cell.ContentOneofCase.Value ? Text(cell.Value) : string.Empty;
 

@@ -13,8 +13,10 @@ internal static class EffectSheet
     {
         WriteHead(terminal, effect);
         WriteFlow(terminal, effect.Flow);
+        EffectGroups.WriteAttrition(terminal, effect);
         if (effect.Diagnostics is { } diagnostics) WriteBalance(terminal, diagnostics);
         WriteResult(terminal, effect);
+        EffectGroups.WriteReceived(terminal, effect);
         WriteSentences(terminal, effect);
         WriteLineage(terminal, effect);
     }
@@ -110,7 +112,10 @@ internal static class EffectSheet
         var level = language.Pick(PlainNumber.Fixed(e.ConfidenceLevel * 100, 0));
         terminal.Line(terminal.Pick("Effekten på deltagarna", "The effect on the participants"));
         Row(terminal.Pick("skattning", "estimate"), $"{CellText.Number(e.Point, language)} {unit}");
-        Row(terminal.Pick($"{level} % intervall", $"{level} % interval"), $"{CellText.Interval(e, language)} {unit}");
+        var repeated = LookText.IsRepeated(effect);
+        Row(
+            repeated ? terminal.Pick("upprepat intervall", "repeated interval") : terminal.Pick($"{level} % intervall", $"{level} % interval"),
+            $"{CellText.Interval(e, language)} {unit}" + (repeated ? terminal.Pick($" ({level} % över alla titter)", $" ({level} % over all looks)") : string.Empty));
         Row(terminal.Pick("medelfel", "standard error"), $"{CellText.Number(e.StandardError, language)} ({e.StandardErrorType})");
         Row(terminal.Pick("p-värde", "p-value"), CellText.Number(e.PValue, 3, language));
         Row(terminal.Pick("deltagarnas medel", "participants' mean"), CellText.Number(e.TreatedMean, language));

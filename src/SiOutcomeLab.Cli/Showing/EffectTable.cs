@@ -37,14 +37,14 @@ internal static class EffectTable
     /// <summary>The estimate with its interval; where there is none, that it is withheld, or a dash.</summary>
     public static string Result(Effect effect, Language language) => effect.ResultCase switch
     {
-        Effect.ResultOneofCase.Estimate => CellText.PointAndInterval(effect.Estimate, language),
+        Effect.ResultOneofCase.Estimate => CellText.PointAndInterval(effect.Estimate, language) + LookText.IntervalLine(effect, language),
         Effect.ResultOneofCase.Withheld => CellText.Withheld(language),
         _ => "–",
     };
 
-    private static string StatusCell(Effect effect, Language language) => effect.ResultCase == Effect.ResultOneofCase.NotEstimable
+    private static string StatusCell(Effect effect, Language language) => (effect.ResultCase == Effect.ResultOneofCase.NotEstimable
         ? language.Pick("ej skattbar", "not estimable")
-        : language.Pick(EnumWords.Of(effect.ResultCase));
+        : language.Pick(EnumWords.Of(effect.ResultCase))) + LookText.StatusLines(effect, language);
 
     // A plan's sensitivity estimates stand under the same plan: the estimator tells them apart.
     private static string PlanCell(Effect effect) =>

@@ -109,6 +109,17 @@ internal static class EnumWords
         _ => Plain(step),
     };
 
+    public static BilingualText Of(LossReason reason) => reason switch
+    {
+        LossReason.Moved => new("flyttat", "moved"),
+        LossReason.Died => new("avlidit", "died"),
+        LossReason.AgedOut => new("vuxit ur gruppen", "grew out of the group"),
+        LossReason.NotReported => new("inte rapporterats", "not reported"),
+        LossReason.StartedLater => new("börjat senare", "started later"),
+        LossReason.Several => new("flera skäl", "several reasons"),
+        _ => Plain(reason),
+    };
+
     public static BilingualText Of(GateVerdict verdict) => verdict switch
     {
         GateVerdict.Pass => new("godkänd: alla inom 0,1", "passed: all within 0.1"),

@@ -83,6 +83,10 @@ public sealed class EffectGate(DisclosurePolicy policy)
             Look = result.Look,
             DriftAlarm = isShown && estimate.Role == EstimateRole.Headline ? result.Drift?.IsAlarm : null,
             FalsificationWarning = estimate.Role == EstimateRole.Headline ? result.Falsification?.IsWarning : null,
+            Received = isShown && estimate.Role == EstimateRole.Headline && result.Received is { } mix ? ReceivedGate.Release(mix, policy) : null,
+            Attrition = estimate.Role == EstimateRole.Headline && result.Attrition is { } attrition
+                ? AttritionGate.Release(attrition, isShown ? estimate.Estimate : null, FlowGate.Kept(result.Flow, policy), policy)
+                : null,
         };
     }
 

@@ -9,7 +9,11 @@ namespace SiOutcomeLab.Disclosure.Effects;
 /// </summary>
 internal static class FlowGate
 {
-    public static IReadOnlyList<ReleasedFlowStep> Release(IReadOnlyList<FlowStep> flow, DisclosurePolicy policy)
+    public static IReadOnlyList<ReleasedFlowStep> Release(IReadOnlyList<FlowStep> flow, DisclosurePolicy policy) =>
+        [.. Kept(flow, policy).Select(s => new ReleasedFlowStep(s.Step, policy.Count(s.Treated), policy.Count(s.Comparison)))];
+
+    /// <summary>The steps that are shown, at full precision: for what stands beside them.</summary>
+    public static IReadOnlyList<FlowStep> Kept(IReadOnlyList<FlowStep> flow, DisclosurePolicy policy)
     {
         var kept = new List<FlowStep>();
         for (var i = 0; i < flow.Count; i++)
@@ -19,7 +23,7 @@ internal static class FlowGate
             if (isLast || kept.Count == 0 || AllowedBeside(kept[^1], flow[i], policy)) kept.Add(flow[i]);
         }
 
-        return [.. kept.Select(s => new ReleasedFlowStep(s.Step, policy.Count(s.Treated), policy.Count(s.Comparison)))];
+        return kept;
     }
 
     private static bool AllowedBeside(FlowStep before, FlowStep after, DisclosurePolicy policy) =>

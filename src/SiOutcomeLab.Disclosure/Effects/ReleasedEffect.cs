@@ -74,6 +74,12 @@ public sealed record ReleasedEffect(
 
     /// <summary>True when outcomes that the intervention cannot change differ; null when the plan names none.</summary>
     public bool? FalsificationWarning { get; init; }
+
+    /// <summary>What the groups received; null but of a headline that is shown.</summary>
+    public ReleasedMix? Received { get; init; }
+
+    /// <summary>Who was lost before the outcome; null but of a headline.</summary>
+    public ReleasedAttrition? Attrition { get; init; }
 }
 
 /// <summary>How strong a hidden difference would have to be; meanings as in <see cref="Domain.Effects.Robustness"/>.</summary>

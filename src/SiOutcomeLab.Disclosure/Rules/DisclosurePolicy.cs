@@ -21,6 +21,11 @@ public abstract class DisclosurePolicy
     /// <summary>A number computed from persons, as it may be shown once <see cref="Refuses(ModelBasis)"/> has let its model pass.</summary>
     internal abstract Cell Number(NumberKind kind, double value);
 
+    /// <summary>A share of a group as it may be shown once its own number of persons may be.</summary>
+    /// <param name="share">The share, in [0, 1].</param>
+    /// <param name="group">The group's number of persons.</param>
+    internal abstract Cell ShareOf(double share, int group);
+
     /// <summary>Why nothing of a model may be shown, or null when it may.</summary>
     internal abstract SuppressionReason? Refuses(ModelBasis basis);
 

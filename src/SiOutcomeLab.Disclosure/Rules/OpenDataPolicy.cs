@@ -18,6 +18,8 @@ public sealed class OpenDataPolicy : DisclosurePolicy
 
     internal override Cell Number(NumberKind kind, double value) => Cell.Shown(value);
 
+    internal override Cell ShareOf(double share, int group) => Cell.Shown(share);
+
     internal override SuppressionReason? Refuses(ModelBasis basis) => null;
 
     internal override SuppressionReason? RefusesCategories(double yes, double no) => null;

@@ -52,6 +52,11 @@ public sealed class StandardPolicy : DisclosurePolicy
         _ => Math.Round(value, 2, MidpointRounding.ToEven),
     });
 
+    // From counts as they are shown: taken from the exact ones it would give them away. Of a weighted share, the persons that it is worth.
+    internal override Cell ShareOf(double share, int group) => Count((int)Math.Round(share * group)).TryGet(out var part) && Count(group).TryGet(out var all)
+        ? Number(NumberKind.Share, Math.Min(1, part / all))
+        : Cell.Suppressed(SuppressionReason.FewPersons);
+
     internal override SuppressionReason? Refuses(ModelBasis basis)
     {
         if (basis.Treated < MinimumArm || basis.Comparison < MinimumArm || basis.EffectiveComparison < MinimumDegreesOfFreedom)

@@ -30,6 +30,12 @@ public sealed record EvaluationResult(
 
     /// <summary>What the negative controls and placebos said; null when the plan names none.</summary>
     public Falsification? Falsification { get; init; }
+
+    /// <summary>What the two groups received beside what the plan evaluates; null without an estimate, and in results from before it was kept.</summary>
+    public ReceivedMix? Received { get; init; }
+
+    /// <summary>Who was lost before the primary outcome; null in results from before it was kept.</summary>
+    public Attrition? Attrition { get; init; }
 }
 
 /// <summary>What a look may spend of the primary outcome's error, and what follows for its interval.</summary>

@@ -23,4 +23,10 @@ internal interface ITrials
 
     /// <summary>The names of a held-out category's codes; empty for a number.</summary>
     IReadOnlyList<string> HeldOutLevels(int term);
+
+    /// <summary>The methods that persons received in the follow-up of the primary outcome, by trial row; null when it is not told.</summary>
+    IReadOnlyList<ReceivedMethod>? Received => null;
+
+    /// <summary>By trial row, why the primary outcome was not observed; null when it is not told.</summary>
+    IReadOnlyList<LossReason>? Losses => null;
 }

@@ -61,6 +61,9 @@ internal sealed class TrialCohort : ITrials
     /// <summary>The terms that no model is given, by place in <see cref="TrialOptions.HeldOut"/>; NaN when not observed.</summary>
     public IReadOnlyList<CovariateTerm> HeldOutTerms => _rows.Options.HeldOut;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<LossReason> Losses => Outcomes[0].Losses;
+
     public ReadOnlySpan<double> HeldOut(int term) => _rows.HeldOut[term];
 
     public double[] HeldOutColumn(int term) => HeldOut(term).ToArray();

@@ -17,7 +17,14 @@ namespace SiOutcomeLab.Pipelines.Evaluation;
 /// <param name="Cohort">The persons of the primary outcome.</param>
 /// <param name="Effect">The statistical result behind the headline; null when there is none.</param>
 internal sealed record Evaluated(
-    IReadOnlyList<FlowStep> Flow, IReadOnlyList<EffectEstimate> Estimates, Falsification? Falsification, Cohort Cohort, EffectResult? Effect);
+    IReadOnlyList<FlowStep> Flow, IReadOnlyList<EffectEstimate> Estimates, Falsification? Falsification, Cohort Cohort, EffectResult? Effect)
+{
+    /// <summary>What the compared persons received; null without an estimate.</summary>
+    public ReceivedMix? Received { get; init; }
+
+    /// <summary>Who was lost, with bounds when there is an estimate; null when the trials do not tell.</summary>
+    public Attrition? Attrition { get; init; }
+}
 
 /// <summary>The lab's standard evaluation of a plan's trials: propensity, balance, blind diagnostics, and only then the effects.</summary>
 internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
@@ -31,6 +38,21 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
     /// <param name="report">Told of each stage.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     public async Task<Evaluated> EvaluateAsync(
+        RegisteredPlan registered,
+        LookBudget look,
+        ITrials trials,
+        IReadOnlyList<(ComparisonPool Pool, ITrials Trials)> otherPools,
+        bool isTeaching,
+        StageReport report,
+        CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(registered, look, trials, otherPools, isTeaching, report, cancellationToken);
+        if (AttritionCheck.Losses(trials) is not { } attrition) return found;
+        var bounds = found.Effect is null ? null : AttritionCheck.Bounds(registered.Plan, trials, propensityModel, cancellationToken);
+        return found with { Attrition = attrition with { Bounds = bounds } };
+    }
+
+    private async Task<Evaluated> FindAsync(
         RegisteredPlan registered,
         LookBudget look,
         ITrials trials,
@@ -99,8 +121,16 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
             [headline, .. beside],
             FalsificationOf(plan, placebos, controls),
             cohort,
-            effect);
+            effect)
+        {
+            Received = ReceivedBy(analysis, plan, trials, cohort),
+        };
     }
+
+    private static ReceivedMix? ReceivedBy(OutcomeAnalysis analysis, EvaluationPlan plan, ITrials trials, Cohort cohort) =>
+        trials.Received is { } received && analysis.Judge(plan.Estimator) is Estimated<(Comparison Comparison, Diagnostics Diagnostics)> { Value: var judged }
+            ? ReceivedMixes.Of(received, cohort, judged.Comparison.Weights.Span)
+            : null;
 
     private static Evaluated Alone(EffectEstimate headline, Cohort cohort) => new(cohort.Flow, [headline], null, cohort, null);
 

@@ -9,6 +9,13 @@ internal static class EvaluationResults
 {
     public static byte[] Encode(EvaluationResult result) => JsonSerializer.SerializeToUtf8Bytes(result, DomainJson.Options);
 
+    /// <summary>A result without the parts that another, made before there were such parts, does not have.</summary>
+    public static EvaluationResult WithPartsOf(EvaluationResult earlier, EvaluationResult result) => result with
+    {
+        Received = earlier.Attrition is null ? null : result.Received,
+        Attrition = earlier.Attrition is null ? null : result.Attrition,
+    };
+
     /// <exception cref="JsonException">The bytes are not a result.</exception>
     public static EvaluationResult Decode(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize<EvaluationResult>(bytes, DomainJson.Options) ?? throw new JsonException("The result is empty.");

@@ -41,7 +41,11 @@ public sealed class Reproduction(ICatalogue catalogue, ILake lake, FollowUpCache
             (_, _) => Task.CompletedTask,
             cancellationToken);
         // Another build writes its own version into the lineage; the numbers are what is compared.
-        var asKept = again with { Lineage = again.Lineage with { CodeVersion = kept.Lineage.CodeVersion }, Look = kept.Look };
+        var asKept = EvaluationResults.WithPartsOf(kept, again) with
+        {
+            Lineage = again.Lineage with { CodeVersion = kept.Lineage.CodeVersion },
+            Look = kept.Look,
+        };
         if (EvaluationResults.Encode(asKept).AsSpan().SequenceEqual(keptBytes))
         {
             return new ReproductionAnswer(ReproductionVerdict.Identical, null, kept.Lineage.CodeVersion, codeVersion, 0);

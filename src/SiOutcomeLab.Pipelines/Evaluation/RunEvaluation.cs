@@ -55,6 +55,8 @@ internal sealed class RunEvaluation(ICatalogue catalogue, ILake lake, FollowUpCa
             Look = look,
             Drift = Drifts.Judge(earlier, found.Estimates[0].Estimate),
             Falsification = found.Falsification,
+            Received = found.Received,
+            Attrition = found.Attrition,
         };
     }
 

@@ -63,6 +63,83 @@ public sealed class EffectTableTests
         Assert.DoesNotContain("standard error", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, "preliminär,", "titt 1 av 2", "upprepat intervall")]
+    [InlineData(2, "preliminary,", "look 1 of 2", "repeated interval")]
+    public void Write_AnInterimLook_SaysThatItIsPreliminaryAndWhatItsIntervalIs(int language, string preliminary, string look, string interval)
+    {
+        var effect = Interim();
+        var text = Text((Language)language, effect);
+        using var sheet = new StringWriter();
+        EffectSheet.Write(new Terminal(sheet, TextWriter.Null, (Language)language), effect);
+
+        foreach (var part in new[] { preliminary, look, interval })
+        {
+            Assert.Contains(part, text, StringComparison.Ordinal);
+            Assert.Contains(part, sheet.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.All(text.Split('\n').Concat(sheet.ToString().Split('\n')), l => Assert.True(l.TrimEnd().Length <= 100, l));
+    }
+
+    [Fact]
+    public void Write_TheLastOrOnlyLook_IsNotPreliminary()
+    {
+        var (last, only, beside) = (Interim(), Interim(), Interim());
+        last.Look = new Look { Number = 2, IsFinal = true, Looks = 2, InformationFraction = 1, NominalLevel = 0.96 };
+        only.Look = new Look { Number = 1, IsFinal = true, Looks = 1, InformationFraction = 1, NominalLevel = 0.95 };
+        beside.Role = EstimateRole.Sensitivity;
+
+        Assert.Contains("final,", Text(Language.English, last), StringComparison.Ordinal);
+        Assert.Contains("repeated", Text(Language.English, last), StringComparison.Ordinal);
+        Assert.DoesNotContain("look", Text(Language.English, only), StringComparison.Ordinal);
+        Assert.DoesNotContain("repeated", Text(Language.English, only), StringComparison.Ordinal);
+        Assert.Contains("preliminary,", Text(Language.English, beside), StringComparison.Ordinal);
+        Assert.DoesNotContain("repeated", Text(Language.English, beside), StringComparison.Ordinal);
+        Assert.DoesNotContain("look", Text(Language.English, SampleEffects.Estimated()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sheet_WithGroups_TellsWhoWasLostAndWhatTheyReceived()
+    {
+        var effect = SampleEffects.Estimated();
+        var (shown, hidden) = (SampleEffects.Shown(35), SampleEffects.Hidden());
+        effect.Received = new ReceivedMix
+        {
+            Nothing = new ReceivedMethod { Participants = hidden, ParticipantsShare = hidden, Comparison = SampleEffects.Shown(60), ComparisonShare = SampleEffects.Shown(0.63) },
+            Methods = { new ReceivedMethod { Method = "mst", Participants = hidden, ParticipantsShare = hidden, Comparison = shown, ComparisonShare = SampleEffects.Shown(0.37) } },
+        };
+        var arm = new ArmAttrition { Persons = SampleEffects.Shown(130), Lost = SampleEffects.Shown(30), ShareLost = SampleEffects.Shown(0.23) };
+        arm.Losses.Add(new Loss { Reason = LossReason.Moved, Persons = SampleEffects.Shown(20) });
+        arm.Losses.Add(new Loss { Reason = LossReason.Several, Persons = SampleEffects.Shown(10) });
+        effect.Attrition = new Attrition
+        {
+            Participants = new ArmAttrition { Persons = hidden, Lost = hidden, ShareLost = hidden },
+            Comparison = arm,
+            Bounds = new AttritionBounds { Low = SampleEffects.Shown(-1900), High = SampleEffects.Shown(-200), CiLow = SampleEffects.Shown(-2300), CiHigh = SampleEffects.Shown(150), ConfidenceLevel = 0.95 },
+        };
+        using var output = new StringWriter();
+        EffectSheet.Write(new Terminal(output, TextWriter.Null, Language.English), effect);
+        var text = output.ToString();
+
+        foreach (var part in new[] { "no other", "60 (63%)", "mst", "35 (37%)", "moved 20, several reasons 10", "23%", "Lee's bounds", "−1,900 to −200, interval −2,300 to 150" })
+        {
+            Assert.Contains(part, text, StringComparison.Ordinal);
+        }
+
+        Assert.All(text.Split('\n'), l => Assert.True(l.TrimEnd().Length <= 100, l));
+        effect.Attrition.Bounds.Low = hidden;
+        Assert.Equal("0.23", EffectCsv.Line(effect).Split(',')[Array.IndexOf(EffectCsv.Header.Split(','), "comparison_share_lost")]);
+        Assert.Equal(string.Empty, EffectCsv.Line(effect).Split(',')[Array.IndexOf(EffectCsv.Header.Split(','), "bounds_low")]);
+    }
+
+    private static Effect Interim()
+    {
+        var effect = SampleEffects.Estimated();
+        effect.Look = new Look { Number = 1, IsFinal = false, Looks = 2, InformationFraction = 0.6, NominalLevel = 0.99 };
+        return effect;
+    }
+
     private static string Text(Language language, params Effect[] effects)
     {
         using var output = new StringWriter();

@@ -107,6 +107,8 @@ public sealed class PageAudienceTests(SecureHub secure) : IClassFixture<SecureHu
 
         internal override Cell Number(NumberKind kind, double value) => Cell.Shown(Math.Round(value, 2));
 
+        internal override Cell ShareOf(double share, int group) => Cell.Suppressed(SuppressionReason.FewPersons);
+
         internal override SuppressionReason? Refuses(ModelBasis basis) => null;
 
         internal override SuppressionReason? RefusesCategories(double yes, double no) => null;

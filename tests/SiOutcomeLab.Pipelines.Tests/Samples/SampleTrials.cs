@@ -19,6 +19,10 @@ internal sealed class SampleTrials(EvaluationPlan plan, params Cohort[] cohorts)
 
     public Cohort WithLost(int outcome) => Whole[outcome] with { TrialRow = [.. Enumerable.Range(0, Whole[outcome].Rows)] };
 
+    public IReadOnlyList<LossReason>? Losses { get; init; }
+
+    public IReadOnlyList<ReceivedMethod>? Received { get; init; }
+
     public double[] HeldOutColumn(int term) => HeldOut[term];
 
     public IReadOnlyList<string> HeldOutLevels(int term) => Levels.Length > term ? Levels[term] : [];

@@ -95,8 +95,12 @@ internal static class EffectMapping
                 IsFinal = look.IsFinal,
                 InformationFraction = look.InformationFraction,
                 NominalLevel = look.NominalLevel,
+                Looks = e.Plan.Looks.Count,
             };
         }
+
+        if (e.Received is { } mix) effect.Received = EffectPartsMapping.ToWire(mix);
+        if (e.Attrition is { } attrition) effect.Attrition = EffectPartsMapping.ToWire(attrition);
 
         if (e.Robustness is not { } robustness) return;
         effect.Robustness = new Wire.Robustness { EValue = ToWire(robustness.EValue), EValueOfInterval = ToWire(robustness.EValueOfInterval) };

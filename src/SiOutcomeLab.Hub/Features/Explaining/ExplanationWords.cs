@@ -41,7 +41,8 @@ internal static class ExplanationWords
         var steps = e.Flow.Select(s => language.Pick(
             $"{EffectWords.Of(s.Step).Sv}: {numbers.Persons(s.Treated)} deltagare och {numbers.Persons(s.Comparison)} jämförelsepersoner",
             $"{EffectWords.Of(s.Step).En}: {numbers.Persons(s.Treated)} participants and {numbers.Persons(s.Comparison)} comparison persons"));
-        return string.Join(". ", steps) + ".";
+        var lost = e.Attrition is { } attrition ? $" {language.Pick(AttritionWords.Lost(attrition, language))}" : string.Empty;
+        return string.Join(". ", steps) + "." + lost;
     }
 
     public static string Comparison(ReleasedEffect e, PageLanguage language)
@@ -53,7 +54,14 @@ internal static class ExplanationWords
                 + $"{new ReleasedNumbers(language).Persons(estimate.EffectiveComparison)} oviktade.",
             $" The estimate uses {new ReleasedNumbers(language).Persons(estimate.Comparison)} comparison persons, worth "
                 + $"{new ReleasedNumbers(language).Persons(estimate.EffectiveComparison)} unweighted.");
-        return language.Pick($"Jämförs med: {pool}. Görs lika genom: {alike}.", $"Compared with: {pool}. Made alike by: {alike}.") + used;
+        return language.Pick($"Jämförs med: {pool}. Görs lika genom: {alike}.", $"Compared with: {pool}. Made alike by: {alike}.") + used + Received(e, language);
+    }
+
+    private static string Received(ReleasedEffect e, PageLanguage language)
+    {
+        if (e.Received is not { } mix) return string.Empty;
+        var parts = mix.Methods.Prepend(mix.Nothing).Select(r => $"{language.Pick(ReceivedWords.Name(e, r))}: {ReceivedWords.Part(r.Comparison, language)}");
+        return $" {language.Pick(ReceivedWords.Against)} {string.Join("; ", parts)}.";
     }
 
     public static string Balance(ReleasedEffect e, PageLanguage language)
@@ -70,9 +78,11 @@ internal static class ExplanationWords
         var sentence = language.Pick(e.Sentence);
         if (e.Estimate is not { } estimate) return sentence;
         var (numbers, words) = (new ReleasedNumbers(language), ReleasedNumbers.WordsOf(e.Outcome.Measure));
-        return sentence + language.Pick(
+        var look = LookWords.Short(e) is not null && LookWords.Sentence(e, language) is { } told ? $" {language.Pick(told)}" : string.Empty;
+        var bounds = e.Attrition?.Bounds is { } between ? $" {language.Pick(AttritionWords.Bounds(e, between, language))}" : string.Empty;
+        return sentence + look + language.Pick(
             $" Skattat med {Estimators.Of(e.Estimator).Name.Sv}: {numbers.PointAndInterval(estimate, words)}.",
-            $" Estimated by {Estimators.Of(e.Estimator).Name.En}: {numbers.PointAndInterval(estimate, words)}.");
+            $" Estimated by {Estimators.Of(e.Estimator).Name.En}: {numbers.PointAndInterval(estimate, words)}.") + bounds;
     }
 
     public static string Gate(string ruleVersion, PageLanguage language) => ruleVersion == OpenDataPolicy.Instance.RuleVersion

@@ -16,11 +16,13 @@ internal static class ConclusionSection
         var told = new List<Node> { Strong(Standing(e.Standing, language)), language.Pick(PlanWords.Meaning(e.PlanTiming)) };
         if (!isCurrent) told.Add(Later(e, language));
         if (EffectWords.Of(data) is { } changed) told.Add(language.Pick(changed));
-        if (e.Look is { } look) told.Add(Look(look, language));
+        if (LookWords.Sentence(e, language) is { } look) told.Add(language.Pick(look));
         if (e.Diagnostics is { } diagnostics) told.Add(language.Pick(EffectWords.Of(diagnostics.Verdict)));
         if (e.Estimate is { } estimate) told.Add(HoldsFor(estimate, language));
         if (e.DriftAlarm is { } drift) told.Add(Drift(drift, language));
         if (e.FalsificationWarning is { } warning) told.Add(Falsification(warning, language));
+        if (e.Attrition is { } attrition) told.Add(language.Pick(AttritionWords.Lost(attrition, language)));
+        if (e.Attrition?.Bounds is { } bounds) told.Add(language.Pick(AttritionWords.Bounds(e, bounds, language)));
         if (e.Robustness is { } robustness) told.AddRange(Strength(robustness, language));
         if (e.Remedy is { } remedy) told.Add(new Fragment(language.Pick("Vad som skulle hjälpa: ", "What would help: "),
             language.Pick(remedy)));
@@ -40,21 +42,6 @@ internal static class ConclusionSection
         language.Pick("Det finns ett senare resultat för planen: ", "There is a later result of the plan: "),
         A(language.Href(EffectListPage.Path, [(EffectQuestion.Plan, e.Plan.Id)]),
             language.Pick("planens effekter", "the plan's effects")), ".");
-
-    private static string Look(LookBudget look, PageLanguage language)
-    {
-        var level = language.Charts.Numbers.Percent(look.NominalLevel, look.NominalLevel > 0.9949 ? 2 : 1);
-        var share = language.Charts.Numbers.Percent(look.InformationFraction, 0);
-        if (look.IsFinal && look.Number == 1) return language.Pick("Planens enda titt på utfallet.",
-            "The plan's only look at the outcome.");
-        return look.IsFinal
-            ? language.Pick(
-                $"Titt {look.Number}, den sista. Intervallet är ritat på nivån {level} så att det håller över alla titter.",
-                $"Look {look.Number}, the last. The interval is drawn at the {level} level so that it holds over all looks.")
-            : language.Pick(
-                $"Titt {look.Number}, med {share} av den planerade informationen: fler återstår. Intervallet är ritat på nivån {level} så att det håller över alla titter.",
-                $"Look {look.Number}, with {share} of the planned information: more are to come. The interval is drawn at the {level} level so that it holds over all looks.");
-    }
 
     private static string HoldsFor(ReleasedEstimate e, PageLanguage language)
     {

@@ -38,6 +38,10 @@ internal sealed class EffectListPage(IReleaseStore releases, IPlanCatalogue plan
     private static Element Items(IReadOnlyList<Released<ReleasedEffect>> items, PageLanguage language) =>
         Ul([.. items.Select(r => (Node)Li(Item(r.Value, language)))]).With("class", "items");
 
+    private static string Repeated(ReleasedEffect e, PageLanguage language) => LookWords.HasRepeatedInterval(e)
+        ? language.Pick("; upprepat intervall, som håller över alla titter", "; a repeated interval, which holds over all looks")
+        : string.Empty;
+
     private static Fragment Item(ReleasedEffect e, PageLanguage language)
     {
         var words = ReleasedNumbers.WordsOf(e.Outcome.Measure);
@@ -49,12 +53,13 @@ internal sealed class EffectListPage(IReleaseStore releases, IPlanCatalogue plan
         if (e.Label is { } label) told.Add(language.Pick(Names.Column(label, e.Plan.PeriodLength)));
         told.Add(language.Pick(Estimators.Of(e.Estimator).Name));
         told.Add(language.Pick(EffectWords.Of(e.Standing)));
+        if (LookWords.Short(e) is { } look) told.Add(language.Pick(look));
         return new Fragment(
             H2(A(language.Href("/" + e.Name), language.Pick(e.Plan.Title))),
             P(string.Join(" · ", told)).With("class", "told"),
             P(language.Pick(e.Sentence)),
             e.Estimate is { } estimate
-                ? P(Strong(numbers.PointAndInterval(estimate, words)), " ", numbers.Unit(words))
+                ? P(Strong(numbers.PointAndInterval(estimate, words)), " ", numbers.Unit(words), Repeated(e, language))
                 : new Fragment());
     }
 }

@@ -36,6 +36,7 @@ internal sealed class EffectPage(IReleaseStore releases, IBenchmarkReleases benc
         return new Page(
             language.Pick(effect.Plan.Title),
             P(Kind(effect, language)).With("class", "told"),
+            LookWords.Short(effect) is { } look ? P(Strong(Capital(language.Pick(look)))).With("class", "told") : new Fragment(),
             P(language.Pick(effect.Sentence)).With("class", "lead"),
             pooled is null ? new Fragment() : P(A(
                 language.Href("/" + pooled.Value.Name),
@@ -44,9 +45,13 @@ internal sealed class EffectPage(IReleaseStore releases, IBenchmarkReleases benc
             NumberSection.Of(effect, language),
             BesideSection.Of(effect, ofRun, language),
             FlowSection.Of(effect, language),
+            AttritionSection.Of(effect, language),
+            ReceivedSection.Of(effect, language),
             BalanceSection.Of(effect, language),
             LineageSection.Of(found, language));
     }
+
+    private static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text[1..]);
 
     private static Fragment Kind(ReleasedEffect e, PageLanguage language)
     {

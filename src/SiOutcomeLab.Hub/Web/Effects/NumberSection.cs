@@ -26,13 +26,12 @@ internal static class NumberSection
     {
         var numbers = new ReleasedNumbers(language);
         var words = ReleasedNumbers.WordsOf(effect.Outcome.Measure);
-        var level = language.Charts.Numbers.Percent(effect.Plan.ConfidenceLevel, 0);
         var table = new DataTable(
             language.Pick("Effekten på deltagarna", "The effect on the participants"),
             language.Pick("Storhet", "Quantity"),
             language.Pick("Värde", "Value"));
         table.Add(language.Pick("Skattning", "Estimate"), numbers.Amount(e.Point, words));
-        table.Add(language.Pick($"Intervall, {level}", $"Interval, {level}"), $"{numbers.Interval(e, words)} {numbers.Unit(words)}");
+        table.Add(language.Pick(LookWords.Interval(effect, language)), $"{numbers.Interval(e, words)} {numbers.Unit(words)}");
         table.Add(language.Pick("Medelfel", "Standard error"), $"{numbers.Amount(e.StandardError, words)} ({e.StandardErrorType})");
         table.Add(language.Pick("p-värde", "p-value"), numbers.PValue(e.PValue));
         if (effect.AdjustedPValue is { } adjusted)
