@@ -22,7 +22,8 @@ public sealed class ExplanationTests(NswHub nsw) : IClassFixture<NswHub>
         Assert.All(answer.Steps, s => Assert.True(s.TextSv.Length > 10 && s.TextEn.Length > 10 && s.TextSv != s.TextEn, s.Link.ToString()));
         Assert.Null(answer.Change);
         var (rows, plan, persons, estimate) = (Text(ExplanationLink.Rows), Text(ExplanationLink.Plan), Text(ExplanationLink.Persons), Text(ExplanationLink.Estimate));
-        Assert.Contains("1 submissions from 1 organisations", rows, StringComparison.Ordinal);
+        Assert.Contains("1 submission from 1 organisation, its own, locked", rows, StringComparison.Ordinal);
+        Assert.Contains("1 leverans från 1 organisation, den egna, låst", answer.Steps[0].TextSv, StringComparison.Ordinal);
         Assert.Contains(effect.Lineage.SnapshotHash[..12], rows, StringComparison.Ordinal);
         Assert.Contains(effect.Lineage.PlanHash[..12], plan, StringComparison.Ordinal);
         Assert.Contains("185 participants and 429 comparison persons", persons, StringComparison.Ordinal);

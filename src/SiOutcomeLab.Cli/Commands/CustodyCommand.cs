@@ -2,6 +2,7 @@ using System.CommandLine;
 using SiOutcomeLab.Cli.Custody;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Showing;
+using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Protos.Custody.V1;
 
 namespace SiOutcomeLab.Cli.Commands;
@@ -94,7 +95,8 @@ internal static class CustodyCommand
             using var call = connection.Custody.ReturnOwnData(request, connection.Options(cancellationToken));
             await using var files = new ReturnedFiles(parse.GetRequiredValue(folder));
             var count = await files.WriteAsync(call.ResponseStream, host.Terminal, cancellationToken);
-            host.Terminal.Line(host.T($"{count} leveranser i {files.Folder}.", $"{count} submissions in {files.Folder}."));
+            var submissions = Counted.Submissions(count);
+            host.Terminal.Line(host.T($"{submissions.Sv} i {files.Folder}.", $"{submissions.En} in {files.Folder}."));
             return ExitCode.Ok;
         });
     }
@@ -116,8 +118,9 @@ internal static class CustodyCommand
             using var connection = hub.Connect(parse);
             var request = new ErasePersonRequest { Project = person.Project.Code, PersonId = person.Pseudonym };
             var reply = await connection.Custody.ErasePersonAsync(request, connection.Options(cancellationToken));
+            var (rows, submissions) = (Counted.Rows(reply.Rows), Counted.Submissions(reply.Submissions));
             host.Terminal.Line(host.T(
-                $"{reply.Rows} rader raderade ur {reply.Submissions} leveranser.", $"{reply.Rows} rows erased from {reply.Submissions} submissions."));
+                $"{rows.Sv} {(reply.Rows == 1 ? "raderad" : "raderade")} ur {submissions.Sv}.", $"{rows.En} erased from {submissions.En}."));
             if (reply.Rows == 0)
             {
                 host.Terminal.Note(host.T(
@@ -127,9 +130,13 @@ internal static class CustodyCommand
 
             if (reply.CancelledUploads > 0)
             {
-                host.Terminal.Line(host.T(
-                    $"{reply.CancelledUploads} pågående sändningar avbröts; sänd dem igen utan personen.",
-                    $"{reply.CancelledUploads} uploads under way were cancelled; send them again without the person."));
+                host.Terminal.Line(reply.CancelledUploads == 1
+                    ? host.T(
+                        "1 pågående sändning avbröts; sänd den igen utan personen.",
+                        "1 upload under way was cancelled; send it again without the person.")
+                    : host.T(
+                        $"{reply.CancelledUploads} pågående sändningar avbröts; sänd dem igen utan personen.",
+                        $"{reply.CancelledUploads} uploads under way were cancelled; send them again without the person."));
             }
 
             return ExitCode.Ok;

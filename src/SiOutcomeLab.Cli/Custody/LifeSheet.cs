@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Protos.Custody.V1;
 
 namespace SiOutcomeLab.Cli.Custody;
@@ -25,7 +26,10 @@ internal static class LifeSheet
 
         if (life.ErasedRows > 0)
         {
-            terminal.Line("  " + terminal.Pick($"{life.ErasedRows} rader är raderade på begäran", $"{life.ErasedRows} rows have been erased on request"));
+            var rows = Counted.Rows(life.ErasedRows);
+            terminal.Line("  " + terminal.Pick(
+                $"{rows.Sv} är {(life.ErasedRows == 1 ? "raderad" : "raderade")} på begäran",
+                $"{rows.En} {(life.ErasedRows == 1 ? "has" : "have")} been erased on request"));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Cli.Validating;
+using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Submissions;
 
@@ -53,7 +54,7 @@ internal static class PseudonymiseReport
 
     private static void WriteTable(Terminal terminal, SubmissionPart part, PseudonymisedTable table)
     {
-        var rows = terminal.Pick($"{FindingText.Count(terminal, table.Rows)} rader", $"{FindingText.Count(terminal, table.Rows)} rows");
+        var rows = terminal.Pick(Counted.Rows(table.Rows));
         var left = table.RowsLeftOut == 0
             ? string.Empty
             : terminal.Pick(

@@ -1,5 +1,6 @@
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Protos.Intake.V1;
 
@@ -74,10 +75,7 @@ internal static class PushReport
         if (finding.SampleRows.Count > 0)
         {
             var rows = string.Join(", ", finding.SampleRows) + (finding.Count > finding.SampleRows.Count ? " …" : string.Empty);
-            Wrap.Write(
-                terminal.Out,
-                terminal.Pick($"{Count(terminal, finding.Count)} rader: {rows}", $"{Count(terminal, finding.Count)} rows: {rows}"),
-                "    ");
+            Wrap.Write(terminal.Out, $"{terminal.Pick(Counted.Rows(finding.Count))}: {rows}", "    ");
         }
 
         Wrap.Write(terminal.Out, terminal.Pick(finding.RemedySv, finding.RemedyEn), "    → ");

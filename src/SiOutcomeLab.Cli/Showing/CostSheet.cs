@@ -76,11 +76,12 @@ internal static class CostSheet
     {
         terminal.Line(subject.Plan.Length > 0 ? terminal.Pick(subject.TitleSv, subject.TitleEn) : CostTables.Subject(subject, terminal.Language));
         terminal.Line($"  {name}");
+        var years = Counted.Years(subject.HorizonYears);
         Wrap.Write(
             terminal.Out,
             terminal.Pick(
-                $"{subject.HorizonYears} år efter starten · {terms.UnitCostSet} · {terms.PriceYear} års priser ({terms.PriceIndexNameSv}) · {terms.DiscountRateSv}",
-                $"{subject.HorizonYears} years after the start · {terms.UnitCostSet} · {terms.PriceYear} prices ({terms.PriceIndexNameEn}) · {terms.DiscountRateEn}"),
+                $"{years.Sv} efter starten · {terms.UnitCostSet} · {terms.PriceYear} års priser ({terms.PriceIndexNameSv}) · {terms.DiscountRateSv}",
+                $"{years.En} after the start · {terms.UnitCostSet} · {terms.PriceYear} prices ({terms.PriceIndexNameEn}) · {terms.DiscountRateEn}"),
             "  ");
         if (lineage.DataStanding > DataStanding.Current) Wrap.Write(terminal.Out, terminal.Pick(EnumWords.Of(lineage.DataStanding)), "  ");
     }

@@ -1,4 +1,5 @@
 using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Submissions;
 
@@ -36,13 +37,8 @@ internal static class FindingText
         Wrap.Write(terminal.Out, terminal.Pick(finding.Explanation), "    ");
         if (finding.SampleRows.Count > 0)
         {
-            var count = Count(terminal, finding.Count);
             var rows = string.Join(", ", finding.SampleRows) + (finding.Count > finding.SampleRows.Count ? " …" : string.Empty);
-            var isOne = finding.Count == 1;
-            Wrap.Write(
-                terminal.Out,
-                terminal.Pick($"{count} {(isOne ? "rad" : "rader")}: {rows}", $"{count} {(isOne ? "row" : "rows")}: {rows}"),
-                "    ");
+            Wrap.Write(terminal.Out, $"{terminal.Pick(Counted.Rows(finding.Count))}: {rows}", "    ");
         }
 
         Wrap.Write(terminal.Out, terminal.Pick(finding.Remedy), "    → ");

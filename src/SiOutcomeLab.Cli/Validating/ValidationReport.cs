@@ -1,4 +1,5 @@
 using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Domain.Submissions;
 
 namespace SiOutcomeLab.Cli.Validating;
@@ -12,12 +13,9 @@ internal static class ValidationReport
         if (result.Findings.Count > 0) terminal.Line();
         if (result.Result is { } check)
         {
-            var rows = FindingText.Count(terminal, check.ObservationRows);
-            var persons = FindingText.Count(terminal, check.Persons);
-            var starts = FindingText.Count(terminal, check.ParticipationRows);
-            terminal.Line(terminal.Pick(
-                $"{rows} observationsrader, {persons} personer, {starts} deltaganden.",
-                $"{rows} observation rows, {persons} persons, {starts} participations."));
+            var rows = terminal.Pick(Counted.ObservationRows(check.ObservationRows));
+            var persons = terminal.Pick(Counted.Persons(check.Persons));
+            terminal.Line($"{rows}, {persons}, {terminal.Pick(Counted.Participations(check.ParticipationRows))}.");
             if (check.ObservationsHash is { } first) terminal.Line(terminal.Pick(
                 $"Radernas hash, observationer: {first}",
                 $"Hash of the rows, observations: {first}"));

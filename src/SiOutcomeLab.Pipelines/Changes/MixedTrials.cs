@@ -8,8 +8,8 @@ using SiOutcomeLab.Statistics;
 namespace SiOutcomeLab.Pipelines.Changes;
 
 /// <summary>
-/// Trials of which some parts are of one snapshot and the rest of another, on the primary outcome alone. Where one snapshot has a person as
-/// participant and the other as comparison person of the same trial, the participant stands.
+/// Trials of which some parts are of one snapshot and the rest of another, on the primary outcome alone. Participants are always the later
+/// one's: who is a participant in it, and was a comparison person of the same trial in the earlier one, is a participant.
 /// </summary>
 internal sealed class MixedTrials : ITrials
 {
@@ -24,13 +24,14 @@ internal sealed class MixedTrials : ITrials
     /// <param name="before">The rows of the earlier snapshot.</param>
     /// <param name="after">The rows of the later one, of the same plan and look.</param>
     /// <param name="levels">The names of both tables' categories.</param>
-    /// <param name="fromAfter">The parts that are of the later one.</param>
+    /// <param name="fromAfter">The parts that are of the later one, participants among them.</param>
     public MixedTrials(RowTable before, RowTable after, IReadOnlyList<string>?[] levels, IReadOnlyCollection<RowPart> fromAfter)
     {
-        (_plan, _levels) = (after.Plan, levels);
-        _eligibleTreated = (fromAfter.Contains(RowPart.Participants) ? after : before).EligibleTreated;
+        if (!fromAfter.Contains(RowPart.Participants)) throw new ArgumentException("Participants are the later snapshot's.", nameof(fromAfter));
+        (_plan, _levels, _eligibleTreated) = (after.Plan, levels, after.EligibleTreated);
         var chosen = new Dictionary<(PersonId Person, int Period), (RowTable Table, int Row)>();
         Take(before, part => !fromAfter.Contains(part), chosen);
+        // Last: where both have a row, the later one's stands.
         Take(after, fromAfter.Contains, chosen);
         var orderOf = OrderOf(before, after);
         _rows = [.. chosen.Values.OrderBy(r => r.Table.Period[r.Row]).ThenBy(r => orderOf[r.Table.Person[r.Row]])];
@@ -92,10 +93,7 @@ internal sealed class MixedTrials : ITrials
     {
         for (var i = 0; i < table.Count; i++)
         {
-            if (!isTaken(table.Part[i])) continue;
-            var key = (table.Person[i], table.Period[i]);
-            var standsAsParticipant = chosen.TryGetValue(key, out var stands) && stands.Table.Part[stands.Row] == RowPart.Participants;
-            if (!standsAsParticipant || table.Part[i] == RowPart.Participants) chosen[key] = (table, i);
+            if (isTaken(table.Part[i])) chosen[(table.Person[i], table.Period[i])] = (table, i);
         }
     }
 

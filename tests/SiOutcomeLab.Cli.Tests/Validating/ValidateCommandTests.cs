@@ -24,7 +24,7 @@ public sealed class ValidateCommandTests
         var run = await CommandRun.OfAsync("validate", shop.Output, "--key", shop.KeyFile, "--strict", "--lang", "en");
 
         Assert.Equal(ExitCode.Ok, run.Code);
-        Assert.Contains("2 observation rows, 1 persons", run.Out, StringComparison.Ordinal);
+        Assert.Contains("2 observation rows, 1 person,", run.Out, StringComparison.Ordinal);
         Assert.Matches("observations: [0-9a-f]{64}", run.Out);
         Assert.Contains("without remark", run.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Ok, (await CommandRun.OfAsync("validate", Path.Combine(shop.Output, "manifest.json"))).Code);

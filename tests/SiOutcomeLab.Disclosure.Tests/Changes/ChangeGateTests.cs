@@ -64,10 +64,14 @@ public sealed class ChangeGateTests
         Assert.False(change.To.IsShown);
     }
 
-    [Fact]
-    public void Release_AFewMoreParticipants_IsNoNumberHoweverManyDiffer()
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(0, 4)]
+    [InlineData(0, -9)]
+    public void Release_AFewMoreOrFewerPersons_IsNoNumberHoweverManyDiffer(int participants, int comparison)
     {
-        var more = SampleResult.Of(Headline(SampleResult.Point with { Point = -1, Treated = SampleResult.Point.Treated + 4 }));
+        var point = SampleResult.Point;
+        var more = SampleResult.Of(Headline(point with { Point = -1, Treated = point.Treated + participants, Comparison = point.Comparison + comparison }));
 
         Assert.Equal(ChangeTold.InWords, Release(new ChangeStep(ChangeSource.Plan, more, 0)).Parts[0].Told);
     }

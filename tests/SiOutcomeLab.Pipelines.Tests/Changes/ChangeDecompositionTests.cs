@@ -3,9 +3,11 @@ using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Pipelines.Changes;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Tests.Samples;
+using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Pipelines.Tests.Changes;
 
@@ -160,22 +162,167 @@ public sealed class ChangeDecompositionTests
         Assert.Equal(ChangeObstacle.RowsErased, (await Of(lab).ExplainAsync(First, First, TestLab.Token))!.Obstacle);
     }
 
+    // Those who are told of as participants later on were comparison persons: they are one row each, and the participants' part.
+    [Fact]
+    public async Task Explain_ComparisonPersonsToldOfAsParticipants_IsWhatTheHybridDataGive()
+    {
+        var change = await ChangeAsync(World(late: 20), World(late: 20, areLateTold: true, comparisonGain: 15));
+        // The later participants beside the earlier comparison persons, delivered as one.
+        var hybrid = await PointAsync(World(late: 20, areLateTold: true));
+
+        Assert.True(change.From.TryGet(out var from));
+        // Three digits of each end of the change.
+        Assert.Equal(hybrid - from, Part(change, ChangeSource.OwnParticipants).Change!.Value, 1.01);
+        Assert.True(Math.Abs(hybrid - from) > 20);
+        Assert.Equal(ChangeTold.Number, Part(change, ChangeSource.OwnComparison).Told);
+    }
+
+    // Another order of the rows gives categories other codes: they are the same all the same.
+    [Fact]
+    public async Task Explain_TheSameRowsInAnotherOrder_LeavesEveryPartAsItWas()
+    {
+        var change = await ChangeAsync(World(), World(isBackwards: true));
+
+        Assert.All(change.Parts.SkipLast(1), p => Assert.Equal(ChangeTold.Unchanged, p.Told));
+    }
+
+    [Fact]
+    public async Task Explain_PropertiesOfParticipantsCorrected_IsTheirs()
+    {
+        var change = await ChangeAsync(World(), World(corrected: 25));
+
+        Assert.Equal(ChangeTold.Number, Part(change, ChangeSource.OwnParticipants).Told);
+        Assert.Equal(ChangeTold.Unchanged, Part(change, ChangeSource.OwnComparison).Told);
+    }
+
+    // Sums in another order would end in other digits, and the difference would be told as the code's.
+    [Theory]
+    [InlineData(TieOrder.AsDelivered)]
+    [InlineData(TieOrder.Pseudonym)]
+    public async Task Explain_EverythingExchanged_IsTheLaterResultToTheLastDigit(TieOrder order)
+    {
+        var change = await ChangeAsync(World(), World(participantsGain: 40, comparisonGain: 15, isBackwards: true), Plan with { TieOrder = order });
+
+        Assert.Equal(
+            [ChangeSource.Code, ChangeSource.OwnParticipants, ChangeSource.OwnComparison, ChangeSource.OthersData, ChangeSource.Prices],
+            change.Parts.Select(p => p.Source));
+    }
+
+    [Fact]
+    public async Task Explain_ALaterLook_IsThePlansPart()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var data = World();
+        for (var i = 60; i < 100; i++) data.Start(i, SamplePlans.Code, "2023-02-01");
+        await lab.CommitAsync(data);
+        var plan = Plan with
+        {
+            LastIndex = SamplePlans.Year(2023),
+            InterimLooks = [new InterimLook(Plan.LookDueOn.AddDays(-100), SamplePlans.Year(2022), 0.5)],
+        };
+        await lab.RegisterAsync(plan);
+        foreach (var (run, look) in new[] { (First, 1), (Second, 2) })
+        {
+            await lab.EnqueueAsync(plan, run, look);
+            await lab.Executor().ExecuteAsync(run, TestLab.Token);
+        }
+
+        var change = await Answer(lab);
+
+        Assert.Equal(ChangeSource.Plan, change.Parts[1].Source);
+        Assert.NotEqual(ChangeTold.Unchanged, change.Parts[1].Told);
+        Assert.All(change.Parts.Skip(2).SkipLast(1), p => Assert.Equal(ChangeTold.Unchanged, p.Told));
+    }
+
+    [Fact]
+    public async Task Explain_ALaterResultByOtherCode_IsTheLastPart()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(World());
+        await RunAsync(lab, Plan, First);
+        var kept = EvaluationResults.Decode((await lab.Catalogue.Runs.ResultAsync(First, TestLab.Token))!);
+        var amended = Plan with { Version = 2, AmendmentReason = "Nothing else." };
+        await lab.RegisterAsync(amended);
+        var other = await lab.EnqueueAsync(amended, Second);
+        var claimed = await lab.Catalogue.Runs.ClaimAsync(other.Id, TestLab.Token);
+        var estimate = kept.Estimates[0].Estimate!;
+        var off = kept with { Plan = amended, Estimates = [kept.Estimates[0] with { Estimate = estimate with { Point = estimate.Point + 7 } }] };
+        await lab.Catalogue.Runs.CompleteAsync(other.Id, claimed!.Epoch, EvaluationResults.Encode(off), [], lab.Time.Now, TestLab.Token);
+
+        var change = await Answer(lab);
+
+        Assert.Equal((ChangeSource.Code, ChangeTold.Number), (change.Parts[^2].Source, change.Parts[^2].Told));
+        Assert.Equal(7, change.Parts[^2].Change!.Value, 1.01);
+    }
+
+    [Theory]
+    [InlineData(DataPolicy.OpenData, DataPolicy.OpenData, "open-data-1")]
+    [InlineData(DataPolicy.OpenData, DataPolicy.Standard, "standard-1")]
+    [InlineData(DataPolicy.Standard, DataPolicy.OpenData, "standard-1")]
+    public async Task Explain_EitherOnPersonalData_IsToldByItsRules(DataPolicy earlier, DataPolicy later, string rules)
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var submission = await lab.CommitAsync(World(), policy: earlier);
+        await RunAsync(lab, Plan, First);
+        await lab.Catalogue.Submissions.WithdrawAsync(submission.Organisation, submission.Id, lab.Time.Now, TestLab.Token);
+        await lab.CommitAsync(World(participantsGain: 40), policy: later);
+        await RunAsync(lab, null, Second);
+
+        Assert.Equal(rules, (await Of(lab).ExplainAsync(First, Second, TestLab.Token))!.Change!.RuleVersion);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Explain_RowsOfTheLaterErased_SaysSo(bool isPurged)
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(World());
+        await RunAsync(lab, Plan, First);
+        var second = await lab.CommitAsync(Neighbour(), SamplePlans.Other);
+        await RunAsync(lab, null, Second);
+        var proof = AuditEntry.OfHub(lab.Time.Now.AddDays(1), "erase", "submissions/x", "OK");
+        if (isPurged)
+        {
+            await lab.Catalogue.Submissions.PurgeAsync(second.Id, proof, TestLab.Token);
+        }
+        else
+        {
+            var files = SubmissionFiles.Of(second);
+            var fewer = files with { Observations = new LakeObject(new string('a', 64), 9), ObservationRows = files.ObservationRows - 1 };
+            await lab.Catalogue.Submissions.ReplaceFilesAsync(second.Id, files, fewer, proof, TestLab.Token);
+        }
+
+        Assert.Equal(ChangeObstacle.RowsErased, (await Of(lab).ExplainAsync(First, Second, TestLab.Token))!.Obstacle);
+        Assert.Equal(ChangeObstacle.RowsErased, (await Of(lab).ExplainAsync(Second, First, TestLab.Token))!.Obstacle);
+        Assert.Null((await Of(lab).ExplainAsync(First, First, TestLab.Token))!.Obstacle);
+    }
+
     private static ReleasedChangePart Part(ReleasedChange change, ChangeSource source) => change.Parts.Single(p => p.Source == source);
 
     private static ChangeDecomposition Of(TestLab lab) => new(lab.Catalogue, lab.Lake, lab.FollowUp, Policies.For);
 
     private static async Task<ReleasedChange> Answer(TestLab lab) => (await Of(lab).ExplainAsync(First, Second, TestLab.Token))!.Change!.Value;
 
-    private static async Task<ReleasedChange> ChangeAsync(FollowUp before, FollowUp after)
+    private static async Task<ReleasedChange> ChangeAsync(FollowUp before, FollowUp after, EvaluationPlan? plan = null)
     {
         await using var lab = await TestLab.OpenAsync();
         var submission = await lab.CommitAsync(before);
         await lab.CommitAsync(Neighbour(), SamplePlans.Other);
-        await RunAsync(lab, Plan, First);
+        await RunAsync(lab, plan ?? Plan, First);
         await lab.Catalogue.Submissions.WithdrawAsync(new OrganisationId(SamplePlans.Municipality), submission.Id, lab.Time.Now, TestLab.Token);
         await lab.CommitAsync(after);
-        await RunAsync(lab, null, Second);
+        await lab.Executor().ExecuteAsync((await lab.EnqueueAsync(plan ?? Plan, Second)).Id, TestLab.Token);
         return await Answer(lab);
+    }
+
+    private static async Task<double> PointAsync(FollowUp data)
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(data);
+        await lab.CommitAsync(Neighbour(), SamplePlans.Other);
+        await RunAsync(lab, Plan, First);
+        return EvaluationResults.Decode((await lab.Catalogue.Runs.ResultAsync(First, TestLab.Token))!).Estimates[0].Estimate!.Point;
     }
 
     private static async Task RunAsync(TestLab lab, EvaluationPlan? plan, string runId)
@@ -189,17 +336,24 @@ public sealed class ChangeDecompositionTests
 
     private static FollowUp World(
         double participantsGain = 0, double comparisonGain = 0, int gainers = int.MaxValue, int starters = 60, int seed = 8, int first = 0,
-        string municipality = SamplePlans.Municipality)
+        string municipality = SamplePlans.Municipality, int late = 0, bool areLateTold = false, int corrected = 0, bool isBackwards = false)
     {
         var random = new Random(seed);
-        var data = new FollowUp { GroupRows = 100, Municipality = municipality };
-        for (var i = 0; i < starters + 150; i++)
+        var earnings = new (double Before, double After)[starters + 150];
+        for (var i = 0; i < earnings.Length; i++)
         {
+            var isLate = i >= starters && i < starters + late;
             var before = 1000 + (100 * SampleCohorts.Normal(random));
-            var after = before + (50 * SampleCohorts.Normal(random)) + (i < starters ? 100 : 0);
-            after += i >= starters ? comparisonGain : i < gainers ? participantsGain : 0;
-            data.Years(first + i, 2021, 30 + (i % 20), i % 2 == 0 ? "woman" : "man", before, before, after, after);
-            if (i < starters) data.Start(first + i, SamplePlans.Code, "2022-03-01");
+            var after = before + (50 * SampleCohorts.Normal(random)) + (i < starters ? 100 : isLate ? 300 : 0);
+            earnings[i] = (before, after + (isLate ? 0 : i >= starters ? comparisonGain : i < gainers ? participantsGain : 0));
+        }
+
+        var data = new FollowUp { GroupRows = 100, Municipality = municipality };
+        foreach (var i in isBackwards ? Enumerable.Range(0, earnings.Length).Reverse() : Enumerable.Range(0, earnings.Length))
+        {
+            var (before, after) = earnings[i];
+            data.Years(first + i, 2021, 30 + (i % 20), i % 2 == 0 && i >= corrected ? "woman" : "man", before, before, after, after);
+            if (i < starters || (areLateTold && i < starters + late)) data.Start(first + i, SamplePlans.Code, "2022-03-01");
         }
 
         return data;

@@ -4,8 +4,11 @@ using SiOutcomeLab.Disclosure.Feasibility;
 using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Cohorts;
 using SiOutcomeLab.Pipelines.Feasibility;
 using SiOutcomeLab.Pipelines.Tests.Samples;
+using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Pipelines.Tests.Feasibility;
 
@@ -134,6 +137,94 @@ public sealed class FeasibilityAssessmentTests
         await using var lab = await TestLab.OpenAsync();
 
         Assert.Null(await Of(lab).AssessAsync(Plan with { Intervention = new("unheard-of") }, null, TestLab.Token));
+    }
+
+    // Five of 34 are lost: enough to be counted, too few for a model of those observed.
+    [Fact]
+    public async Task Assess_EnoughEligibleButTooFewObserved_ShowsNoModel()
+    {
+        var answer = (await AssessAsync(World(0, others: 34), Plan)).Value;
+
+        Assert.Equal(35, Value(answer.EligibleOwn));
+        Assert.Equal(30, Value(answer.Comparison));
+        Assert.False(answer.StandardDeviation.IsShown);
+    }
+
+    // Sixteen of the others start in 2023, the year of the outcome: they are followed no more, and are not lost.
+    [Fact]
+    public async Task Assess_OthersWhoStartDuringTheFollowUp_AreNotCountedAsLost()
+    {
+        var data = World(0);
+        foreach (var i in Enumerable.Range(Participants, 36).Where(i => i % 8 != 0).Take(16)) data.Start(i, SamplePlans.Code, "2023-05-01");
+
+        var answer = (await AssessAsync(data, Plan)).Value;
+
+        // 144 followed and 124 observed; as shown 145 and 125.
+        Assert.Equal(125, Value(answer.Comparison));
+        Assert.Equal(Math.Round(125.0 / 145, 2), Value(answer.ShareRetained), 1e-9);
+    }
+
+    // What others have sent, and what the own organisation has sent in months, says nothing of how far the own years reach.
+    [Fact]
+    public async Task Assess_OthersReachFurther_ReckonsWithTheOwnFollowUp()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(World(0));
+        await lab.CommitAsync(new FollowUp { Municipality = "1281" }.Years(7000, 2019, 30, "woman", 1, 2, 3, 4, 5, 6, 7, 8, 9), "1281");
+        await lab.CommitAsync(new FollowUp().Row(7100, "2029-01", ("age_years", 30), ("sex", "man"), ("earnings_sek", 1.0)));
+        var later = Plan with { FirstIndex = SamplePlans.Year(2030), LastIndex = SamplePlans.Year(2031), Pool = ComparisonPool.Project };
+
+        var answer = (await Of(lab).AssessAsync(later, null, TestLab.Token))!.Value;
+
+        Assert.Equal("2023", answer.Reference.ToString());
+    }
+
+    [Fact]
+    public async Task Assess_OneSubmissionOfPersonalData_MakesTheAnswerPersonal()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(World(0), policy: DataPolicy.OpenData);
+        var plan = Plan with { Pool = ComparisonPool.Project };
+
+        var open = (await Of(lab).AssessAsync(plan, null, TestLab.Token))!;
+        await lab.CommitAsync(World(0, seed: 5, first: 5000, municipality: "1281"), "1281");
+        var personal = (await Of(lab).AssessAsync(plan, null, TestLab.Token))!;
+
+        Assert.Equal(("open-data-1", "standard-1"), (open.RuleVersion, personal.RuleVersion));
+    }
+
+    // Of an amended plan: what the first version's look has spent is gone.
+    [Fact]
+    public async Task Assess_AVersionAfterALook_HasOnlyTheErrorThatIsLeft()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(World(0));
+        await lab.RegisterAsync(Plan);
+        var run = await lab.EnqueueAsync(Plan);
+        var claimed = await lab.Catalogue.Runs.ClaimAsync(run.Id, TestLab.Token);
+        await lab.Catalogue.Runs.CompleteAsync(run.Id, claimed!.Epoch, new byte[] { 1 }, [], lab.Time.Now, TestLab.Token, new AlphaSpent(Plan, 1, 0.03));
+
+        var answer = (await Of(lab).AssessAsync(Plan with { Version = 2, AmendmentReason = "More." }, null, TestLab.Token))!.Value;
+
+        Assert.Equal(0.02, answer.Figures!.Level, 1e-12);
+    }
+
+    [Fact]
+    public async Task Facts_CovariatesOfBothKinds_CountTheirParametersAndTheConstant()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(World(0));
+        var plan = Plan with { Covariates = [new CovariateTerm("earnings_sek", 1), new CovariateTerm("sex", 1)] };
+        var snapshot = CohortBuilder.SnapshotFor(plan, await lab.Catalogue.Submissions.InProjectAsync(plan.Project, TestLab.Token));
+
+        var rows = await new CohortBuilder(lab.Lake, lab.Catalogue, lab.FollowUp)
+            .BuildUntreatedAsync(plan, SamplePlans.Intervention, snapshot, SamplePlans.Year(2022), TestLab.Token);
+        var outcome = ReferenceOutcomes.Of(rows, SamplePlans.Year(2022), DataPolicy.Standard).Outcome!;
+
+        Assert.Equal(3, outcome.Parameters);
+        // Earnings are of one sign, and nobody's are everybody's; whoever earns the most here is one of 140 of about a thousand.
+        Assert.InRange(outcome.LargestShare!.Value, 1.0 / 140, 1.5 / 140);
+        Assert.Equal((140, false), (outcome.WithAny, outcome.IsYesOrNo));
     }
 
     private static readonly string[] Starters = [.. Enumerable.Range(0, Participants).Select(FollowUp.Person)];

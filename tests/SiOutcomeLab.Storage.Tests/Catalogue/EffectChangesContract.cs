@@ -1,4 +1,6 @@
 using SiOutcomeLab.Disclosure;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Tests.Samples;
@@ -159,6 +161,88 @@ public abstract class EffectChangesContract : CatalogueContract
 
         Assert.NotEqual(published, await Catalogue.Releases.StampAsync(Cancel));
     }
+
+    [Fact(Timeout = Limit)]
+    public async Task Changes_OwnDataReplacedErasedOrPastTheirDate_AreChangesAndNoEnds()
+    {
+        var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        await CompleteAsync(run, SampleReleases.Of("effects/1", plan, run.Id));
+        var submission = (await Catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, Cancel))![0];
+        var seen = (await AllAsync(null))[0].ChangedAt;
+
+        var files = SubmissionFiles.Of(submission);
+        Assert.True(await Catalogue.Submissions.ReplaceFilesAsync(submission.Id, files, files with { ObservationRows = 300 }, Proof(1), Cancel));
+        seen = await ToldAgainAsync(seen);
+        await Catalogue.Submissions.CommitAsync(
+            SampleSubmissions.Of("b", "2025", project: submission.Project) with { Supersedes = submission.Id }, Cancel);
+        seen = await ToldAgainAsync(seen);
+        await Catalogue.Submissions.PurgeAsync(submission.Id, Proof(2), Cancel);
+        await ToldAgainAsync(seen);
+        Assert.Equal(DataStanding.Erased, (await Catalogue.Releases.StandingAsync(["effects/1"], Cancel))["effects/1"]);
+
+        async Task<DateTimeOffset> ToldAgainAsync(DateTimeOffset from)
+        {
+            var change = Assert.Single(await AllAsync(from));
+            Assert.Equal(("effects/1", null), Told(change));
+            return change.ChangedAt;
+        }
+    }
+
+    // What is removed on its date has not been taken back; what had been taken back before stays so.
+    [Theory(Timeout = Limit)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Changes_RowsRemovedOnTheirDate_IsAnEndOnlyWhereTheyWereTakenBackBefore(bool isWithdrawn)
+    {
+        var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        await CompleteAsync(run, SampleReleases.Of("effects/1", plan, run.Id));
+        var submission = (await Catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, Cancel))![0];
+        if (isWithdrawn) await Catalogue.Submissions.WithdrawAsync(submission.Organisation, submission.Id, SampleSubmissions.Time, Cancel);
+
+        await Catalogue.Submissions.PurgeAsync(submission.Id, Proof(1), Cancel);
+
+        Assert.Equal([("effects/1", isWithdrawn ? EffectEnding.Withdrawn : (EffectEnding?)null)], (await AllAsync(null)).Select(Told));
+    }
+
+    // The result stands no more, so that its release does not change; what became of its data is told of it all the same.
+    [Fact(Timeout = Limit)]
+    public async Task Stamp_DataOfAResultThatStandsNoMore_ChangesWithEachThingThatBecomesOfThem()
+    {
+        var (plan, first) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        await CompleteAsync(first, SampleReleases.Of("effects/1", plan, first.Id));
+        var (_, second) = await QueueAsync(plan, "b");
+        await CompleteAsync(second, SampleReleases.Of("effects/2", plan, second.Id));
+        var submission = (await Catalogue.Submissions.InSnapshotAsync(first.SnapshotHash, Cancel))![0];
+        var stamps = new List<string> { await Catalogue.Releases.StampAsync(Cancel) };
+
+        var files = SubmissionFiles.Of(submission);
+        await Catalogue.Submissions.ReplaceFilesAsync(submission.Id, files, files with { ObservationRows = 300 }, Proof(1), Cancel);
+        stamps.Add(await Catalogue.Releases.StampAsync(Cancel));
+        await Catalogue.Submissions.WithdrawAsync(submission.Organisation, submission.Id, SampleSubmissions.Time, Cancel);
+        stamps.Add(await Catalogue.Releases.StampAsync(Cancel));
+        await Catalogue.Submissions.PurgeAsync(submission.Id, Proof(2), Cancel);
+        stamps.Add(await Catalogue.Releases.StampAsync(Cancel));
+
+        Assert.Equal(stamps.Distinct(), stamps);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Version_GoesOnWithWhatReadersSee_AndWithNothingElse()
+    {
+        var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        var before = Catalogue.Releases.Version;
+        await QueueAsync(SamplePlans.Of("other"), "b");
+        Assert.Equal(before, Catalogue.Releases.Version);
+
+        await CompleteAsync(run, SampleReleases.Of("effects/1", plan, run.Id));
+        var published = Catalogue.Releases.Version;
+        Assert.True(published > before);
+        var submission = (await Catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, Cancel))![0];
+        await Catalogue.Submissions.WithdrawAsync(submission.Organisation, submission.Id, SampleSubmissions.Time, Cancel);
+        Assert.True(Catalogue.Releases.Version > published);
+    }
+
+    private static AuditEntry Proof(int days) => AuditEntry.OfHub(SampleSubmissions.Time.AddDays(days), "erase", "submissions/x", "OK");
 
     private static (string, EffectEnding?) Told(EffectChange change) => (change.Release.Value.Name, change.Ending);
 

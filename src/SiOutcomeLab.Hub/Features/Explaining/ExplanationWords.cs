@@ -17,12 +17,17 @@ internal static class ExplanationWords
 
     public static string Rows(ReleasedEffect e, IReadOnlyList<Submission> submissions, PageLanguage language)
     {
+        var (all, own) = (submissions.Count, submissions.Count(s => s.Organisation == e.Plan.Organisation));
         var organisations = submissions.Select(s => s.Organisation).Distinct().Count();
-        var own = submissions.Count(s => s.Organisation == e.Plan.Organisation);
         var hash = e.Lineage.SnapshotHash[..ShownOfHash];
+        var (whoseSv, whoseEn) = own < all ? ($"{own} av dem {(own == 1 ? "egen" : "egna")}", $"{own} of them its own")
+            : all == 1 ? ("den egna", "its own")
+            : ("alla egna", "all of them its own");
         return language.Pick(
-            $"Underlaget är {submissions.Count} leveranser från {organisations} organisationer, {own} av dem egna, låsta som underlag {hash}….",
-            $"It rests on {submissions.Count} submissions from {organisations} organisations, {own} of them the own, locked as snapshot {hash}….");
+            $"Underlaget är {all} {(all == 1 ? "leverans" : "leveranser")} från {organisations} "
+                + $"{(organisations == 1 ? "organisation" : "organisationer")}, {whoseSv}, {(all == 1 ? "låst" : "låsta")} som underlag {hash}….",
+            $"It rests on {all} {(all == 1 ? "submission" : "submissions")} from {organisations} "
+                + $"{(organisations == 1 ? "organisation" : "organisations")}, {whoseEn}, locked as snapshot {hash}….");
     }
 
     public static string Plan(ReleasedEffect e, PageLanguage language)

@@ -35,7 +35,7 @@ internal sealed class EvaluationServiceImpl(
 
         Admission.Of(context).Resource = "plans/" + plan.Plan.Id;
         var looks = plan.Plan.Looks.Count;
-        if (request.Look < 0 || request.Look > looks) throw HubException.FieldInvalid("look", $"must be 0 to {looks}: the plan has {looks} looks.");
+        if (request.Look < 0 || request.Look > looks) throw HubException.FieldInvalid("look", $"must be 0 to {looks}: the plan has {(looks == 1 ? "1 look" : $"{looks} looks")}.");
         var start = await starts.StartAsync(plan, request.Look == 0 ? null : request.Look, context.CancellationToken);
         if (start.Problem is { } problem) throw Refusal(problem);
         await due.LookNowAsync(context.CancellationToken);
