@@ -17,6 +17,7 @@ internal static class EffectSheet
         if (effect.Diagnostics is { } diagnostics) WriteBalance(terminal, diagnostics);
         WriteResult(terminal, effect);
         EffectGroups.WriteReceived(terminal, effect);
+        EffectCourse.Write(terminal, effect);
         WriteSentences(terminal, effect);
         WriteLineage(terminal, effect);
     }

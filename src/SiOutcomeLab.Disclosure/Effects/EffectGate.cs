@@ -84,6 +84,10 @@ public sealed class EffectGate(DisclosurePolicy policy)
             DriftAlarm = isShown && estimate.Role == EstimateRole.Headline ? result.Drift?.IsAlarm : null,
             FalsificationWarning = estimate.Role == EstimateRole.Headline ? result.Falsification?.IsWarning : null,
             Received = isShown && estimate.Role == EstimateRole.Headline && result.Received is { } mix ? ReceivedGate.Release(mix, policy) : null,
+            EventStudy = isShown && estimate.Role == EstimateRole.Headline && result.EventStudy is { } course
+                ? CourseGate.Release(course, estimate.Estimate!, policy)
+                : null,
+            Overlap = estimate.Role == EstimateRole.Headline && result.Spread is { } spread ? CourseGate.Release(spread, policy) : null,
             Attrition = estimate.Role == EstimateRole.Headline && result.Attrition is { } attrition
                 ? AttritionGate.Release(attrition, isShown ? estimate.Estimate : null, FlowGate.Kept(result.Flow, policy), policy)
                 : null,

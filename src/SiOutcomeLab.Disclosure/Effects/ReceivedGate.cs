@@ -12,8 +12,10 @@ internal static class ReceivedGate
     public static ReleasedMix Release(ReceivedMix mix, DisclosurePolicy policy)
     {
         MethodReceived[] all = [mix.Nothing, .. mix.Methods];
-        var treated = Refusals([.. all.Select(m => m.Treated.Persons)], mix.Treated, policy);
-        var comparison = Refusals([.. all.Select(m => m.Comparison.Persons)], mix.Comparison, policy);
+        var treated = Withholding.Of([.. all.Select(m => m.Treated.Persons)], mix.Treated, policy);
+        var comparison = Withholding.Of([.. all.Select(m => m.Comparison.Persons)], mix.Comparison, policy);
+        treated[0] = FewAnything(mix.Nothing.Treated, mix.Treated, treated[0]);
+        comparison[0] = FewAnything(mix.Nothing.Comparison, mix.Comparison, comparison[0]);
         var rows = all.Select((m, i) => new ReleasedReceived(
             m.Method, Part(m.Treated, mix.Treated, treated[i]), Part(m.Comparison, mix.Comparison, comparison[i]))).ToArray();
         return new ReleasedMix(rows[0], [.. rows.Skip(1).Where(r => IsNamed(r.Treated) || IsNamed(r.Comparison))]);
@@ -23,20 +25,9 @@ internal static class ReceivedGate
             : new ReleasedPart(policy.Count(by.Persons), policy.ShareOf(by.Share, group));
     }
 
+    // Where few received anything it is these who are few, and those with nothing are withheld because of them.
+    private static SuppressionReason? FewAnything(ReceivedBy nothing, int group, SuppressionReason? refusal) =>
+        refusal is not null && group - nothing.Persons < nothing.Persons ? SuppressionReason.Secondary : refusal;
+
     private static bool IsNamed(ReleasedPart part) => part.Persons.Suppression != SuppressionReason.FewPersons;
-
-    private static SuppressionReason?[] Refusals(int[] persons, int group, DisclosurePolicy policy)
-    {
-        SuppressionReason?[] refusals = [.. persons.Select(n => policy.RefusesCategories(n, group - n))];
-        // Those of few persons first, then the rarest of the others, until what is withheld is many persons together.
-        while (Array.Exists(refusals, r => r is not null))
-        {
-            var withheld = persons.Where((_, i) => refusals[i] is not null).Sum(n => Math.Min(n, group - n));
-            var shown = Enumerable.Range(0, persons.Length).Where(i => refusals[i] is null).OrderBy(i => persons[i]).ThenBy(i => i).ToArray();
-            if (shown.Length == 0 || policy.RefusesCategories(withheld, int.MaxValue) is null) break;
-            refusals[shown[0]] = SuppressionReason.Secondary;
-        }
-
-        return refusals;
-    }
 }

@@ -80,6 +80,12 @@ public sealed record ReleasedEffect(
 
     /// <summary>Who was lost before the outcome; null but of a headline.</summary>
     public ReleasedAttrition? Attrition { get; init; }
+
+    /// <summary>The groups period by period; null but of a headline that is shown.</summary>
+    public IReadOnlyList<ReleasedEventPoint>? EventStudy { get; init; }
+
+    /// <summary>How the groups' preference scores are spread; null but of a headline, empty when the groups are too small.</summary>
+    public IReadOnlyList<ReleasedScoreBin>? Overlap { get; init; }
 }
 
 /// <summary>How strong a hidden difference would have to be; meanings as in <see cref="Domain.Effects.Robustness"/>.</summary>

@@ -18,6 +18,20 @@ public sealed record ReleasedReceived(string? Method, ReleasedPart Treated, Rele
 /// <param name="Share">Their share of the group as it is compared.</param>
 public sealed record ReleasedPart(Cell Persons, Cell Share);
 
+/// <summary>How the groups differ in one period; meanings as in <see cref="EventStudyPoint"/>.</summary>
+/// <param name="Time">Periods since the start.</param>
+/// <param name="Point">The difference.</param>
+/// <param name="Low">The interval's lower end.</param>
+/// <param name="High">Its upper end.</param>
+public sealed record ReleasedEventPoint(int Time, Cell Point, Cell Low, Cell High);
+
+/// <summary>How many of each group have a preference score within a range.</summary>
+/// <param name="From">Its low end.</param>
+/// <param name="To">Its high end.</param>
+/// <param name="Treated">Share of the participants.</param>
+/// <param name="Comparison">Share of the comparison persons.</param>
+public sealed record ReleasedScoreBin(double From, double To, Cell Treated, Cell Comparison);
+
 /// <summary>Who was lost before the outcome; meanings as in <see cref="Attrition"/>.</summary>
 /// <param name="Treated">Among participants.</param>
 /// <param name="Comparison">Among comparison persons.</param>

@@ -36,6 +36,12 @@ public sealed record EvaluationResult(
 
     /// <summary>Who was lost before the primary outcome; null in results from before it was kept.</summary>
     public Attrition? Attrition { get; init; }
+
+    /// <summary>The headline's groups period by period; null without an estimate, and in results from before it was kept.</summary>
+    public IReadOnlyList<EventStudyPoint>? EventStudy { get; init; }
+
+    /// <summary>How their scores are spread; null when no propensity model was fitted, and in results from before it was kept.</summary>
+    public ScoreSpread? Spread { get; init; }
 }
 
 /// <summary>What a look may spend of the primary outcome's error, and what follows for its interval.</summary>

@@ -27,6 +27,13 @@ internal interface ITrials
     /// <summary>The methods that persons received in the follow-up of the primary outcome, by trial row; null when it is not told.</summary>
     IReadOnlyList<ReceivedMethod>? Received => null;
 
+    /// <summary>The first period since the start of which <see cref="PrimaryAt"/> tells, negative before it; null when it does not.</summary>
+    int? FirstEventTime => null;
+
+    /// <summary>By trial row, the primary measure in a period since the start; NaN when not observed.</summary>
+    /// <param name="time">From <see cref="FirstEventTime"/> to the primary horizon.</param>
+    double[] PrimaryAt(int time) => throw new NotSupportedException("These trials do not tell of single periods.");
+
     /// <summary>By trial row, why the primary outcome was not observed; null when it is not told.</summary>
     IReadOnlyList<LossReason>? Losses => null;
 }

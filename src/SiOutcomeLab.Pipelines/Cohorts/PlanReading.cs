@@ -76,10 +76,13 @@ internal sealed class PlanReading(ILake lake, ICatalogue catalogue, FollowUpCach
         }
     }
 
+    /// <summary>How many periods before the start a plan reads.</summary>
+    public static int LagsOf(EvaluationPlan plan, TrialOptions options) =>
+        plan.Covariates.Select(c => c.Lag).Concat(plan.TargetGroup.Select(t => t.Lag)).Concat(options.HeldOut.Select(h => h.Lag)).Append(1).Max();
+
     private static FollowUpRequest RequestOf(EvaluationPlan plan, Snapshot snapshot)
     {
         var options = TrialOptions.Of(plan);
-        var lags = plan.Covariates.Select(c => c.Lag).Concat(plan.TargetGroup.Select(t => t.Lag)).Concat(options.HeldOut.Select(h => h.Lag)).Append(1).Max();
         var variables = plan.Covariates.Select(c => c.Variable)
             .Concat(plan.TargetGroup.Select(t => t.Variable))
             .Concat(options.HeldOut.Select(h => h.Variable))
@@ -88,7 +91,7 @@ internal sealed class PlanReading(ILake lake, ICatalogue catalogue, FollowUpCach
         return new FollowUpRequest(
             snapshot.Submissions,
             FollowUpRequest.Ordered(variables),
-            plan.FirstIndex.Plus(-lags),
+            plan.FirstIndex.Plus(-LagsOf(plan, options)),
             plan.LastIndex.Plus(options.Outcomes.Max(o => o.Outcome.HorizonPeriods)),
             plan.TieOrder == TieOrder.AsDelivered);
     }

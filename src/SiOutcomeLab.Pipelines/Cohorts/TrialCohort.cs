@@ -64,6 +64,24 @@ internal sealed class TrialCohort : ITrials
     /// <inheritdoc/>
     public IReadOnlyList<LossReason> Losses => Outcomes[0].Losses;
 
+    /// <inheritdoc/>
+    public int? FirstEventTime => -PlanReading.LagsOf(_rows.Plan, _rows.Options);
+
+    /// <inheritdoc/>
+    public double[] PrimaryAt(int time)
+    {
+        var (view, measure) = (_rows.View, _rows.View.Store.Column(_rows.Plan.Primary.Measure.Code));
+        int[] at = [.. _rows.Trials.Select(p => view.Store.PeriodIndex(p) + time)];
+        var values = new double[Rows];
+        for (var row = 0; row < values.Length; row++)
+        {
+            var period = at[Index[row]];
+            values[row] = period < view.Store.Periods ? view.Value(measure, _rows.Person[row], period) : double.NaN;
+        }
+
+        return values;
+    }
+
     public ReadOnlySpan<double> HeldOut(int term) => _rows.HeldOut[term];
 
     public double[] HeldOutColumn(int term) => HeldOut(term).ToArray();

@@ -22,6 +22,12 @@ internal sealed record Evaluated(
     /// <summary>What the compared persons received; null without an estimate.</summary>
     public ReceivedMix? Received { get; init; }
 
+    /// <summary>The compared groups period by period; null without an estimate.</summary>
+    public IReadOnlyList<EventStudyPoint>? EventStudy { get; init; }
+
+    /// <summary>How their scores are spread; null when no model was fitted.</summary>
+    public ScoreSpread? Spread { get; init; }
+
     /// <summary>Who was lost, with bounds when there is an estimate; null when the trials do not tell.</summary>
     public Attrition? Attrition { get; init; }
 }
@@ -84,14 +90,16 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
 
         await report(RunStage.Diagnosing, cancellationToken);
         var placebos = PlaceboCheck.None;
+        Comparison? compared = null;
         if (analysis.Judge(plan.Estimator) is Estimated<(Comparison Comparison, Diagnostics Diagnostics)> { Value: var judged })
         {
+            compared = judged.Comparison;
             placebos = PlaceboCheck.Of(plan, trials, cohort, judged.Comparison);
             if (placebos.Failing.Count > 0)
             {
                 var why = new NotEstimable(NotEstimableReason.PlaceboFailed, string.Join(", ", placebos.Failing));
                 return Alone(OutcomeAnalysis.Refused(EstimateRole.Headline, plan.Estimator, plan.Primary, why, judged.Diagnostics), cohort)
-                    with { Falsification = FalsificationOf(plan, placebos, []) };
+                    with { Falsification = FalsificationOf(plan, placebos, []), Spread = analysis.Spread };
             }
         }
 
@@ -99,7 +107,11 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
         // The headline spends the plan's error; what stands beside it does not, and is shown as any single estimate is.
         var headline = analysis.Estimate(EstimateRole.Headline, plan.Estimator, plan.Primary, look.NominalLevel, out var effect);
         // Nothing stands beside a headline that may not be given.
-        if (headline.Estimate is not { } point) return Alone(headline, cohort) with { Falsification = FalsificationOf(plan, placebos, []) };
+        if (compared is null || headline.Estimate is not { } point)
+        {
+            return Alone(headline, cohort) with { Falsification = FalsificationOf(plan, placebos, []), Spread = analysis.Spread };
+        }
+
         headline = headline with { Estimate = point with { PValue = LookBudgets.RepeatedPValue(plan, look, point.PValue) } };
 
         List<EffectEstimate> beside =
@@ -123,14 +135,11 @@ internal sealed class EvaluationPipeline(IPropensityModel propensityModel)
             cohort,
             effect)
         {
-            Received = ReceivedBy(analysis, plan, trials, cohort),
+            Received = trials.Received is { } received ? ReceivedMixes.Of(received, cohort, compared.Weights.Span) : null,
+            EventStudy = EventStudy.Of(plan, trials, cohort, compared.Weights),
+            Spread = analysis.Spread,
         };
     }
-
-    private static ReceivedMix? ReceivedBy(OutcomeAnalysis analysis, EvaluationPlan plan, ITrials trials, Cohort cohort) =>
-        trials.Received is { } received && analysis.Judge(plan.Estimator) is Estimated<(Comparison Comparison, Diagnostics Diagnostics)> { Value: var judged }
-            ? ReceivedMixes.Of(received, cohort, judged.Comparison.Weights.Span)
-            : null;
 
     private static Evaluated Alone(EffectEstimate headline, Cohort cohort) => new(cohort.Flow, [headline], null, cohort, null);
 

@@ -10,11 +10,9 @@ internal static class EvaluationResults
     public static byte[] Encode(EvaluationResult result) => JsonSerializer.SerializeToUtf8Bytes(result, DomainJson.Options);
 
     /// <summary>A result without the parts that another, made before there were such parts, does not have.</summary>
-    public static EvaluationResult WithPartsOf(EvaluationResult earlier, EvaluationResult result) => result with
-    {
-        Received = earlier.Attrition is null ? null : result.Received,
-        Attrition = earlier.Attrition is null ? null : result.Attrition,
-    };
+    public static EvaluationResult WithPartsOf(EvaluationResult earlier, EvaluationResult result) => earlier.Attrition is null
+        ? result with { Received = null, Attrition = null, EventStudy = null, Spread = null }
+        : earlier.EventStudy is null && earlier.Spread is null ? result with { EventStudy = null, Spread = null } : result;
 
     /// <exception cref="JsonException">The bytes are not a result.</exception>
     public static EvaluationResult Decode(ReadOnlySpan<byte> bytes) =>

@@ -23,6 +23,9 @@ internal sealed class OutcomeAnalysis
         _propensity = model.Fit(cohort.Covariates, cohort.Treated, cancellationToken);
     }
 
+    /// <summary>How the cohort's scores are spread; null when no model was fitted.</summary>
+    public ScoreSpread? Spread => _propensity.Match<ScoreSpread?>(fit => ScoreSpreads.Of(_cohort, fit.Scores.Span), (_, _) => null);
+
     /// <summary>What the plan's minima say against estimating anything; null when they are met.</summary>
     public static NotEstimable? TooFew(EvaluationPlan plan, Cohort cohort)
     {

@@ -57,6 +57,8 @@ internal sealed class RunEvaluation(ICatalogue catalogue, ILake lake, FollowUpCa
             Falsification = found.Falsification,
             Received = found.Received,
             Attrition = found.Attrition,
+            EventStudy = found.EventStudy,
+            Spread = found.Spread,
         };
     }
 

@@ -118,10 +118,14 @@ public sealed class EffectTableTests
             Comparison = arm,
             Bounds = new AttritionBounds { Low = SampleEffects.Shown(-1900), High = SampleEffects.Shown(-200), CiLow = SampleEffects.Shown(-2300), CiHigh = SampleEffects.Shown(150), ConfidenceLevel = 0.95 },
         };
+        effect.EventStudy.Add(new EventPoint { Time = -2, Point = SampleEffects.Shown(3), CiLow = SampleEffects.Shown(-40), CiHigh = SampleEffects.Shown(46) });
+        effect.EventStudy.Add(new EventPoint { Time = 4, Point = hidden, CiLow = hidden, CiHigh = hidden });
         using var output = new StringWriter();
         EffectSheet.Write(new Terminal(output, TextWriter.Null, Language.English), effect);
         var text = output.ToString();
 
+        Assert.Matches(@"(?m)^ +−2 +3\.0 \(−40\.0 to 46\.0\)\r?$", text);
+        Assert.Matches(@"(?m)^ +\+4 +withheld\r?$", text);
         foreach (var part in new[] { "no other", "60 (63%)", "mst", "35 (37%)", "moved 20, several reasons 10", "23%", "Lee's bounds", "−1,900 to −200, interval −2,300 to 150" })
         {
             Assert.Contains(part, text, StringComparison.Ordinal);

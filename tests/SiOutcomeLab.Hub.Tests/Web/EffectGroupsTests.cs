@@ -81,7 +81,7 @@ public sealed class EffectGroupsTests(NswHub nsw) : IClassFixture<NswHub>
         var concluded = Html(ConclusionSection.Of(e, DataStanding.Current, isCurrent: true, PageLanguage.English));
         var wire = EffectMapping.ToWire(new Released<ReleasedEffect>(e, Audience.Public, "x"), DataStanding.Current);
 
-        foreach (var said in new[] { "No other intervention", "60 (63%)", "mst", "35 (37%)", "withheld: rests on too few persons", "fewer than 10 of both groups", "Participants: moved 20.", "20%", "23%" })
+        foreach (var said in new[] { "No other intervention", "60 (63%)", "all but fewer than 10", "mst", "35 (37%)", "withheld: rests on too few persons", "fewer than 10 of both groups", "Participants: moved 20.", "20%", "23%" })
         {
             Assert.Contains(said, html, StringComparison.Ordinal);
         }
@@ -108,6 +108,43 @@ public sealed class EffectGroupsTests(NswHub nsw) : IClassFixture<NswHub>
         Assert.Contains("cannot be told which way", AttritionWords.Bounds(e, around, PageLanguage.English).En, StringComparison.Ordinal);
         var withheld = AttritionWords.Bounds(e, new ReleasedBounds(hidden, hidden, hidden, hidden, 0.95), PageLanguage.Swedish).Sv;
         Assert.StartsWith("Gränser för vad bortfallet kan ha gjort (Lee) visas inte", withheld, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Attrition_OfFew_IsSaidOnceAndBoundsStandWhereItIsTold()
+    {
+        var e = await PersonalAsync();
+        var hidden = Cell.Suppressed(SuppressionReason.Secondary);
+        var arm = new ReleasedArmAttrition(hidden, hidden, hidden, []);
+        var none = e with { Attrition = new ReleasedAttrition(arm, arm, new ReleasedBounds(hidden, hidden, hidden, hidden, 0.95)) };
+        var half = e with { Attrition = e.Attrition! with { Treated = arm } };
+
+        Assert.DoesNotContain("<table", Html(AttritionSection.Of(none, PageLanguage.Swedish)), StringComparison.Ordinal);
+        Assert.Contains("Bortfallet visas inte", Html(AttritionSection.Of(none, PageLanguage.Swedish)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Lee", Html(ConclusionSection.Of(none, DataStanding.Current, true, PageLanguage.Swedish)), StringComparison.Ordinal);
+        Assert.Contains("<td>withheld</td>", Html(AttritionSection.Of(half, PageLanguage.English)), StringComparison.Ordinal);
+        Assert.Contains("a share that is withheld of the participants and 23%", Html(ConclusionSection.Of(half, DataStanding.Current, true, PageLanguage.English)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pictures_OfTheGroups_SayWhereTheyWereMadeAlikeAndWhereTooFewAre()
+    {
+        var e = await NswAsync();
+        var page = Plain(Html(EventStudySection.Of(e, PageLanguage.English)));
+
+        Assert.Contains("1 year before (made alike)", page, StringComparison.Ordinal);
+        Assert.Contains("2 years after", page, StringComparison.Ordinal);
+        Assert.Contains("proves nothing", page, StringComparison.Ordinal);
+        var other = e with { Plan = e.Plan with { Covariates = [.. e.Plan.Covariates.Where(c => c.Variable != e.Plan.Primary.Measure.Code)] } };
+        Assert.DoesNotContain("proves nothing", Html(EventStudySection.Of(other, PageLanguage.English)), StringComparison.Ordinal);
+        Assert.Contains("in the same places", Html(OverlapFigure.Of(e, PageLanguage.English)), StringComparison.Ordinal);
+        Assert.Contains("the persons are too few", Html(OverlapFigure.Of(e with { Overlap = [] }, PageLanguage.English)), StringComparison.Ordinal);
+        Assert.Empty(Html(OverlapFigure.Of(e with { Overlap = null }, PageLanguage.English)));
+        Assert.Empty(Html(EventStudySection.Of(e with { EventStudy = null }, PageLanguage.English)));
+        var wire = EffectMapping.ToWire(new Released<ReleasedEffect>(e, Audience.Public, "x"), DataStanding.Current);
+        Assert.Equal([-2, -1, 2], wire.EventStudy.Where(p => p.Point.HasValue).Select(p => p.Time));
+        Assert.Equal(e.Estimate!.Point.TryGet(out var point) ? point : 0, wire.EventStudy[^1].Point.Value, 1e-6);
+        Assert.Equal((1, 1.0), (Math.Round(wire.Overlap.Sum(b => b.ParticipantsShare.Value), 9), wire.Overlap[^1].To));
     }
 
     [Fact]

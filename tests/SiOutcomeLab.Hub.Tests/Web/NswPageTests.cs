@@ -29,14 +29,18 @@ public sealed class NswPageTests(NswHub nsw) : IClassFixture<NswHub>
         var page = await nsw.Hub.PageAsync(await nsw.Hub.EffectPathAsync("nsw-entropy-balancing"));
 
         const string Table = "Alla skattningar i körningen";
-        Assert.StartsWith("1 273 (", page.Cell(Table, "huvudresultat: entropibalansering (denna sida)", 2), StringComparison.Ordinal);
-        Assert.StartsWith("1 214 (", page.Cell(Table, "känslighet: IPW (invers sannolikhetsvägning)", 2), StringComparison.Ordinal);
-        Assert.StartsWith("1 227 (", page.Cell(Table, "känslighet: AIPW (dubbelt robust)", 2), StringComparison.Ordinal);
+        Assert.StartsWith("1 273 (", page.Cell(Table, "huvudresultat: entropibalansering (denna sida)"), StringComparison.Ordinal);
+        Assert.StartsWith("1 214 (", page.Cell(Table, "känslighet: IPW (invers sannolikhetsvägning)"), StringComparison.Ordinal);
+        Assert.StartsWith("1 227 (", page.Cell(Table, "känslighet: AIPW (dubbelt robust)"), StringComparison.Ordinal);
         var pictures = page.Root.Descendants().Where(e => e.Name.LocalName == "svg")
             .Select(e => e.Elements().First().Attribute("id")!.Value).ToArray();
         Assert.Equal(
-            ["forest-wide-title", "forest-narrow-title", "flow-participants-title", "flow-comparison-title", "love-wide-title",
-                "love-narrow-title"], pictures);
+            ["event-study-wide-title", "event-study-narrow-title", "forest-wide-title", "forest-narrow-title", "flow-participants-title",
+                "flow-comparison-title", "love-wide-title", "love-narrow-title", "overlap-wide-title", "overlap-narrow-title"], pictures);
+        // Balanced on both years before: there the groups do not differ.
+        const string Course = "Skillnaden period för period, dollar per period";
+        Assert.StartsWith("0 (", page.Cell(Course, "1 år före (görs lika)"), StringComparison.Ordinal);
+        Assert.StartsWith("1 273 (", page.Cell(Course, "2 år efter"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -154,6 +154,55 @@ public sealed class ComparedGroupsTests
     }
 
     [Fact]
+    public async Task EventStudy_OfARun_IsTheWeightedDifferenceOfEachPeriod()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(Lossy());
+        var trials = await lab.TrialsAsync(Plan);
+        var cohort = trials.For(0);
+        var weights = ((Statistics.Estimated<Statistics.Weighting.BalancingWeights>)Statistics.Weighting.EntropyBalancing.Att(
+            cohort.Covariates, cohort.Treated, cancellationToken: TestLab.Token)).Value.Weights.ToArray();
+
+        var result = await ResultAsync(lab, Plan);
+
+        var points = result.EventStudy!;
+        Assert.Equal([-1, 0, 1], points.Select(p => p.Time));
+        // Balanced on the year before; the year of the start repeats it; the horizon is the headline's own outcome.
+        Assert.Equal(0, points[0].Point, 1e-6);
+        Assert.Equal(points[0].Point, points[1].Point, 1e-9);
+        Assert.Equal(result.Estimates[0].Estimate!.Point, points[2].Point, 1e-9);
+        Assert.All(points, p => Assert.Equal((36, 84, 35, 83), (p.Treated, p.Comparison, p.TreatedUnlike, p.ComparisonUnlike)));
+        var last = cohort.Outcome.Unseal(GateVerdict.Pass);
+        Assert.Equal(Mean(true) - Mean(false), points[2].Point, 1e-6);
+        Assert.InRange(points[2].Low, points[2].Point - 100, points[2].Point);
+        Assert.Equal(points[2].Point - points[2].Low, points[2].High - points[2].Point, 1e-9);
+        Assert.Equal(Plan.Covariates.Max(c => c.Lag), -((ITrials)trials).FirstEventTime!.Value);
+
+        double Mean(bool isTreated)
+        {
+            int[] rows = [.. Enumerable.Range(0, cohort.Rows).Where(i => cohort.Treated[i] == isTreated)];
+            return rows.Sum(i => weights[i] * last[i]) / rows.Sum(i => weights[i]);
+        }
+    }
+
+    [Fact]
+    public void ScoreSpread_OfPersonsInSeveralTrials_CountsEachOnceOnTheScaleOfPreference()
+    {
+        // Half of the rows take part: the preference is the score.
+        bool[] treated = [true, true, true, true, false, false, false, false];
+        var cohort = SampleCohorts.Of(treated, new double[8], [("x@1", new double[8])], [0, 1, 2, 3, 10, 10, 11, 12]);
+
+        var spread = ScoreSpreads.Of(cohort, [0, 0.049, 0.05, 1, 0.52, 0.9, 0.99, 0.31]);
+
+        Assert.Equal([2, 1, 1], new[] { 0, 1, 19 }.Select(i => spread.Treated[i]));
+        Assert.Equal([1, 1, 1, 0], new[] { 10, 19, 6, 18 }.Select(i => spread.Comparison[i]));
+        Assert.Equal((4, 3), (spread.Treated.Sum(), spread.Comparison.Sum()));
+        // One of five takes part: as likely as the average is a fifth.
+        var rare = SampleCohorts.Of([true, false, false, false, false], new double[5], [("x@1", new double[5])]);
+        Assert.Equal(5, ScoreSpreads.Of(rare, [0.21, 0.21, 0.21, 0.21, 0.21]).Treated[10] + ScoreSpreads.Of(rare, [0.21, 0.21, 0.21, 0.21, 0.21]).Comparison[10]);
+    }
+
+    [Fact]
     public async Task Bounds_WhereTheyDoNotSuit_AreNone()
     {
         await using var lab = await TestLab.OpenAsync();
@@ -180,7 +229,7 @@ public sealed class ComparedGroupsTests
         var claimed = await lab.Catalogue.Runs.ClaimAsync(run.Id, TestLab.Token);
         var old = kept with
         {
-            RunId = run.Id, Plan = plan, Lineage = kept.Lineage with { PlanHash = PlanHash.Of(plan), CodeVersion = "0.0.9" }, Received = null, Attrition = null,
+            RunId = run.Id, Plan = plan, Lineage = kept.Lineage with { PlanHash = PlanHash.Of(plan), CodeVersion = "0.0.9" }, Received = null, Attrition = null, EventStudy = null, Spread = null,
             Look = LookBudgets.For(plan, 1, 0),
         };
         Assert.DoesNotContain("ttrition", System.Text.Encoding.UTF8.GetString(EvaluationResults.Encode(old)), StringComparison.Ordinal);
@@ -189,6 +238,11 @@ public sealed class ComparedGroupsTests
         var answer = await new Reproduction(lab.Catalogue, lab.Lake, lab.FollowUp, "0.1.0-test").ReproduceAsync(run.Id, TestLab.Token);
 
         Assert.Equal(ReproductionVerdict.Identical, answer!.Verdict);
+        // What one has of them counts: a result without its groups is not taken for one with other groups.
+        var off = kept with { Attrition = kept.Attrition! with { Bounds = kept.Attrition.Bounds! with { Low = kept.Attrition.Bounds.Low + 1 } } };
+        Assert.True(ResultDifference.Largest(off, EvaluationResults.WithPartsOf(off, kept)) > 1e-9);
+        Assert.Equal(kept, EvaluationResults.WithPartsOf(kept, kept));
+        Assert.Null(EvaluationResults.WithPartsOf(kept with { EventStudy = null, Spread = null }, kept).EventStudy);
     }
 
     // Every tenth participant and three tenths of the others are lost, among these some who moved or died.

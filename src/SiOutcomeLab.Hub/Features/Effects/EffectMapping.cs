@@ -100,6 +100,8 @@ internal static class EffectMapping
         }
 
         if (e.Received is { } mix) effect.Received = EffectPartsMapping.ToWire(mix);
+        effect.EventStudy.AddRange((e.EventStudy ?? []).Select(EffectPartsMapping.ToWire));
+        effect.Overlap.AddRange((e.Overlap ?? []).Select(EffectPartsMapping.ToWire));
         if (e.Attrition is { } attrition) effect.Attrition = EffectPartsMapping.ToWire(attrition);
 
         if (e.Robustness is not { } robustness) return;

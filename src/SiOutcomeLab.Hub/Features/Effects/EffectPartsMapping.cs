@@ -27,6 +27,22 @@ internal static class EffectPartsMapping
         return wire;
     }
 
+    public static Wire.EventPoint ToWire(ReleasedEventPoint point) => new()
+    {
+        Time = point.Time,
+        Point = EffectMapping.ToWire(point.Point),
+        CiLow = EffectMapping.ToWire(point.Low),
+        CiHigh = EffectMapping.ToWire(point.High),
+    };
+
+    public static Wire.ScoreBin ToWire(ReleasedScoreBin bin) => new()
+    {
+        From = bin.From,
+        To = bin.To,
+        ParticipantsShare = EffectMapping.ToWire(bin.Treated),
+        ComparisonShare = EffectMapping.ToWire(bin.Comparison),
+    };
+
     private static Wire.ReceivedMethod ToWire(ReleasedReceived received) => new()
     {
         Method = received.Method ?? string.Empty,

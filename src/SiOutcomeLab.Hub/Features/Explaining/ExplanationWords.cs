@@ -65,7 +65,8 @@ internal static class ExplanationWords
     private static string Received(ReleasedEffect e, PageLanguage language)
     {
         if (e.Received is not { } mix) return string.Empty;
-        var parts = mix.Methods.Prepend(mix.Nothing).Select(r => $"{language.Pick(ReceivedWords.Name(e, r))}: {ReceivedWords.Part(r.Comparison, language)}");
+        var parts = mix.Methods.Select(r => $"{language.Pick(ReceivedWords.Name(e, r))}: {ReceivedWords.Part(r.Comparison, language)}")
+            .Prepend($"{language.Pick(ReceivedWords.Name(e, mix.Nothing))}: {ReceivedWords.Nothing(mix, r => r.Comparison, language)}");
         return $" {language.Pick(ReceivedWords.Against)} {string.Join("; ", parts)}.";
     }
 

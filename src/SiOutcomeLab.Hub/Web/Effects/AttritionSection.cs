@@ -1,3 +1,4 @@
+using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Hub.Web.Markup;
 using SiOutcomeLab.Hub.Web.Words;
@@ -11,20 +12,28 @@ internal static class AttritionSection
     public static Node Of(ReleasedEffect e, PageLanguage language)
     {
         if (e.Attrition is not { } attrition) return new Fragment();
-        var numbers = new ReleasedNumbers(language);
+        var heading = language.Pick("Bortfall", "Attrition");
+        if (!AttritionWords.IsTold(attrition)) return Section("attrition", heading, P(language.Pick(AttritionWords.Untold)));
         var (ours, theirs) = (language.Pick("Deltagare", "Participants"), language.Pick("Jämförelsepersoner", "Comparison persons"));
         var table = new DataTable(language.Pick("Personer utan utfall", "Persons without an outcome"), language.Pick("Antal", "Number"), ours, theirs);
-        table.Add(
-            language.Pick("Följs från starten", "Followed from the start"),
-            numbers.Persons(attrition.Treated.Persons),
-            numbers.Persons(attrition.Comparison.Persons));
-        table.Add(language.Pick("Saknar utfall", "Have no outcome"), numbers.Persons(attrition.Treated.Lost), numbers.Persons(attrition.Comparison.Lost));
-        table.Add(language.Pick("Andel", "Share"), numbers.Share(attrition.Treated.Share), numbers.Share(attrition.Comparison.Share));
+        Add(language.Pick("Följs från starten", "Followed from the start"), a => a.Persons, (n, c) => n.Persons(c));
+        Add(language.Pick("Saknar utfall", "Have no outcome"), a => a.Lost, (n, c) => n.Persons(c));
+        Add(language.Pick("Andel", "Share"), a => a.Share, (n, c) => n.Share(c));
         return Section(
-            "attrition", language.Pick("Bortfall", "Attrition"),
+            "attrition",
+            heading,
             table.ToNode(),
+            attrition.Treated.Share.IsShown && attrition.Comparison.Share.IsShown ? new Fragment() : P(language.Pick(AttritionWords.Untold)),
             Why(ours, attrition.Treated, language),
-            Why(theirs, attrition.Comparison, language));
+            Why(theirs, attrition.Comparison, language),
+            attrition.Bounds is { Low.IsShown: false } bounds ? P(language.Pick(AttritionWords.Bounds(e, bounds, language))) : new Fragment());
+
+        void Add(string name, Func<ReleasedArmAttrition, Cell> of, Func<ReleasedNumbers, Cell, string> say) =>
+            table.Add(name, Say(of(attrition.Treated), say), Say(of(attrition.Comparison), say));
+
+        // Why, once and not in every cell.
+        string Say(Cell cell, Func<ReleasedNumbers, Cell, string> say) =>
+            cell.IsShown ? say(new ReleasedNumbers(language), cell) : language.Pick("visas inte", "withheld");
     }
 
     private static Node Why(string group, ReleasedArmAttrition arm, PageLanguage language) =>

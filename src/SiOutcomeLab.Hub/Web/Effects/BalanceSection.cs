@@ -49,7 +49,8 @@ internal static class BalanceSection
             P(language.Pick("Granskat innan utfallet lästes.", "Judged before the outcome was read.")),
             Ul([.. told.Select(t => (Node)Li(t))]),
             diagnostics.Balance.Count == 0 ? new Fragment() : Picture(title, diagnostics, length, language),
-            diagnostics.Balance.Count == 0 ? new Fragment() : Table(title, diagnostics, length, language));
+            diagnostics.Balance.Count == 0 ? new Fragment() : Table(title, diagnostics, length, language),
+            OverlapFigure.Of(e, language));
     }
 
     private static Node Picture(string title, ReleasedDiagnostics diagnostics, PeriodLength length, PageLanguage language)

@@ -41,19 +41,21 @@ internal static class BesideSection
     private static Node Table(ReleasedEffect effect, IReadOnlyList<ReleasedEffect> ofRun, PageLanguage language)
     {
         var numbers = new ReleasedNumbers(language);
-        var table = new DataTable(
-            language.Pick("Alla skattningar i körningen", "All estimates of the run"),
-            language.Pick("Skattning", "Estimate"),
-            language.Pick("Utfall", "Outcome"),
-            language.Pick("Effekt och intervall", "Effect and interval"));
+        // One outcome is told by the page already, and takes a telephone's width from the numbers.
+        var isOneOutcome = ofRun.All(e => e.Outcome == effect.Outcome);
+        string[] columns =
+        [
+            language.Pick("Skattning", "Estimate"), .. isOneOutcome ? [] : new[] { language.Pick("Utfall", "Outcome") },
+            language.Pick("Effekt och intervall", "Effect and interval"),
+        ];
+        var table = new DataTable(language.Pick("Alla skattningar i körningen", "All estimates of the run"), columns);
         foreach (var e in ofRun)
         {
             Node label = Label(e, language);
-            table.Add(
-                e.Name == effect.Name ? new Fragment(label, language.Pick(" (denna sida)", " (this page)"))
-                    : A(language.Href("/" + e.Name), label),
-                language.Pick(PlanWords.Of(e.Outcome, e.Plan.PeriodLength)),
-                Told(e, numbers, language));
+            Node head = e.Name == effect.Name ? new Fragment(label, language.Pick(" (denna sida)", " (this page)")) : A(language.Href("/" + e.Name), label);
+            Node outcome = language.Pick(PlanWords.Of(e.Outcome, e.Plan.PeriodLength));
+            Node told = Told(e, numbers, language);
+            table.Add(head, isOneOutcome ? [told] : [outcome, told]);
         }
 
         return table.ToNode();

@@ -22,7 +22,7 @@ internal static class ConclusionSection
         if (e.DriftAlarm is { } drift) told.Add(Drift(drift, language));
         if (e.FalsificationWarning is { } warning) told.Add(Falsification(warning, language));
         if (e.Attrition is { } attrition) told.Add(language.Pick(AttritionWords.Lost(attrition, language)));
-        if (e.Attrition?.Bounds is { } bounds) told.Add(language.Pick(AttritionWords.Bounds(e, bounds, language)));
+        if (e.Attrition?.Bounds is { Low.IsShown: true } bounds) told.Add(language.Pick(AttritionWords.Bounds(e, bounds, language)));
         if (e.Robustness is { } robustness) told.AddRange(Strength(robustness, language));
         if (e.Remedy is { } remedy) told.Add(new Fragment(language.Pick("Vad som skulle hjälpa: ", "What would help: "),
             language.Pick(remedy)));

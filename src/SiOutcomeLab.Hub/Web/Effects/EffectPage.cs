@@ -43,6 +43,7 @@ internal sealed class EffectPage(IReleaseStore releases, IBenchmarkReleases benc
                 language.Pick("Samma metod och utfall, sammanvägt över kommuner", "The same method and outcome, pooled over municipalities"))),
             ConclusionSection.Of(effect, standing.GetValueOrDefault(name, DataStanding.Current), isCurrent: ofRun.Length > 0, language),
             NumberSection.Of(effect, language),
+            EventStudySection.Of(effect, language),
             BesideSection.Of(effect, ofRun, language),
             FlowSection.Of(effect, language),
             AttritionSection.Of(effect, language),

@@ -16,7 +16,11 @@ internal static class ReceivedSection
             language.Pick("Insats", "Intervention"),
             language.Pick("Deltagare", "Participants"),
             language.Pick("Jämförelsepersoner", "Comparison persons"));
-        foreach (var received in mix.Methods.Prepend(mix.Nothing))
+        table.Add(
+            language.Pick(ReceivedWords.Name(e, mix.Nothing)),
+            ReceivedWords.Nothing(mix, r => r.Treated, language),
+            ReceivedWords.Nothing(mix, r => r.Comparison, language));
+        foreach (var received in mix.Methods)
         {
             table.Add(
                 language.Pick(ReceivedWords.Name(e, received)),

@@ -19,9 +19,18 @@ internal static class AttritionWords
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A value without words; add it here."),
     };
 
+    /// <summary>Said of what may not be shown.</summary>
+    public static BilingualText Untold { get; } = new(
+        "Bortfallet visas inte där så få saknar utfall att antalet, ensamt eller bredvid andra tal, skulle tala om dem.",
+        "Attrition is withheld where so few have no outcome that their number, alone or beside others, would tell of them.");
+
+    /// <summary>Whether anything is told of either group.</summary>
+    public static bool IsTold(ReleasedAttrition attrition) => attrition.Treated.Share.IsShown || attrition.Comparison.Share.IsShown;
+
     /// <summary>The shares lost of both groups.</summary>
     public static BilingualText Lost(ReleasedAttrition attrition, PageLanguage language)
     {
+        if (!IsTold(attrition)) return Untold;
         var (ours, theirs) = (Share(attrition.Treated, language), Share(attrition.Comparison, language));
         return new($"Bortfall: {ours} av deltagarna och {theirs} av jämförelsepersonerna saknar utfall.",
             $"Attrition: {ours} of the participants and {theirs} of the comparison persons have no outcome.");

@@ -17,6 +17,15 @@ internal static class ReceivedWords
         ? new("Ingen annan insats", "No other intervention")
         : method == e.Method ? new($"{method}, senare eller någon annanstans", $"{method}, later or elsewhere") : new(method, method);
 
+    /// <summary>Who received nothing else of a group; where that is withheld and nothing else is shown, that few received anything.</summary>
+    /// <param name="mix">The mix.</param>
+    /// <param name="of">Of which group.</param>
+    /// <param name="language">The language.</param>
+    public static string Nothing(ReleasedMix mix, Func<ReleasedReceived, ReleasedPart> of, PageLanguage language) =>
+        of(mix.Nothing).Persons.Suppression == Disclosure.SuppressionReason.Secondary && mix.Methods.All(m => !of(m).Persons.IsShown)
+            ? language.Pick($"alla utom färre än {StandardPolicy.MinimumPersons}", $"all but fewer than {StandardPolicy.MinimumPersons}")
+            : Part(of(mix.Nothing), language);
+
     public static string Part(ReleasedPart part, PageLanguage language)
     {
         var numbers = new ReleasedNumbers(language);
