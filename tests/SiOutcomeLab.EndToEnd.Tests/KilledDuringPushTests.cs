@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using SiOutcomeLab.Cli.Pushing;
-using SiOutcomeLab.Domain.Submissions;
-using SiOutcomeLab.Pipelines.Intake.Rewriting;
 using SiOutcomeLab.Storage;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
 using SiOutcomeLab.Storage.Keys;
@@ -91,39 +88,18 @@ public sealed class KilledDuringPushTests(ITestOutputHelper output)
 
             var receipt = await catalogue.Submissions.ReceiptAsync(submission.Organisation, submission.Id, Cancel.Token);
             var isSame = receipt is { } bytes && bytes.Span.SequenceEqual(accepted.ReceiptBytes.Span);
-            var expected = await LakeHashAsync(delivery, await secrets.PersonKeyAsync(submission.Project, Cancel.Token));
-            if (!isSame || expected != submission.Observations.Sha256 || expected != await HashAsync(lake, submission.Observations)) tally.Altered++;
+            var expected = await LakeContent.OfDeliveryAsync(delivery, await secrets.PersonKeyAsync(submission.Project, Cancel.Token));
+            if (!isSame || expected != submission.Observations.Sha256 || expected != await LakeContent.OfAsync(lake, submission.Observations)) tally.Altered++;
         }
 
         // Whatever the catalogue names must be whole, acknowledged or not: somebody could see it.
         foreach (var submission in kept)
         {
-            if (await HashAsync(lake, submission.Observations) != submission.Observations.Sha256) tally.HalfVisible++;
+            if (await LakeContent.OfAsync(lake, submission.Observations) != submission.Observations.Sha256) tally.HalfVisible++;
         }
 
         tally.LeftOpen = (await catalogue.Uploads.AllOpenAsync(Cancel.Token)).Count;
         tally.Kept = kept.Count;
-    }
-
-    // What the lake must hold of a delivery, made anew from the file that was sent: every row, under the hub's pseudonyms.
-    private static async Task<string> LakeHashAsync(string delivery, byte[] personKey)
-    {
-        await using var sent = File.OpenRead(Path.Combine(delivery, "observations.parquet"));
-        using var target = new MemoryStream();
-        return LakeRewriter.Rewrite(sent, SubmissionPart.Observations, target, new PersonRekeyer(personKey), threads: 2, Cancel.Token).Sha256;
-    }
-
-    private static async Task<string> HashAsync(FolderLake lake, LakeObject named)
-    {
-        try
-        {
-            await using var stream = await lake.OpenReadAsync(named, Cancel.Token);
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, Cancel.Token));
-        }
-        catch (Exception e) when (e is LakeObjectMissingException or LakeObjectDamagedException)
-        {
-            return e.GetType().Name;
-        }
     }
 
     private static int FreePort()

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using SiOutcomeLab.Cli.Commands;
+using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Cli.Words;
 
 namespace SiOutcomeLab.EndToEnd.Tests;
 
@@ -22,6 +25,22 @@ internal static class Silab
         var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancel.Token), process.StandardError.ReadToEndAsync(Cancel.Token));
         await process.WaitForExitAsync(Cancel.Token).WaitAsync(TimeSpan.FromSeconds(120), Cancel.Token);
         return (process.ExitCode, await output + await error);
+    }
+
+    /// <summary>Runs a command in English as the program does, but in the test's own process, for many commands soon; its exit code and all it said.</summary>
+    public static async Task<(int Code, string Said)> HereAsync(params string[] arguments)
+    {
+        await using var said = new StringWriter();
+        var code = await CommandTree.RunAsync(arguments, new Terminal(said, said, Language.English), TimeProvider.System, Cancel.Token);
+        return (code, said.ToString());
+    }
+
+    /// <summary>As <see cref="HereAsync"/>, of a command that must end well; what it said.</summary>
+    public static async Task<string> WellAsync(params string[] arguments)
+    {
+        var (code, said) = await HereAsync(arguments);
+        Assert.True(code == 0, $"silab {string.Join(' ', arguments)} ended with {code}: {said}");
+        return said;
     }
 }
 

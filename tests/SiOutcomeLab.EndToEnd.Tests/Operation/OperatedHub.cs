@@ -43,9 +43,14 @@ internal sealed partial class OperatedHub : IAsyncDisposable
         ["hub", "--data", data, "--key-file", keyFile, "--grpc-port", "0", "--json-port", "0", "--due-seconds", "0.3", "--lang", "en",
             .. organisations.SelectMany(o => new[] { "--grant", $"{o}:test:submitter,analyst" })]);
 
-    public static async Task<OperatedHub> StartAsync(int tokens, string[] arguments)
+    /// <param name="tokens">How many tokens it tells of at its start.</param>
+    /// <param name="arguments">What follows <c>silab</c>.</param>
+    /// <param name="processors">How many processors it sees; null for the machine's.</param>
+    public static async Task<OperatedHub> StartAsync(int tokens, string[] arguments, int? processors = null)
     {
-        var process = Process.Start(Programs.Start("dotnet", [Silab.Dll, .. arguments]))!;
+        var start = Programs.Start("dotnet", [Silab.Dll, .. arguments]);
+        if (processors is { } count) start.Environment["DOTNET_PROCESSOR_COUNT"] = count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(Cancel.Token);
         string? grpc = null, json = null;
         var granted = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -7,51 +7,81 @@ using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.EndToEnd.Tests.Operation;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Catalogue.Postgres;
+using SiOutcomeLab.Storage.Lake;
 using SiOutcomeLab.Storage.Tests.Catalogue.Postgres;
 
 namespace SiOutcomeLab.EndToEnd.Tests.Sharing;
 
-/// <summary>Hub processes on one PostgreSQL catalogue and one lake in a folder, and the catalogue itself to look into.</summary>
+/// <summary>Hub processes on one PostgreSQL catalogue and one lake, in a folder or an S3 store, and the catalogue itself to look into.</summary>
 internal sealed class SharedHubs : IAsyncDisposable
 {
-    public const string Token = "5ab1e0000000000000000000000000000000000000000000000000000000cafe";
+    /// <summary>Who sends the teaching data.</summary>
+    public const string Teaching = "9901";
+
+    /// <summary>Municipalities of the made country, whose plans each compare within the municipality.</summary>
+    public static readonly string[] Municipalities = ["9912", "9913"];
 
     private readonly TemporaryFolder _root = new();
     private readonly List<OperatedHub> _hubs = [];
+    private readonly S3Place? _store;
 
-    private SharedHubs(ICatalogue catalogue) => Catalogue = catalogue;
+    private SharedHubs(ICatalogue catalogue, S3Place? store) => (Catalogue, _store) = (catalogue, store);
 
     public ICatalogue Catalogue { get; }
 
     public string Root => _root.Path;
 
-    public static async Task<SharedHubs> CreateAsync()
+    /// <param name="store">Where the lake is; null for a folder.</param>
+    public static async Task<SharedHubs> CreateAsync(S3Place? store = null)
     {
         var text = await PrivatePostgres.NewDatabaseAsync(Cancel.Token);
-        var shared = new SharedHubs(await PostgresCatalogue.OpenAsync(PostgresConnection.TryParse(text)!, null, Cancel.Token));
+        var shared = new SharedHubs(await PostgresCatalogue.OpenAsync(PostgresConnection.TryParse(text)!, null, Cancel.Token), store);
         await File.WriteAllTextAsync(Path.Combine(shared.Root, "connection"), text, Cancel.Token);
-        var caller = new Caller(new OrganisationId("9901"), "test", new HashSet<Role> { Role.Submitter, Role.Analyst });
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token)));
-        await shared.Catalogue.Tokens.AddAsync(hash, caller, DateTimeOffset.MaxValue, Cancel.Token);
-        await shared.ConfigureAsync("hub-1");
-        await Silab.OutputOfAsync("hub", "key", "new", "--config", Path.Combine(shared.Root, "hub-1.json"));
+        if (store is not null) await File.WriteAllLinesAsync(Path.Combine(shared.Root, "credentials"), [store.AccessKey, store.SecretKey], Cancel.Token);
+        foreach (var organisation in (string[])[Teaching, .. Municipalities])
+        {
+            var caller = new Caller(new OrganisationId(organisation), "test", new HashSet<Role> { Role.Submitter, Role.Analyst });
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TokenOf(organisation))));
+            await shared.Catalogue.Tokens.AddAsync(hash, caller, DateTimeOffset.MaxValue, Cancel.Token);
+        }
+
+        await Silab.WellAsync("hub", "key", "new", "--config", await shared.ConfigureAsync("hub-1"));
         return shared;
     }
 
+    /// <summary>A token that an organisation has at all the hubs, to send and to read.</summary>
+    public static string TokenOf(string organisation) => organisation.PadLeft(64, '5');
+
     /// <summary>Starts a hub of its own data folder, that shares all else.</summary>
-    public async Task<OperatedHub> StartAsync(string name)
+    /// <param name="name">The folder's name.</param>
+    /// <param name="processors">How many processors it sees; null for the machine's.</param>
+    public async Task<OperatedHub> StartAsync(string name, int? processors = null)
     {
-        var hub = await OperatedHub.StartAsync(0, ["hub", "run", "--config", await ConfigureAsync(name), "--lang", "en"]);
+        var hub = await OperatedHub.StartAsync(0, ["hub", "run", "--config", await ConfigureAsync(name), "--lang", "en"], processors);
         _hubs.Add(hub);
         return hub;
     }
 
+    /// <summary>Sends what an organisation has to send by the program, and registers its plans.</summary>
+    public async Task DeliverAsync(OperatedHub hub, string organisation)
+    {
+        var folder = FolderOf(organisation);
+        string[] to = ["--hub", hub.Grpc, "--token", TokenOf(organisation)];
+        await Silab.WellAsync(["interventions", "register", Path.Combine(folder, "interventions.json"), .. to]);
+        await Silab.WellAsync(["push", folder, "--receipt", Path.Combine(Root, organisation + ".receipt"), .. to]);
+        await Silab.WellAsync(["plans", "register", Path.Combine(folder, "plans.json"), .. to]);
+    }
+
+    /// <summary>Where an organisation's delivery lies.</summary>
+    public static string FolderOf(string organisation) =>
+        organisation == Teaching ? Silab.Nsw : Path.Combine(Silab.RepositoryRoot, "datasets", "made-country", organisation);
+
     /// <summary>Sends the teaching data and registers this many plans, all due, alike but for their names.</summary>
     public async Task PlanAsync(OperatedHub hub, int plans)
     {
-        string[] to = ["--hub", hub.Grpc, "--token", Token];
-        await Silab.OutputOfAsync(["interventions", "register", Path.Combine(Silab.Nsw, "interventions.json"), .. to]);
-        await Silab.OutputOfAsync(["push", Silab.Nsw, "--receipt", Path.Combine(Root, "receipt.json"), .. to]);
+        string[] to = ["--hub", hub.Grpc, "--token", TokenOf(Teaching)];
+        await Silab.WellAsync(["interventions", "register", Path.Combine(Silab.Nsw, "interventions.json"), .. to]);
+        await Silab.WellAsync(["push", Silab.Nsw, "--receipt", Path.Combine(Root, "receipt.json"), .. to]);
         var nsw = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Silab.Nsw, "plans.json"), Cancel.Token))!.AsArray()[0]!;
         var all = new JsonArray();
         for (var i = 0; i < plans; i++)
@@ -63,7 +93,7 @@ internal sealed class SharedHubs : IAsyncDisposable
 
         var file = Path.Combine(Root, "plans.json");
         await File.WriteAllTextAsync(file, all.ToJsonString(), Cancel.Token);
-        await Silab.OutputOfAsync(["plans", "register", file, .. to]);
+        await Silab.WellAsync(["plans", "register", file, .. to]);
     }
 
     public Task<IReadOnlyList<Run>> RunsAsync() => Catalogue.Runs.ListAsync(null, null, null, 1000, Cancel.Token);
@@ -106,16 +136,22 @@ internal sealed class SharedHubs : IAsyncDisposable
         _root.Dispose();
     }
 
-    private async Task<string> ConfigureAsync(string name)
+    /// <summary>Writes a hub's configuration file; its path.</summary>
+    public async Task<string> ConfigureAsync(string name)
     {
         var path = Path.Combine(Root, name + ".json");
+        var lake = _store is null
+            ? """{ "folder": "lake" }"""
+            : $$"""
+                { "kind": "s3", "endpoint": "{{_store.Endpoint}}", "bucket": "{{_store.Bucket}}", "prefix": "{{_store.Prefix}}", "credentials_file": "credentials" }
+                """;
         await File.WriteAllTextAsync(
             path,
             $$"""
             {
               "data_folder": "{{name}}", "key_file": "hub.key", "grpc_port": 0, "json_port": 0, "due_interval": "300ms",
               "catalogue": { "kind": "postgres", "connection_file": "connection", "check_in": "1s" },
-              "lake": { "folder": "lake" }
+              "lake": {{lake}}
             }
             """,
             Cancel.Token);
