@@ -129,7 +129,7 @@ public sealed class ChangeDecomposition(ICatalogue catalogue, ILake lake, Follow
 
     private sealed record Side(Run Run, EvaluationResult Kept, IReadOnlyList<Submission> Submissions)
     {
-        public bool IsErased => Submissions.Any(s => s.PurgedAt is not null || s.LastErasedAt is not null);
+        public bool IsErased => RunSnapshot.ErasedAt(Run, Kept.Plan.Project, Submissions) is not null;
     }
 }
 

@@ -24,22 +24,32 @@ public sealed class Reproduction(ICatalogue catalogue, ILake lake, FollowUpCache
         if (await catalogue.Runs.FindAsync(runId, cancellationToken) is not { State: RunState.Succeeded } run) return null;
         if (await catalogue.Runs.ResultAsync(runId, cancellationToken) is not { } keptBytes) return null;
         var kept = EvaluationResults.Decode(keptBytes);
-        var submissions = await catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, cancellationToken)
-            ?? throw new InvalidOperationException($"Run {run.Id} names a snapshot that is not in the catalogue.");
-        if (ErasedAt(submissions) is { } erased) return new ReproductionAnswer(ReproductionVerdict.RowsErased, erased, kept.Lineage.CodeVersion, codeVersion, 0);
+        var submissions = await SubmissionsAsync(run, cancellationToken);
+        if (RunSnapshot.ErasedAt(run, kept.Plan.Project, submissions) is { } erased) return Gone(erased);
         var registered = await catalogue.Plans.FindPlanAsync(run.PlanId, run.PlanVersion, cancellationToken)
             ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
 
         var look = kept.Look ?? LookBudgets.For(kept.Plan, run.Look, spentBefore: 0);
-        var again = await new RunEvaluation(catalogue, lake, followUp, codeVersion).EvaluateAsync(
-            run,
-            registered,
-            look,
-            kept.Drift,
-            Snapshot.Of(registered.Plan.Project, submissions),
-            kept.Lineage.ComputedAt,
-            (_, _) => Task.CompletedTask,
-            cancellationToken);
+        EvaluationResult again;
+        try
+        {
+            again = await new RunEvaluation(catalogue, lake, followUp, codeVersion).EvaluateAsync(
+                run,
+                registered,
+                look,
+                kept.Drift,
+                Snapshot.Of(registered.Plan.Project, submissions),
+                kept.Lineage.ComputedAt,
+                (_, _) => Task.CompletedTask,
+                cancellationToken);
+        }
+        catch (LakeObjectMissingException)
+        {
+            // Erased between the look at the catalogue and the reading, here or at another hub: when the catalogue says so too.
+            if (RunSnapshot.ErasedAt(run, kept.Plan.Project, await SubmissionsAsync(run, cancellationToken)) is not { } since) throw;
+            return Gone(since);
+        }
+
         // Another build writes its own version into the lineage; the numbers are what is compared.
         var asKept = EvaluationResults.WithPartsOf(kept, again) with
         {
@@ -58,10 +68,13 @@ public sealed class Reproduction(ICatalogue catalogue, ILake lake, FollowUpCache
             kept.Lineage.CodeVersion,
             codeVersion,
             difference);
+
+        ReproductionAnswer Gone(DateTimeOffset at) => new(ReproductionVerdict.RowsErased, at, kept.Lineage.CodeVersion, codeVersion, 0);
     }
 
-    private static DateTimeOffset? ErasedAt(IReadOnlyList<Submission> submissions) =>
-        submissions.Select(s => s.PurgedAt ?? s.LastErasedAt).Where(at => at is not null).Max();
+    private async Task<IReadOnlyList<Submission>> SubmissionsAsync(Run run, CancellationToken cancellationToken) =>
+        await catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, cancellationToken)
+        ?? throw new InvalidOperationException($"Run {run.Id} names a snapshot that is not in the catalogue.");
 }
 
 /// <summary>What became of an attempt to make a result again.</summary>

@@ -1,3 +1,4 @@
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Domain.Submissions;
@@ -20,4 +21,13 @@ internal static class RunSnapshot
         var snapshot = Snapshot.Of(registered.Plan.Project, submissions);
         return (registered, snapshot.Hash == run.SnapshotHash ? snapshot : null);
     }
+
+    /// <summary>When rows that a run read were last erased; null while all of them are there. What was erased before took nothing from it.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="project">Its project.</param>
+    /// <param name="submissions">The submissions of its snapshot, as they are now.</param>
+    public static DateTimeOffset? ErasedAt(Run run, ProjectId project, IReadOnlyList<Submission> submissions) =>
+        submissions.All(s => s.PurgedAt is null) && Snapshot.Of(project, submissions).Hash == run.SnapshotHash
+            ? null
+            : submissions.Max(s => s.PurgedAt ?? s.LastErasedAt);
 }

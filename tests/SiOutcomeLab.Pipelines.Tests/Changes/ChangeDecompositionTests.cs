@@ -295,6 +295,20 @@ public sealed class ChangeDecompositionTests
 
         Assert.Equal(ChangeObstacle.RowsErased, (await Of(lab).ExplainAsync(First, Second, TestLab.Token))!.Obstacle);
         Assert.Equal(ChangeObstacle.RowsErased, (await Of(lab).ExplainAsync(Second, First, TestLab.Token))!.Obstacle);
+    }
+
+    // Both runs are of what an erasure had left.
+    [Fact]
+    public async Task Explain_AfterAnErasureBeforeBoth_TakesTheChangeApart()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var submission = await lab.CommitAsync(World());
+        var left = await lab.CommitAsync(World(starters: 59), SamplePlans.Other, uses: AllowedUses.OwnEvaluation);
+        await lab.Catalogue.Submissions.ReplaceFilesAsync(
+            submission.Id, SubmissionFiles.Of(submission), SubmissionFiles.Of(left), AuditEntry.OfHub(lab.Time.Now, "erase", "submissions/x", "OK"), TestLab.Token);
+        lab.Time.Now = lab.Time.Now.AddDays(1);
+        await RunAsync(lab, Plan, First);
+
         Assert.Null((await Of(lab).ExplainAsync(First, First, TestLab.Token))!.Obstacle);
     }
 

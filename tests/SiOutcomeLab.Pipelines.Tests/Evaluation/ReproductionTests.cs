@@ -5,6 +5,8 @@ using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Tests.Samples;
+using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Lake;
 
 namespace SiOutcomeLab.Pipelines.Tests.Evaluation;
 
@@ -55,6 +57,46 @@ public sealed class ReproductionTests
 
         Assert.Equal(ReproductionVerdict.RowsErased, answer!.Verdict);
         Assert.Equal(erased, answer.ErasedAt);
+    }
+
+    // What is made of what an erasure left is as good as any other; what was made before it has lost rows.
+    [Fact]
+    public async Task Reproduce_BesideAnErasure_TellsWhetherItWasBeforeTheRun()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var submission = await lab.CommitAsync(SampleWorlds.Yearly());
+        var before = await RunAsync(lab, Plan, "11111111aaaa");
+        var (erased, left) = (lab.Time.Now.AddDays(3), await lab.CommitAsync(SampleWorlds.Yearly(participants: 39), SamplePlans.Other));
+        await lab.Catalogue.Submissions.ReplaceFilesAsync(
+            submission.Id, SubmissionFiles.Of(submission), SubmissionFiles.Of(left), Proof(erased), TestLab.Token);
+        lab.Time.Now = erased.AddDays(1);
+        var after = await RunAsync(lab, Plan with { Version = 2, AmendmentReason = "On what is left." }, "22222222bbbb");
+
+        Assert.Equal(erased, (await Again(lab).ReproduceAsync(before, TestLab.Token))!.ErasedAt);
+        Assert.Equal(ReproductionVerdict.Identical, (await Again(lab).ReproduceAsync(after, TestLab.Token))!.Verdict);
+    }
+
+    // Another hub may erase at any time.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reproduce_RowsGoneWhileItReads_SaysWhenOrThatTheLakeLacksThem(bool isErased)
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var submission = await lab.CommitAsync(SampleWorlds.Yearly());
+        var run = await RunAsync(lab, Plan, "11111111aaaa");
+        var erased = lab.Time.Now.AddDays(3);
+        var lake = new InterruptedLake(lab.Lake, async () =>
+        {
+            if (isErased) await lab.Catalogue.Submissions.PurgeAsync(submission.Id, Proof(erased), TestLab.Token);
+            await lab.Lake.EraseAsync(submission.Observations.Sha256, TestLab.Token);
+        });
+        using var cache = new FollowUpCache(1L << 30, 1);
+
+        var answering = new Reproduction(lab.Catalogue, lake, cache, "0.1.0-test").ReproduceAsync(run, TestLab.Token);
+
+        if (isErased) Assert.Equal(new ReproductionAnswer(ReproductionVerdict.RowsErased, erased, "0.1.0-test", "0.1.0-test", 0), await answering);
+        else await Assert.ThrowsAsync<LakeObjectMissingException>(() => answering);
     }
 
     [Fact]
