@@ -30,8 +30,11 @@ internal static class Silab
     /// <summary>Runs a command in English as the program does, but in the test's own process, for many commands soon; its exit code and all it said.</summary>
     public static async Task<(int Code, string Said)> HereAsync(params string[] arguments)
     {
+        // A hub that starts, where it should have been refused, is stopped.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel.Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         await using var said = new StringWriter();
-        var code = await CommandTree.RunAsync(arguments, new Terminal(said, said, Language.English), TimeProvider.System, Cancel.Token);
+        var code = await CommandTree.RunAsync(arguments, new Terminal(said, said, Language.English), TimeProvider.System, limit.Token);
         return (code, said.ToString());
     }
 

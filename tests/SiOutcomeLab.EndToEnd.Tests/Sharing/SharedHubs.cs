@@ -25,7 +25,10 @@ internal sealed class SharedHubs : IAsyncDisposable
     private readonly List<OperatedHub> _hubs = [];
     private readonly S3Place? _store;
 
-    private SharedHubs(ICatalogue catalogue, S3Place? store) => (Catalogue, _store) = (catalogue, store);
+    private SharedHubs(string connection, ICatalogue catalogue, S3Place? store) => (Connection, Catalogue, _store) = (connection, catalogue, store);
+
+    /// <summary>How to reach the database.</summary>
+    public string Connection { get; }
 
     public ICatalogue Catalogue { get; }
 
@@ -35,7 +38,7 @@ internal sealed class SharedHubs : IAsyncDisposable
     public static async Task<SharedHubs> CreateAsync(S3Place? store = null)
     {
         var text = await PrivatePostgres.NewDatabaseAsync(Cancel.Token);
-        var shared = new SharedHubs(await PostgresCatalogue.OpenAsync(PostgresConnection.TryParse(text)!, null, Cancel.Token), store);
+        var shared = new SharedHubs(text, await PostgresCatalogue.OpenAsync(PostgresConnection.TryParse(text)!, null, Cancel.Token), store);
         await File.WriteAllTextAsync(Path.Combine(shared.Root, "connection"), text, Cancel.Token);
         if (store is not null) await File.WriteAllLinesAsync(Path.Combine(shared.Root, "credentials"), [store.AccessKey, store.SecretKey], Cancel.Token);
         foreach (var organisation in (string[])[Teaching, .. Municipalities])
@@ -70,6 +73,16 @@ internal sealed class SharedHubs : IAsyncDisposable
         await Silab.WellAsync(["interventions", "register", Path.Combine(folder, "interventions.json"), .. to]);
         await Silab.WellAsync(["push", folder, "--receipt", Path.Combine(Root, organisation + ".receipt"), .. to]);
         await Silab.WellAsync(["plans", "register", Path.Combine(folder, "plans.json"), .. to]);
+    }
+
+    /// <summary>Registers an organisation's plans once more, under other names.</summary>
+    public async Task RegisterAgainAsync(OperatedHub hub, string organisation)
+    {
+        var all = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(FolderOf(organisation), "plans.json"), Cancel.Token))!.AsArray();
+        foreach (var plan in all) plan!["Id"] = $"{plan["Id"]}-again";
+        var file = Path.Combine(Root, organisation + "-again.json");
+        await File.WriteAllTextAsync(file, all.ToJsonString(), Cancel.Token);
+        await Silab.WellAsync("plans", "register", file, "--hub", hub.Grpc, "--token", TokenOf(organisation));
     }
 
     /// <summary>Where an organisation's delivery lies.</summary>
@@ -136,20 +149,24 @@ internal sealed class SharedHubs : IAsyncDisposable
         _root.Dispose();
     }
 
-    /// <summary>Writes a hub's configuration file; its path.</summary>
-    public async Task<string> ConfigureAsync(string name)
+    /// <summary>Writes the configuration file of one of these hubs; its path.</summary>
+    /// <param name="name">The hub's name.</param>
+    /// <param name="keyFile">Its key file.</param>
+    public Task<string> ConfigureAsync(string name, string keyFile = "hub.key") => ConfigureAsync(Root, name, _store is null
+        ? """{ "folder": "lake" }"""
+        : $$"""
+            { "kind": "s3", "endpoint": "{{_store.Endpoint}}", "bucket": "{{_store.Bucket}}", "prefix": "{{_store.Prefix}}", "credentials_file": "credentials" }
+            """, keyFile);
+
+    /// <summary>Writes the configuration file of a hub whose folders are in a root; its path.</summary>
+    public static async Task<string> ConfigureAsync(string root, string name, string lake, string keyFile = "hub.key")
     {
-        var path = Path.Combine(Root, name + ".json");
-        var lake = _store is null
-            ? """{ "folder": "lake" }"""
-            : $$"""
-                { "kind": "s3", "endpoint": "{{_store.Endpoint}}", "bucket": "{{_store.Bucket}}", "prefix": "{{_store.Prefix}}", "credentials_file": "credentials" }
-                """;
+        var path = Path.Combine(root, name + ".json");
         await File.WriteAllTextAsync(
             path,
             $$"""
             {
-              "data_folder": "{{name}}", "key_file": "hub.key", "grpc_port": 0, "json_port": 0, "due_interval": "300ms",
+              "data_folder": "{{name}}", "key_file": "{{keyFile}}", "grpc_port": 0, "json_port": 0, "due_interval": "300ms",
               "catalogue": { "kind": "postgres", "connection_file": "connection", "check_in": "1s" },
               "lake": {{lake}}
             }

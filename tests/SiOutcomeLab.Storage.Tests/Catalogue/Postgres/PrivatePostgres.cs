@@ -38,7 +38,8 @@ internal static class PrivatePostgres
 
     private static string? Named => Environment.GetEnvironmentVariable("SILAB_POSTGRES");
 
-    private static string? Programs() => Directory.Exists("/usr/lib/postgresql")
+    /// <summary>The folder of Debian's newest programs; null where there are none.</summary>
+    public static string? Programs() => Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql")
             .Where(d => File.Exists(Path.Combine(d, "bin", "initdb")) && int.TryParse(Path.GetFileName(d), out _))
             .OrderByDescending(d => int.Parse(Path.GetFileName(d)))
