@@ -15,7 +15,7 @@ internal sealed class PlanView
 {
     private readonly bool[] _visible;
     private readonly bool[] _mayDiffer;
-    private readonly Dictionary<int, int> _surplusRowOf = [];
+    private readonly Dictionary<int, int> _rowOfCell = [];
     private readonly int[]? _hiddenFrom;
 
     public PlanView(FollowUpStore store, Func<Submission, bool> isVisible)
@@ -42,17 +42,14 @@ internal sealed class PlanView
     public bool IsObserved(int person, int period)
     {
         if (period < 0 || person >= Store.Persons || IsHidden(person, period)) return false;
-        var cell = Store.Cell(person, period);
-        return (_mayDiffer[person] && _surplusRowOf.ContainsKey(cell)) || (Store.SourceOf(cell) is >= 0 and var source && _visible[source]);
+        return RowOf(person, Store.Cell(person, period)) >= 0;
     }
 
     /// <summary>Whose row tells of the person in the period: a number of <see cref="FollowUpStore.Holders"/>, or −1.</summary>
     public int HolderOf(int person, int period)
     {
         if (period < 0 || person >= Store.Persons || IsHidden(person, period)) return -1;
-        var cell = Store.Cell(person, period);
-        if (_mayDiffer[person] && _surplusRowOf.TryGetValue(cell, out var row)) return Store.Surplus[row].Source;
-        return Store.SourceOf(cell) is >= 0 and var source && _visible[source] ? source : -1;
+        return RowOf(person, Store.Cell(person, period)) is >= 0 and var row ? Store.SourceOf(row) : -1;
     }
 
     public double Value(VariableColumn column, int person, Period period) => Value(column, person, Store.PeriodIndex(period));
@@ -63,8 +60,15 @@ internal sealed class PlanView
         if (period < 0 || person >= Store.Persons || IsHidden(person, period)) return double.NaN;
         var cell = Store.Cell(person, period);
         if (column.IsOwners(period)) return At(column.Owners!, cell);
-        if (_mayDiffer[person] && _surplusRowOf.TryGetValue(cell, out var row)) return At(column.Surplus, row);
-        return Store.SourceOf(cell) is >= 0 and var source && _visible[source] ? At(column.Cells, cell) : double.NaN;
+        return RowOf(person, cell) is >= 0 and var row ? At(column.Rows, row) : double.NaN;
+    }
+
+    // The row that counts, or −1.
+    private int RowOf(int person, int cell)
+    {
+        if (_mayDiffer[person] && _rowOfCell.TryGetValue(cell, out var other)) return other;
+        var row = Store.RowOf(cell);
+        return row >= 0 && _visible[Store.SourceOf(row)] ? row : -1;
     }
 
     private bool IsHidden(int person, int period) => _hiddenFrom is not null && period >= _hiddenFrom[person];
@@ -76,25 +80,16 @@ internal sealed class PlanView
     {
         var municipality = Store.Column("municipality_code");
         int[] ownCode = [.. Store.Holders.Select(h => municipality.Levels.ToList().IndexOf(h.Organisation.Code))];
-        for (var row = 0; row < Store.Surplus.Count; row++)
+        foreach (var (cell, row) in Store.Surplus)
         {
-            var (cell, source) = Store.Surplus[row];
-            if (!_visible[source]) continue;
-            bool stands, standsIsOwn;
-            if (_surplusRowOf.TryGetValue(cell, out var other))
-            {
-                (stands, standsIsOwn) = (true, IsOwn(municipality.Surplus, other, ownCode[Store.Surplus[other].Source]));
-            }
-            else
-            {
-                var holder = Store.SourceOf(cell);
-                (stands, standsIsOwn) = (_visible[holder], IsOwn(municipality.Cells, cell, ownCode[holder]));
-            }
-
-            if (stands && (standsIsOwn || !IsOwn(municipality.Surplus, row, ownCode[source]))) continue;
-            _surplusRowOf[cell] = row;
+            if (!_visible[Store.SourceOf(row)]) continue;
+            var standing = RowOf(cell / Store.Periods, cell);
+            if (standing >= 0 && (IsOwn(standing) || !IsOwn(row))) continue;
+            _rowOfCell[cell] = row;
             _mayDiffer[cell / Store.Periods] = true;
         }
+
+        bool IsOwn(int row) => PlanView.IsOwn(municipality.Rows, row, ownCode[Store.SourceOf(row)]);
     }
 
     private static bool IsOwn(NarrowCells codes, int at, int ownCode) => ownCode >= 0 && at < codes.Length && codes.Code(at) == ownCode;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Identity;
@@ -36,15 +35,22 @@ internal static class CohortBenchmark
             var first = new Period(PeriodLength.Quarter, MadeLake.FirstYear * 4);
             var request = new FollowUpRequest(made.Submissions, Variables, first, first.Plus((years * 4) - 1), EveryPerson: false);
             var columns = Variables.Concat(["person_id", "period_start", "municipality_code"]).ToHashSet(StringComparer.Ordinal);
-            var (scan, rows) = await TimeAsync(repetitions, () => new BareScan(lake, columns).RunAsync(made.Submissions, cancellationToken));
-            var (one, store) = await TimeAsync(repetitions, () => new FollowUpReader(lake, long.MaxValue, 1).ReadAsync(request, cancellationToken));
-            var (two, _) = await TimeAsync(repetitions, () => new FollowUpReader(lake, long.MaxValue, 2).ReadAsync(request, cancellationToken));
-            var (own, ownRows) = await BuildAsync(repetitions, store, Plan(ComparisonPool.OwnOrganisation, years));
-            var (project, projectRows) = await BuildAsync(repetitions, store, Plan(ComparisonPool.Project, years));
+            var (rows, store) = (0L, (FollowUpStore?)null);
+            var (scan, one, two) = (new Laps(), new Laps(), new Laps());
+            for (var i = -1; i < repetitions; i++)
+            {
+                // Taken in turn: how fast the machine is drifts when others use it too, and a ratio is then of neighbours.
+                await scan.TakeAsync(i >= 0, async () => rows = await new BareScan(lake, columns).RunAsync(made.Submissions, cancellationToken));
+                await one.TakeAsync(i >= 0, async () => store = await new FollowUpReader(lake, long.MaxValue, 1).ReadAsync(request, cancellationToken));
+                await two.TakeAsync(i >= 0, async () => store = await new FollowUpReader(lake, long.MaxValue, 2).ReadAsync(request, cancellationToken));
+            }
+
+            var (own, ownRows) = await BuildAsync(repetitions, store!, Plan(ComparisonPool.OwnOrganisation, years));
+            var (project, projectRows) = await BuildAsync(repetitions, store!, Plan(ComparisonPool.Project, years));
             var machine = Machine.Read();
             var row = new CohortRow(
-                persons, municipalities, made.Submissions.Count, rows, made.Submissions.Sum(s => s.Observations.Bytes), scan, one, two, one.Processor.Median / scan.Processor.Median,
-                two.Wall.Median / scan.Wall.Median, store.Bytes, own, ownRows, project, projectRows);
+                persons, municipalities, made.Submissions.Count, rows, made.Submissions.Sum(s => s.Observations.Bytes), scan.Took, one.Took, two.Took,
+                one.ProcessorBeside(scan), two.WallBeside(scan), store!.Bytes, own, ownRows, project, projectRows);
             var path = await ResultFiles.WriteAsync(
                 arguments.Text("out", ResultFiles.Folder()), "cohort", Markdown(machine, repetitions, row), new { machine, repetitions, row }, TimeProvider.System, cancellationToken);
             Console.WriteLine(Markdown(machine, repetitions, row));
@@ -83,25 +89,11 @@ internal static class CohortBenchmark
             pool, new BalancingMethod.EntropyBalancing(), EstimatorKind.EntropyBalancing, [], TieOrder.Pseudonym, 10, 10, null, 0.95, new DateOnly(2026, 1, 1), 1);
     }
 
-    private static async Task<(Took Time, T Result)> TimeAsync<T>(int repetitions, Func<Task<T>> work)
+    private static async Task<(Took Time, int Rows)> TimeAsync(int repetitions, Func<Task<int>> work)
     {
-        var result = await work();
-        var (seconds, processor) = (new double[repetitions], new double[repetitions]);
-        for (var i = 0; i < repetitions; i++)
-        {
-            GC.Collect();
-            var start = Stopwatch.GetTimestamp();
-            var cpu = Environment.CpuUsage.TotalTime;
-            result = await work();
-            processor[i] = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
-            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        }
-
-        Array.Sort(seconds);
-        Array.Sort(processor);
-        return (new Took(Middle(seconds), Middle(processor)), result);
-
-        Timing Middle(double[] sorted) => new(sorted[repetitions / 2], sorted[0], sorted[^1]);
+        var (laps, rows) = (new Laps(), 0);
+        for (var i = -1; i < repetitions; i++) await laps.TakeAsync(i >= 0, async () => rows = await work());
+        return (laps.Took, rows);
     }
 
     private static string Markdown(Machine machine, int repetitions, CohortRow row)
@@ -110,7 +102,8 @@ internal static class CohortBenchmark
         text.AppendLine("# A project's follow-up read once, beside a bare scan of the same columns");
         text.AppendLine();
         text.AppendLine($"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGigabytes} GB; {machine.System}; {machine.Runtime}; "
-            + $"load average at the end {machine.Load}. Median seconds of {repetitions} after one warm-up (minimum–maximum).");
+            + $"load average at the end {machine.Load}. Median seconds of {repetitions} after one warm-up (minimum–maximum), "
+            + "taken in turn; a ratio is the median of those of neighbours.");
         text.AppendLine();
         text.AppendLine($"{row.Persons} persons, {row.Municipalities} municipalities, a region and an agency; {row.Files} files, {row.Rows} rows, {row.FileBytes / 1e6:F0} MB; "
             + $"{Variables.Length} variables. The store takes {row.StoreBytes / 1e6:F0} MB.");
@@ -118,8 +111,8 @@ internal static class CohortBenchmark
         text.AppendLine("| what | seconds | processor seconds | beside the scan |");
         text.AppendLine("|---|---|---|---|");
         text.AppendLine($"| bare scan, 1 thread | {Cell(row.Scan)} | 1 |");
-        text.AppendLine($"| reading, 1 thread | {Cell(row.OneThread)} | {row.RatioOneThread:F2} of processor time |");
-        text.AppendLine($"| reading, 2 threads | {Cell(row.TwoThreads)} | {row.RatioTwoThreads:F2} of elapsed time |");
+        text.AppendLine($"| reading, 1 thread | {Cell(row.OneThread)} | {Cell(row.OneThreadBeside, "F2")} of processor time |");
+        text.AppendLine($"| reading, 2 threads | {Cell(row.TwoThreads)} | {Cell(row.TwoThreadsBeside, "F2")} of elapsed time |");
         text.AppendLine($"| trials of one municipality, {row.OwnRows} rows | {Cell(row.OwnTrials)} | |");
         text.AppendLine($"| trials of the whole project, {row.ProjectRows} rows | {Cell(row.ProjectTrials)} | |");
         return text.ToString();
@@ -127,13 +120,11 @@ internal static class CohortBenchmark
 
     private static string Cell(Took took) => $"{Cell(took.Wall)} | {Cell(took.Processor)}";
 
-    private static string Cell(Timing timing) => $"{timing.Median:F3} ({timing.Minimum:F3}–{timing.Maximum:F3})";
+    private static string Cell(Timing timing, string format = "F3") =>
+        $"{timing.Median.ToString(format)} ({timing.Minimum.ToString(format)}–{timing.Maximum.ToString(format)})";
 }
-
-/// <summary>Elapsed and processor seconds; on a machine that others use too, the latter tell more.</summary>
-internal sealed record Took(Timing Wall, Timing Processor);
 
 /// <summary>What was measured.</summary>
 internal sealed record CohortRow(
-    int Persons, int Municipalities, int Files, long Rows, long FileBytes, Took Scan, Took OneThread, Took TwoThreads, double RatioOneThread,
-    double RatioTwoThreads, long StoreBytes, Took OwnTrials, int OwnRows, Took ProjectTrials, int ProjectRows);
+    int Persons, int Municipalities, int Files, long Rows, long FileBytes, Took Scan, Took OneThread, Took TwoThreads, Timing OneThreadBeside,
+    Timing TwoThreadsBeside, long StoreBytes, Took OwnTrials, int OwnRows, Took ProjectTrials, int ProjectRows);

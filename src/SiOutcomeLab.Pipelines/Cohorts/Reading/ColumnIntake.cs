@@ -12,20 +12,19 @@ internal sealed class ColumnIntake(VariableColumn target)
     private readonly int[] _ints = new int[BatchRows];
     private readonly BytesBatch _batch = new();
     private double[] _doubles = [];
-    private int[] _surplus = [];
 
     /// <summary>A batch of a file's values as numbers that cells take.</summary>
     private delegate void Turn<TFile, T>(ReadOnlySpan<TFile> from, Span<T> to);
 
-    private delegate void Put<T>(NarrowCells into, ReadOnlySpan<int> cells, ReadOnlySpan<T> values, ReadOnlySpan<bool> present);
+    /// <summary>Puts values from a row of the row group on.</summary>
+    private delegate void Put<T>(RowGroupWork work, int at, ReadOnlySpan<T> values);
 
     public VariableColumn Target => target;
 
     public void Take(RowGroupWork work)
     {
-        if (work.Cells.Length == 0 || !work.File.Columns.Contains(target.Name) || !work.Schema.TryFind(target.Name, out var column)) return;
-        if (work.File.Source >= 0) target.Cells.Require(work.CellCount);
-        if (work.HasSurplus) target.Surplus.Require(work.SurplusCount);
+        if (work.Room == 0 || !work.File.Columns.Contains(target.Name) || !work.Schema.TryFind(target.Name, out var column)) return;
+        (work.File.Source >= 0 ? target.Rows : target.OwnersCells()).Require(work.Room);
         switch (column.PhysicalType)
         {
             case ParquetPhysicalType.Boolean: Read<bool, int>(work, column, _ints, WholeOf, PutWhole); break;
@@ -42,19 +41,20 @@ internal sealed class ColumnIntake(VariableColumn target)
     /// <param name="column">The column.</param>
     /// <param name="values">Receives a batch's values.</param>
     /// <param name="turn">Makes them of the file's; null when the file's are they.</param>
-    /// <param name="put">Puts them into cells.</param>
+    /// <param name="put">Puts them where they go.</param>
     private void Read<TFile, T>(RowGroupWork work, ParquetColumn column, T[] values, Turn<TFile, T>? turn, Put<T> put)
         where TFile : unmanaged
     {
         var read = turn is null ? (TFile[])(object)values : new TFile[BatchRows];
         using var reader = work.Group.Column<TFile>(column.Index);
-        for (var at = 0; at < work.Cells.Length;)
+        var rows = (int)work.Group.RowCount;
+        for (var at = 0; at < rows;)
         {
-            var wanted = Math.Min(BatchRows, work.Cells.Length - at);
+            var wanted = Math.Min(BatchRows, rows - at);
             var count = reader.Read(read.AsSpan(0, wanted), _present.AsSpan(0, wanted));
             if (count == 0) throw Short();
             turn?.Invoke(read.AsSpan(0, count), values);
-            PutAll(work, at, values.AsSpan(0, count), put);
+            put(work, at, values.AsSpan(0, count));
             at += count;
         }
     }
@@ -62,43 +62,46 @@ internal sealed class ColumnIntake(VariableColumn target)
     private void ReadLevels(RowGroupWork work, ParquetColumn column)
     {
         using var reader = work.Group.Bytes(column.Index);
-        for (var at = 0; at < work.Cells.Length;)
+        var rows = (int)work.Group.RowCount;
+        for (var at = 0; at < rows;)
         {
-            var count = reader.Read(_batch, Math.Min(BatchRows, work.Cells.Length - at));
+            var count = reader.Read(_batch, Math.Min(BatchRows, rows - at));
             if (count == 0) throw Short();
-            target.LevelCodes(_batch, work.Cells.AsSpan(at, count), _ints, _present);
-            PutAll<int>(work, at, _ints.AsSpan(0, count), PutWhole);
+            if (!work.IsWhole || !target.TryPutLevels(_batch, work.FirstRow + at))
+            {
+                target.LevelCodes(_batch, work.IsWhole ? default : work.Places.AsSpan(at, count), _ints, _present);
+                PutWhole(work, at, _ints.AsSpan(0, count));
+            }
+
             at += count;
         }
     }
 
-    private void PutAll<T>(RowGroupWork work, int at, ReadOnlySpan<T> values, Put<T> put)
+    private void PutWhole(RowGroupWork work, int at, ReadOnlySpan<int> values)
     {
-        var cells = work.Cells.AsSpan(at, values.Length);
         var present = _present.AsSpan(0, values.Length);
-        put(work.File.Source < 0 ? Owned(work, cells, present) : target.Cells, cells, values, present);
-        if (!work.HasSurplus) return;
-        if (_surplus.Length == 0) _surplus = new int[BatchRows];
-        for (var i = 0; i < cells.Length; i++) _surplus[i] = cells[i] <= -2 ? -2 - cells[i] : -1;
-        put(target.Surplus, _surplus.AsSpan(0, cells.Length), values, present);
+        if (work.IsWhole) target.Rows.PutRun(work.FirstRow + at, values, present);
+        else Scattered(work, at, present).Put(work.Places.AsSpan(at, values.Length), values, present);
+    }
+
+    private void PutNumbers(RowGroupWork work, int at, ReadOnlySpan<double> values)
+    {
+        var present = _present.AsSpan(0, values.Length);
+        if (work.IsWhole) target.Rows.PutRun(work.FirstRow + at, values, present);
+        else Scattered(work, at, present).Put(work.Places.AsSpan(at, values.Length), values, present);
     }
 
     // Two owners' values of one cell: the one committed first stays. Within a file no cell is told of twice.
-    private NarrowCells Owned(RowGroupWork work, ReadOnlySpan<int> cells, Span<bool> present)
+    private NarrowCells Scattered(RowGroupWork work, int at, Span<bool> present)
     {
+        if (work.File.Source >= 0) return target.Rows;
         var owners = target.OwnersCells();
-        owners.Require(work.CellCount);
+        var cells = work.Places.AsSpan(at, present.Length);
         if (target.SetOwners(work, cells, present)) owners.KeepTaken(cells, present);
         return owners;
     }
 
     private double[] Doubles() => _doubles.Length > 0 ? _doubles : _doubles = new double[BatchRows];
-
-    private static void PutWhole(NarrowCells into, ReadOnlySpan<int> cells, ReadOnlySpan<int> values, ReadOnlySpan<bool> present) =>
-        into.Put(cells, values, present);
-
-    private static void PutNumbers(NarrowCells into, ReadOnlySpan<int> cells, ReadOnlySpan<double> values, ReadOnlySpan<bool> present) =>
-        into.Put(cells, values, present);
 
     private static void WholeOf(ReadOnlySpan<bool> from, Span<int> to)
     {

@@ -25,8 +25,9 @@ internal sealed class FollowUpReader(ILake lake, long memoryBytes, int threads)
         var expected = ExpectedPersons(files);
         var columns = request.Variables.Append(Municipality).Distinct(StringComparer.Ordinal)
             .Select(name => new VariableColumn(name, request.Periods)).ToArray();
-        Require((long)expected * request.Periods * (sizeof(ushort) + 1));
-        var places = new RowPlaces(request, expected);
+        var rows = files.Sum(f => NeededRows(f, request));
+        Require(((long)expected * request.Periods * sizeof(int)) + (rows * (sizeof(ushort) + 1)));
+        var places = new RowPlaces(request, expected, rows);
         await ReadObservationsAsync(files, places, columns, expected, cancellationToken);
         var persons = places.People.Count;
         var participations = new Participations { Sources = request.Submissions };
@@ -39,12 +40,12 @@ internal sealed class FollowUpReader(ILake lake, long memoryBytes, int threads)
         }
 
         return new FollowUpStore(
-            request, places.People, persons, places.Sources, [.. files.Where(f => f.Source >= 0).Select(f => f.Submission)], columns, places.Surplus, participations);
+            request, places, persons, [.. files.Where(f => f.Source >= 0).Select(f => f.Submission)], columns, participations);
     }
 
     /// <summary>About how many bytes a request will take, two a value.</summary>
     public static long ExpectedBytes(FollowUpRequest request) =>
-        (long)ExpectedPersons(FilesOf(request)) * ((request.Periods * 2L * (request.Variables.Count + 1)) + 64);
+        (long)ExpectedPersons(FilesOf(request)) * ((request.Periods * ((2L * (request.Variables.Count + 1)) + sizeof(int) + sizeof(ushort))) + 64);
 
     private async Task ReadObservationsAsync(
         List<ObservationsFile> files, RowPlaces places, VariableColumn[] columns, int expected, CancellationToken cancellationToken)
@@ -57,6 +58,7 @@ internal sealed class FollowUpReader(ILake lake, long memoryBytes, int threads)
             var next = await queue.NextAsync(cancellationToken);
             if (current is null && next is null) break;
             Run(current, next, places, intakes, cancellationToken);
+            foreach (var work in current?.Works ?? []) work.ReturnPlaces();
             await queue.CloseAsync(next);
             current = next;
             var bytes = places.Bytes + columns.Sum(c => c.Bytes);
@@ -93,6 +95,15 @@ internal sealed class FollowUpReader(ILake lake, long memoryBytes, int threads)
         .Where(f => f.Source >= 0)
         .GroupBy(f => f.Submission.Organisation)
         .Sum(g => g.Max(f => (f.Submission.ObservationRows / (f.Submission.LastPeriod.Since(f.Submission.FirstPeriod) + 1)) + 1)));
+
+    // As many rows are taken to be of each period.
+    private static long NeededRows(ObservationsFile file, FollowUpRequest request)
+    {
+        var (first, last) = (file.Submission.FirstPeriod, file.Submission.LastPeriod);
+        var (from, to) = (first < request.First ? request.First : first, last > request.Last ? request.Last : last);
+        var (told, needed) = (last.Since(first) + 1, Math.Max(0, to.Since(from) + 1));
+        return file.Source < 0 ? 0 : ((file.Submission.ObservationRows * needed) + told - 1) / told;
+    }
 
     private void Require(long bytes)
     {

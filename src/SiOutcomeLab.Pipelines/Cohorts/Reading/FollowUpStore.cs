@@ -8,29 +8,30 @@ namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 /// Holds more than one plan may see; a <see cref="PlanView"/> shows what it may. Immutable once read.
 /// </summary>
 /// <remarks>
-/// Only a municipality's row holds a cell; when another municipality tells of the same person and period, its row is kept as a surplus row,
-/// and a view decides between them. Rows of regions and agencies tell of measures that they own and nothing else.
+/// A municipality's rows are kept as they were delivered, and each cell knows the row that holds it; when another municipality tells of the
+/// same person and period, its row is a surplus row, and a view decides between them. Rows of regions and agencies tell of measures that
+/// they own and nothing else, cell by cell.
 /// </remarks>
 internal sealed class FollowUpStore
 {
+    private readonly int[] _rowOfCell;
     private readonly ushort[] _sources;
     private readonly Dictionary<string, VariableColumn> _byName;
     private readonly Lazy<int[]> _ranks;
 
     public FollowUpStore(
         FollowUpRequest request,
-        PersonIndex people,
+        RowPlaces places,
         int persons,
-        ushort[] sources,
         IReadOnlyList<Submission> holders,
         IReadOnlyList<VariableColumn> columns,
-        IReadOnlyList<SurplusRow> surplus,
         Participations participations)
     {
-        (Request, Periods, People, Persons, _sources) = (request, request.Periods, people, persons, sources);
-        (Holders, Columns, Surplus, Participations) = (holders, columns, surplus, participations);
+        (Request, Periods, People, Persons) = (request, request.Periods, places.People, persons);
+        (_rowOfCell, _sources, Surplus) = (places.RowOfCell, places.Sources, places.Surplus);
+        (Holders, Columns, Participations) = (holders, columns, participations);
         _byName = columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
-        _ranks = new Lazy<int[]>(people.Ranks);
+        _ranks = new Lazy<int[]>(places.People.Ranks);
     }
 
     public FollowUpRequest Request { get; }
@@ -59,7 +60,7 @@ internal sealed class FollowUpStore
 
     /// <summary>Bytes it takes.</summary>
     public long Bytes =>
-        People.Bytes + (_sources.LongLength * sizeof(ushort)) + Columns.Sum(c => c.Bytes) + (Surplus.Count * 8L) + Participations.Bytes
+        People.Bytes + (_rowOfCell.LongLength * sizeof(int)) + (_sources.LongLength * sizeof(ushort)) + Columns.Sum(c => c.Bytes) + (Surplus.Count * 8L) + Participations.Bytes
         + (_ranks.IsValueCreated ? People.Count * (long)sizeof(int) : 0);
 
     public VariableColumn Column(string name) => _byName[name];
@@ -73,11 +74,14 @@ internal sealed class FollowUpStore
 
     public int Cell(int person, int period) => (person * Periods) + period;
 
-    /// <summary>Whose row holds the cell, or −1.</summary>
-    public int SourceOf(int cell) => _sources[cell] - 1;
+    /// <summary>The row that holds the cell, or −1.</summary>
+    public int RowOf(int cell) => _rowOfCell[cell] - 1;
+
+    /// <summary>Whose the row is: a number of <see cref="Holders"/>.</summary>
+    public int SourceOf(int row) => _sources[row];
 }
 
 /// <summary>A row whose cell another row holds.</summary>
 /// <param name="Cell">The cell.</param>
-/// <param name="Source">Whose row it is.</param>
-internal readonly record struct SurplusRow(int Cell, int Source);
+/// <param name="Row">The row.</param>
+internal readonly record struct SurplusRow(int Cell, int Row);

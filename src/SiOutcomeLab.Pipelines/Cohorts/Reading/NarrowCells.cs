@@ -6,7 +6,7 @@ namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 /// Numbers by cell in the narrowest form that loses nothing: bytes, then shorts, ints and doubles, widened as a whole when a value does not
 /// fit. Every form writes a missing value as zero bits, so that fresh memory is missing values and untouched pages cost nothing.
 /// </summary>
-internal sealed class NarrowCells
+internal sealed partial class NarrowCells
 {
     // What a double is held under: its bits turned over by those of the usual NaN, so that zero bits are NaN.
     private const long NanBits = unchecked((long)0xFFF8000000000000);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Parquet;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
@@ -62,26 +63,30 @@ internal sealed class PersonIndex
     /// Each lookup reads two places of tables larger than the processor's caches. In three passes over a block no lookup waits for the one
     /// before it: hashes, then slots, then the persons' bytes.
     /// </remarks>
-    /// <param name="dictionary">A batch whose dictionary holds their pseudonyms.</param>
-    /// <param name="persons">Receives the numbers, one an entry of the dictionary.</param>
-    public void Find(BytesBatch dictionary, Span<int> persons)
+    /// <param name="batch">Their pseudonyms, in its dictionary or, where it has none, by row.</param>
+    /// <param name="first">The first entry or row that is asked about.</param>
+    /// <param name="persons">Receives the numbers, one an entry from the first on.</param>
+    public void Find(BytesBatch batch, int first, Span<int> persons)
     {
         Span<ulong> hashes = stackalloc ulong[BlockPersons];
         Span<ulong> held = stackalloc ulong[BlockPersons];
         for (var from = 0; from < persons.Length; from += BlockPersons)
         {
             var block = persons.Slice(from, Math.Min(BlockPersons, persons.Length - from));
-            for (var i = 0; i < block.Length; i++) hashes[i] = Hash(WordsOf(dictionary.DictionaryValue(from + i)));
+            for (var i = 0; i < block.Length; i++) hashes[i] = Hash(WordsOf(DeliveryOrder.Pseudonym(batch, first + from + i)));
             for (var i = 0; i < block.Length; i++) held[i] = _slots[(int)hashes[i] & _mask];
             for (var i = 0; i < block.Length; i++)
             {
-                var words = WordsOf(dictionary.DictionaryValue(from + i));
+                var words = WordsOf(DeliveryOrder.Pseudonym(batch, first + from + i));
                 block[i] = held[i] == 0 ? -1
-                    : (held[i] ^ hashes[i]) >> 32 == 0 && Words(Number(held[i])).SequenceEqual(words) ? Number(held[i])
+                    : (held[i] ^ hashes[i]) >> 32 == 0 && Is(Number(held[i]), words) ? Number(held[i])
                     : Number(_slots[Slot(words, hashes[i])]);
             }
         }
     }
+
+    /// <summary>Whether the person has these 32 bytes.</summary>
+    public bool Is(int person, ReadOnlySpan<byte> pseudonym) => Is(person, WordsOf(pseudonym));
 
     public PersonId At(int person) => LakePersons.Read(MemoryMarshal.AsBytes(Words(person)));
 
@@ -117,9 +122,9 @@ internal sealed class PersonIndex
     private int Guess(ReadOnlySpan<ulong> words)
     {
         if (_last < 0) return -1;
-        if (Words(_last).SequenceEqual(words)) return _last;
+        if (Is(_last, words)) return _last;
         var next = _last + 1;
-        return next < Count && Words(next).SequenceEqual(words) ? next : -1;
+        return next < Count && Is(next, words) ? next : -1;
     }
 
     private int Slot(ReadOnlySpan<ulong> words, ulong hash)
@@ -128,7 +133,7 @@ internal sealed class PersonIndex
         {
             var held = _slots[slot];
             if (held == 0) return slot;
-            if ((held ^ hash) >> 32 == 0 && Words(Number(held)).SequenceEqual(words)) return slot;
+            if ((held ^ hash) >> 32 == 0 && Is(Number(held), words)) return slot;
         }
     }
 
@@ -146,6 +151,8 @@ internal sealed class PersonIndex
 
         return Slot(words, hash);
     }
+
+    private bool Is(int person, ReadOnlySpan<ulong> words) => Vector256.Create(Words(person)) == Vector256.Create(words);
 
     private ReadOnlySpan<ulong> Words(int person) => _words.AsSpan(person * WordsPerPerson, WordsPerPerson);
 

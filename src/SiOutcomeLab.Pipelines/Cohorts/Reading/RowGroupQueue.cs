@@ -1,3 +1,4 @@
+using System.Buffers;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Parquet;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
@@ -102,23 +103,32 @@ internal sealed class RowGroupWork(ObservationsFile file, ParquetSchema schema, 
 
     public ParquetRowGroup Group { get; } = group;
 
+    /// <summary>Whether it is a municipality's and every row is needed: their numbers are then those from <see cref="FirstRow"/> on.</summary>
+    public bool IsWhole { get; set; }
+
+    public int FirstRow { get; set; }
+
     /// <summary>
-    /// By row: a cell, −1 for a row that is not needed, or −2 − n for surplus row n; of a region's or agency's file, −2 − n for a row of a
-    /// person without cells in period n. Empty when no row is needed.
+    /// By row, of a municipality's file that is not whole: the number it is kept under, −1 for a row that is not needed. Of a region's or
+    /// agency's: a cell, −1 for a row that is not needed, or −2 − n for a row of a person without cells in period n. Empty otherwise.
     /// </summary>
-    public int[] Cells { get; set; } = [];
+    public int[] Places { get; private set; } = [];
 
     /// <summary>The periods asked for that its rows tell of.</summary>
     public int[] Periods { get; set; } = [];
 
-    /// <summary>Whether a row is a surplus row.</summary>
-    public bool HasSurplus { get; set; }
+    /// <summary>Rows, or cells of a region's or agency's file, that there must be room for; 0 when no row is needed.</summary>
+    public int Room { get; set; }
 
-    /// <summary>Cells that there must be room for.</summary>
-    public int CellCount { get; set; }
+    /// <summary>Makes room for a place a row, any places at first.</summary>
+    public void RentPlaces(int rows) => Places = ArrayPool<int>.Shared.Rent(rows);
 
-    /// <summary>Surplus rows that there must be room for.</summary>
-    public int SurplusCount { get; set; }
+    /// <summary>Gives the places back once all columns have been taken.</summary>
+    public void ReturnPlaces()
+    {
+        if (Places.Length > 0) ArrayPool<int>.Shared.Return(Places);
+        Places = [];
+    }
 
     public ParquetColumn Required(string name) => Schema.TryFind(name, out var column)
         ? column

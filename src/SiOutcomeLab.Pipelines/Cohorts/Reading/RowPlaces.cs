@@ -1,159 +1,204 @@
-using SiOutcomeLab.Domain.Time;
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 
-/// <summary>Decides for each row of a row group, file after file, which cell its values go to.</summary>
+/// <summary>
+/// Decides for each row of a row group, file after file, where its values go. A municipality's rows are kept as they come, one after the
+/// other, and a cell is told the number of its row: one store in no order for each row, not for each of its values. A region's or agency's
+/// few values go straight to their cells.
+/// </summary>
 internal sealed class RowPlaces
 {
     private const int BatchRows = 8192;
 
-    private static readonly int UnixEpochDay = new DateOnly(1970, 1, 1).DayNumber;
+    private static readonly int[] Each = [.. Enumerable.Range(0, BatchRows)];
 
     private readonly FollowUpRequest _request;
     private readonly int _periodCount;
-    private readonly int _firstDay;
-    private readonly short[] _periodOfDay;
     private readonly BytesBatch _batch = new();
     private readonly bool[] _present = new bool[BatchRows];
-    private readonly bool[] _isTold;
+    private readonly PeriodOfDay _days;
+    private readonly Dictionary<OrganisationId, DeliveryOrder> _orders = [];
+    private ObservationsFile? _file;
     private int[] _periods = [];
-    private int[] _byEntry = [];
+
+    // By entry of the dictionary, or by row of a batch that has none, the person and that person's first cell; negative of somebody unknown.
+    private int[] _persons = [];
+    private int[] _firstCells = [];
     private int _dictionary;
+    private int _known;
     private int _capacity;
 
-    public RowPlaces(FollowUpRequest request, int expectedPersons)
+    public RowPlaces(FollowUpRequest request, int expectedPersons, long expectedRows)
     {
         _request = request;
         _periodCount = request.Periods;
         People = new PersonIndex(expectedPersons);
         Grow(Math.Max(16, expectedPersons));
-        _firstDay = request.First.Start.DayNumber - UnixEpochDay;
-        _isTold = new bool[_periodCount];
-        _periodOfDay = new short[request.Last.Plus(1).Start.DayNumber - request.First.Start.DayNumber];
-        for (var day = 0; day < _periodOfDay.Length; day++)
-        {
-            _periodOfDay[day] = (short)Period.Containing(request.First.Start.AddDays(day), request.First.Length).Since(request.First);
-        }
+        GrowRows(Math.Max(16, expectedRows));
+        _days = new PeriodOfDay(request.First, request.Periods);
     }
 
     public PersonIndex People { get; }
 
-    /// <summary>By cell, one more than the number of the submission whose row holds it.</summary>
+    /// <summary>By cell, one more than the number of the row that holds it; 0 for none.</summary>
+    public int[] RowOfCell { get; private set; } = [];
+
+    /// <summary>By row, the number of the submission it is of.</summary>
     public ushort[] Sources { get; private set; } = [];
+
+    /// <summary>Rows of municipalities placed so far.</summary>
+    public int Rows { get; private set; }
 
     public List<SurplusRow> Surplus { get; } = [];
 
-    public long Bytes => People.Bytes + (Sources.LongLength * sizeof(ushort));
+    public long Bytes => People.Bytes + (RowOfCell.LongLength * sizeof(int)) + (Sources.LongLength * sizeof(ushort));
 
     public void Place(RowGroupWork work, CancellationToken cancellationToken)
     {
         var rows = checked((int)work.Group.RowCount);
         var isHolder = work.File.Source >= 0;
-        ReadPeriods(work, rows);
-        if (work.Periods.Length == 0 && !(isHolder && _request.EveryPerson)) return;
-        work.Cells = new int[rows];
+        var needed = ReadPeriods(work, rows);
+        if (needed == 0 && !(isHolder && _request.EveryPerson)) return;
+        var order = OrderOf(work.File);
+        if (isHolder) BeginRows(work, needed, rows);
+        if (!work.IsWhole) work.RentPlaces(rows);
         using var ids = work.Group.Bytes(work.Required("person_id").Index);
         for (var at = 0; at < rows;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var read = ids.Read(_batch, Math.Min(BatchRows, rows - at));
             if (read == 0) throw new InvalidDataException("A column of a committed file ends before the others.");
-            Place(work, at, read, isHolder);
+            if (!_batch.HasDictionary || _dictionary != _batch.DictionaryId) TakePersons(order);
+            var entries = _batch.HasDictionary ? _batch.Codes : Each.AsSpan(0, read);
+            var periods = _periods.AsSpan(at, read);
+            if (!isHolder) Point(entries, periods, work.Places.AsSpan(at, read), needed == rows);
+            else if (work.IsWhole) HoldAll(entries, periods);
+            else HoldNeeded(entries, periods, work.Places.AsSpan(at, read));
             at += read;
         }
 
-        work.CellCount = checked(_capacity * _periodCount);
-        work.SurplusCount = Surplus.Count;
+        order.Keep(_persons.AsSpan(0, _known));
+        _known = 0;
+        work.Room = isHolder ? Sources.Length : RowOfCell.Length;
     }
 
-    private void Place(RowGroupWork work, int at, int count, bool isHolder)
+    private void BeginRows(RowGroupWork work, int needed, int rows)
     {
-        var every = isHolder && _request.EveryPerson;
-        var periods = _periods.AsSpan(at, count);
-        var cells = work.Cells.AsSpan(at, count);
-        var entries = _batch.HasDictionary ? _batch.Codes : default;
-        if (!entries.IsEmpty && _dictionary != _batch.DictionaryId)
-        {
-            _dictionary = _batch.DictionaryId;
-            if (_byEntry.Length < _batch.DictionaryCount) _byEntry = new int[_batch.DictionaryCount];
-            Array.Clear(_byEntry);
-            // Who is only looked up can be looked up beforehand; a holder's row makes a person, in the order of rows that are needed.
-            if (!isHolder) FindAll();
-        }
+        (work.FirstRow, work.IsWhole) = (Rows, needed == rows);
+        if ((long)Rows + needed > Sources.Length) GrowRows(Math.Max((long)Rows + needed, (Sources.LongLength * 5 / 4) + 16));
+        Sources.AsSpan(Rows, needed).Fill((ushort)work.File.Source);
+    }
 
-        for (var i = 0; i < count; i++)
+    // A municipality's rows make persons, and hold cells.
+    private void HoldNeeded(ReadOnlySpan<int> entries, ReadOnlySpan<int> periods, Span<int> places)
+    {
+        for (var i = 0; i < entries.Length; i++)
         {
             var period = periods[i];
-            if (period < 0 && !every)
+            places[i] = period < 0 ? -1 : Rows;
+            if (period < 0 && !_request.EveryPerson) continue;
+            var first = FirstCellOf(entries[i]);
+            if (period >= 0) Hold(RowOfCell, first + period, Rows++);
+        }
+    }
+
+    // As above, of rows that are all needed.
+    private void HoldAll(ReadOnlySpan<int> entries, ReadOnlySpan<int> periods)
+    {
+        var (firstCells, rowOfCell, row) = (_firstCells, RowOfCell, Rows);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var first = firstCells[entries[i]];
+            if (first < 0)
             {
-                cells[i] = -1;
-                continue;
+                first = FirstCellOf(entries[i]);
+                rowOfCell = RowOfCell;
             }
 
-            var person = entries.IsEmpty ? Person(_batch[i], isHolder) : PersonOf(entries[i], isHolder);
-            cells[i] = period < 0 ? -1 : isHolder ? Hold(work, (person * _periodCount) + period)
-                // Of nobody's, the period is kept: that the owner tells of it at all decides whose values count in it.
-                : person < 0 ? -2 - period
-                : (person * _periodCount) + period;
+            Hold(rowOfCell, first + periods[i], row++);
         }
+
+        Rows = row;
     }
 
-    private int Hold(RowGroupWork work, int cell)
+    private void Hold(int[] rowOfCell, int cell, int row)
     {
-        ref var holder = ref Sources[cell];
-        if (holder == 0)
+        ref var held = ref rowOfCell[cell];
+        if (held == 0) held = row + 1;
+        else Surplus.Add(new SurplusRow(cell, row));
+    }
+
+    // A region's or agency's row makes no person: whom no municipality tells of is in nobody's risk set. Of nobody's row the period is kept:
+    // that the owner tells of it at all decides whose values count in it.
+    private void Point(ReadOnlySpan<int> entries, ReadOnlySpan<int> periods, Span<int> cells, bool areNeeded)
+    {
+        var firstCells = _firstCells;
+        for (var i = 0; i < cells.Length; i++)
         {
-            holder = (ushort)(work.File.Source + 1);
-            return cell;
+            var (first, period) = (firstCells[entries[i]], periods[i]);
+            cells[i] = !areNeeded && period < 0 ? -1 : first < 0 ? -2 - period : first + period;
+        }
+    }
+
+    // Who is known can be found beforehand, many at once; a municipality's row makes a person, in the order of rows that are needed.
+    private void TakePersons(DeliveryOrder order)
+    {
+        order.Keep(_persons.AsSpan(0, _known));
+        _dictionary = _batch.DictionaryId;
+        _known = _batch.HasDictionary ? _batch.DictionaryCount : _batch.Count;
+        if (_persons.Length < _known) (_persons, _firstCells) = (new int[_known], new int[_known]);
+        var persons = _persons.AsSpan(0, _known);
+        order.Find(_batch, persons);
+        for (var entry = 0; entry < persons.Length; entry++) _firstCells[entry] = persons[entry] * _periodCount;
+    }
+
+    private DeliveryOrder OrderOf(ObservationsFile file)
+    {
+        if (!_orders.TryGetValue(file.Submission.Organisation, out var order))
+        {
+            _orders.Add(file.Submission.Organisation, order = new DeliveryOrder(People));
         }
 
-        work.HasSurplus = true;
-        Surplus.Add(new SurplusRow(cell, work.File.Source));
-        return -1 - Surplus.Count;
+        if (!ReferenceEquals(_file, file)) order.Begin();
+        _file = file;
+        return order;
     }
 
-    // Zero is not looked up yet; else two more than the number, so that nobody has a place too.
-    private int PersonOf(int entry, bool isHolder)
+    private int FirstCellOf(int entry)
     {
-        var known = _byEntry[entry];
-        if (known != 0) return known - 2;
-        var person = Person(_batch.DictionaryValue(entry), isHolder);
-        _byEntry[entry] = person + 2;
-        return person;
-    }
-
-    private void FindAll()
-    {
-        var found = _byEntry.AsSpan(0, _batch.DictionaryCount);
-        People.Find(_batch, found);
-        foreach (ref var person in found) person += 2;
-    }
-
-    // A region's or agency's row makes no person: whom no municipality tells of is in nobody's risk set.
-    private int Person(ReadOnlySpan<byte> pseudonym, bool isHolder) => isHolder ? Add(pseudonym) : People.Find(pseudonym);
-
-    private int Add(ReadOnlySpan<byte> pseudonym)
-    {
-        var person = People.FindOrAdd(pseudonym);
+        if (_persons[entry] >= 0) return _firstCells[entry];
+        var person = People.FindOrAdd(DeliveryOrder.Pseudonym(_batch, entry));
         if (person >= _capacity) Grow(checked((_capacity * 5 / 4) + 16));
-        return person;
+        _persons[entry] = person;
+        return _firstCells[entry] = person * _periodCount;
     }
 
     private void Grow(int persons)
     {
         var cells = (long)persons * _periodCount;
-        if (cells > Array.MaxLength) throw new FollowUpMemoryException(cells * sizeof(ushort), Array.MaxLength);
+        if (cells > Array.MaxLength) throw new FollowUpMemoryException(cells * sizeof(int), Array.MaxLength);
+        var rows = RowOfCell;
+        Array.Resize(ref rows, (int)cells);
+        (RowOfCell, _capacity) = (rows, persons);
+    }
+
+    private void GrowRows(long rows)
+    {
+        if (rows > Array.MaxLength) throw new FollowUpMemoryException(rows * sizeof(ushort), Array.MaxLength);
         var sources = Sources;
-        Array.Resize(ref sources, (int)cells);
-        (Sources, _capacity) = (sources, persons);
+        Array.Resize(ref sources, (int)rows);
+        Sources = sources;
     }
 
     // Files carry no smallest and largest values, which would be rows' values: the period column alone tells whether the others are read.
-    private void ReadPeriods(RowGroupWork work, int rows)
+    // Answers how many rows are needed.
+    private int ReadPeriods(RowGroupWork work, int rows)
     {
         if (_periods.Length < rows) _periods = new int[rows];
-        Array.Clear(_isTold);
+        _days.Begin();
+        var needed = 0;
         using var starts = work.Group.Column<int>(work.Required("period_start").Index);
         for (var at = 0; at < rows;)
         {
@@ -161,16 +206,11 @@ internal sealed class RowPlaces
             var periods = _periods.AsSpan(at, count);
             var read = starts.Read(periods, _present.AsSpan(0, count));
             if (read != count) throw new InvalidDataException("A column of a committed file ends before the others.");
-            for (var i = 0; i < periods.Length; i++)
-            {
-                var day = periods[i] - _firstDay;
-                periods[i] = (uint)day < (uint)_periodOfDay.Length ? _periodOfDay[day] : -1;
-                if (periods[i] >= 0) _isTold[periods[i]] = true;
-            }
-
+            needed += _days.ToPeriods(periods);
             at += read;
         }
 
-        work.Periods = [.. Enumerable.Range(0, _isTold.Length).Where(p => _isTold[p])];
+        work.Periods = _days.Told();
+        return needed;
     }
 }

@@ -11,17 +11,15 @@ internal sealed class VariableColumn(string name, int periods)
     // By period, the owning organisations' file that told of it first.
     private readonly ObservationsFile?[] _owners = new ObservationsFile?[periods];
 
-    // A dictionary's entries as codes of levels, −1 until one is met.
+    // A dictionary's entries as codes of levels, −1 until one is met; and as bytes of rows, after that of no value, 0 until met.
     private int _dictionary;
     private int[] _byEntry = [];
+    private byte[] _narrowByEntry = [];
 
     public string Name { get; } = name;
 
-    /// <summary>By cell, the values of the rows that hold the cells.</summary>
-    public NarrowCells Cells { get; private set; } = new();
-
-    /// <summary>By surplus row, the values of rows whose cells another municipality's row holds.</summary>
-    public NarrowCells Surplus { get; } = new();
+    /// <summary>By row, what municipalities say.</summary>
+    public NarrowCells Rows { get; } = new();
 
     /// <summary>By cell, what the organisations that own the measure say; null when none says anything.</summary>
     public NarrowCells? Owners { get; private set; }
@@ -31,7 +29,7 @@ internal sealed class VariableColumn(string name, int periods)
 
     public IReadOnlyList<string> Levels => _levels;
 
-    public long Bytes => Cells.Bytes + Surplus.Bytes + (Owners?.Bytes ?? 0);
+    public long Bytes => Rows.Bytes + (Owners?.Bytes ?? 0);
 
     /// <summary>True when the period's values are the owning organisations', and no municipality's.</summary>
     public bool IsOwners(int period) => _owners[period] is not null;
@@ -47,44 +45,64 @@ internal sealed class VariableColumn(string name, int periods)
 
     /// <summary>Rows' levels, each text read once per dictionary entry where the file has a dictionary.</summary>
     /// <param name="batch">The rows.</param>
-    /// <param name="cells">Where they go: a row that goes nowhere, −1, names no level, since a level exists when a cell has it.</param>
+    /// <param name="places">
+    /// Where they go: a row that goes nowhere, −1, names no level, since a level exists when a cell has it. Empty when every row goes somewhere.
+    /// </param>
     /// <param name="codes">Receives the levels' codes, any where there is none.</param>
     /// <param name="present">Receives whether there is one.</param>
-    public void LevelCodes(BytesBatch batch, ReadOnlySpan<int> cells, Span<int> codes, Span<bool> present)
+    public void LevelCodes(BytesBatch batch, ReadOnlySpan<int> places, Span<int> codes, Span<bool> present)
     {
-        if (!batch.HasDictionary)
+        if (batch.HasDictionary) TakeDictionary(batch);
+        var entries = batch.HasDictionary ? batch.Codes : default;
+        for (var i = 0; i < batch.Count; i++)
         {
-            for (var i = 0; i < cells.Length; i++)
-            {
-                codes[i] = cells[i] == -1 || batch.IsNull(i) ? -1 : LevelCode(Encoding.UTF8.GetString(batch[i]));
-                present[i] = codes[i] >= 0;
-            }
-
-            return;
-        }
-
-        if (_dictionary != batch.DictionaryId)
-        {
-            _dictionary = batch.DictionaryId;
-            _byEntry = new int[batch.DictionaryCount];
-            Array.Fill(_byEntry, -1);
-        }
-
-        var entries = batch.Codes[..cells.Length];
-        var byEntry = _byEntry;
-        for (var i = 0; i < cells.Length; i++)
-        {
-            var entry = entries[i];
-            var code = entry < 0 || cells[i] == -1 ? -1 : byEntry[entry];
-            if (code < 0 && entry >= 0 && cells[i] != -1)
-            {
-                code = LevelCode(Encoding.UTF8.GetString(batch.DictionaryValue(entry)));
-                byEntry[entry] = code;
-            }
-
+            var isNone = (!places.IsEmpty && places[i] == -1) || batch.IsNull(i);
+            var code = isNone ? -1 : entries.IsEmpty ? LevelCode(Encoding.UTF8.GetString(batch[i])) : CodeOf(batch, entries[i]);
             codes[i] = Math.Max(code, 0);
             present[i] = code >= 0;
         }
+    }
+
+    /// <summary>Puts the levels of rows that are all needed, when the file has a dictionary and the levels are few enough for a byte each.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="first">The number of the first row.</param>
+    /// <returns>Whether they were put.</returns>
+    public bool TryPutLevels(BytesBatch batch, int first)
+    {
+        if (!batch.HasDictionary || Rows.Width > 1 || _levels.Count >= byte.MaxValue) return false;
+        TakeDictionary(batch);
+        if (Rows.TryPutRun(first, batch.Codes, _narrowByEntry)) return true;
+        foreach (var entry in batch.Codes)
+        {
+            if (entry >= 0) CodeOf(batch, entry);
+        }
+
+        return _levels.Count < byte.MaxValue && Rows.TryPutRun(first, batch.Codes, _narrowByEntry);
+    }
+
+    private void TakeDictionary(BytesBatch batch)
+    {
+        if (_dictionary == batch.DictionaryId) return;
+        _dictionary = batch.DictionaryId;
+        _byEntry = new int[batch.DictionaryCount];
+        _narrowByEntry = new byte[batch.DictionaryCount + 1];
+        for (var entry = 0; entry < _byEntry.Length; entry++)
+        {
+            var isKnown = _codeOf.TryGetValue(Encoding.UTF8.GetString(batch.DictionaryValue(entry)), out var code);
+            SetCode(entry, isKnown ? code : -1);
+        }
+    }
+
+    private int CodeOf(BytesBatch batch, int entry)
+    {
+        if (_byEntry[entry] < 0) SetCode(entry, LevelCode(Encoding.UTF8.GetString(batch.DictionaryValue(entry))));
+        return _byEntry[entry];
+    }
+
+    private void SetCode(int entry, int code)
+    {
+        _byEntry[entry] = code;
+        _narrowByEntry[entry + 1] = (byte)Math.Min(code + 1, byte.MaxValue);
     }
 
     /// <summary>Where an owning organisation's values go.</summary>

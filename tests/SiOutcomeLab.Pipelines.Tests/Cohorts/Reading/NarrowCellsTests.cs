@@ -67,4 +67,87 @@ public sealed class NarrowCellsTests
             Assert.Equal(3, cells.Code(0));
         }
     }
+
+    [Theory]
+    [InlineData(1, 200, 1)]
+    [InlineData(2, 60_000, 2)]
+    [InlineData(3, 70_000, 4)]
+    [InlineData(4, int.MaxValue, 4)]
+    public void PutRun_RunAfterRun_IsWhatEachValuePutsAlone(int seed, int largest, int width)
+    {
+        var random = new Random(seed);
+        var (runs, single) = (new NarrowCells(), new NarrowCells());
+        runs.Require(2000);
+        single.Require(2000);
+        for (var at = 0; at < 1900;)
+        {
+            var count = random.Next(1, 90);
+            // Mostly small ones, so that a value too wide comes in the middle of a run, also where it is not there.
+            int[] values = [.. Enumerable.Range(0, count).Select(_ => random.Next(20) == 0 ? random.Next(-1 * (seed / 4), largest) : random.Next(250))];
+            bool[] present = [.. values.Select(_ => random.Next(5) > 0)];
+            if (seed == 4 && random.Next(2) == 0) runs.PutRun(at, [.. values.Select(v => (double)v)], present);
+            else runs.PutRun(at, values, present);
+            for (var i = 0; i < count; i++)
+            {
+                if (present[i]) single.Put(at + i, values[i]);
+            }
+
+            at += count;
+        }
+
+        Assert.Equal(width, runs.Width);
+        Assert.Equal(single.Width, runs.Width);
+        Assert.Equal(Enumerable.Range(0, 2000).Select(i => single[i]), Enumerable.Range(0, 2000).Select(i => runs[i]));
+    }
+
+    [Fact]
+    public void PutRun_NumbersThatAreNotWhole_AreKeptToTheBit()
+    {
+        var cells = new NarrowCells();
+        cells.Require(6);
+        cells.PutRun(1, [3, 0.5, double.NaN, -0.0], [true, true, true, true]);
+        cells.PutRun(5, [7.25], [false]);
+
+        Assert.Equal(
+            new[] { double.NaN, 3, 0.5, double.NaN, -0.0, double.NaN }.Select(BitConverter.DoubleToInt64Bits),
+            Enumerable.Range(0, 6).Select(i => BitConverter.DoubleToInt64Bits(cells[i])));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(250)]
+    public void TryPutRun_EntriesOfADictionary_AreTheirCodesAndOneThatIsNotKnownIsToldOf(int entries)
+    {
+        var random = new Random(entries);
+        byte[] byEntry = [0, .. Enumerable.Range(0, entries).Select(e => (byte)(entries - e))];
+        int[] rows = [.. Enumerable.Range(0, 77).Select(_ => random.Next(-1, entries))];
+        var cells = new NarrowCells();
+        cells.Require(80);
+
+        Assert.True(cells.TryPutRun(2, rows, byEntry));
+        Assert.Equal(rows.Select(e => e < 0 ? -1 : entries - e - 1), Enumerable.Range(2, 77).Select(cells.Code));
+        Assert.Equal([-1, -1, -1], [cells.Code(0), cells.Code(1), cells.Code(79)]);
+
+        foreach (var row in (int[])[5, 40, 76])
+        {
+            rows[row] = 1;
+            var unknown = byEntry.ToArray();
+            unknown[2] = 0;
+            Assert.False(cells.TryPutRun(2, rows, unknown));
+            rows[row] = 0;
+        }
+    }
+
+    [Fact]
+    public void TryPutRun_WhereValuesAreWide_PutsNothing()
+    {
+        var cells = new NarrowCells();
+        cells.Require(2);
+        cells.Put(0, 400);
+
+        Assert.False(cells.TryPutRun(1, [0], [0, 1]));
+        Assert.Equal(-1, cells.Code(1));
+    }
 }
