@@ -13,6 +13,7 @@ using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Intake;
 using SiOutcomeLab.Pipelines.Scheduling;
 using SiOutcomeLab.Storage.Catalogue;
+using SiOutcomeLab.Storage.Catalogue.Postgres;
 using SiOutcomeLab.Storage.Catalogue.Sqlite;
 using SiOutcomeLab.Storage.Disk;
 using SiOutcomeLab.Storage.Keys;
@@ -24,6 +25,9 @@ namespace SiOutcomeLab.Programme.Lab;
 /// <summary>A hub's stores and pipelines in a folder, put together as a hub does, without its door and its scheduler's clockwork.</summary>
 internal sealed class CountryLab : IAsyncDisposable
 {
+    /// <summary>A file of the folder that names the PostgreSQL database with the catalogue; where there is none, the catalogue is a file too.</summary>
+    public const string ConnectionFile = "connection";
+
     private readonly HubKeyRing _keys;
     private readonly UploadDesk _desk;
     private readonly FinaliseDesk _finalise;
@@ -31,7 +35,7 @@ internal sealed class CountryLab : IAsyncDisposable
     private readonly FolderLake _lake;
     private readonly FollowUpCache _followUp;
 
-    private CountryLab(string folder, SqliteCatalogue catalogue, LabClock clock, long memoryBytes, int readThreads)
+    private CountryLab(string folder, ICatalogue catalogue, LabClock clock, long memoryBytes, int readThreads)
     {
         var keyPath = Path.Combine(folder, "hub.key");
         var data = Path.Combine(folder, "data");
@@ -89,7 +93,7 @@ internal sealed class CountryLab : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder, "data"));
         var clock = new LabClock(new DateTimeOffset(today, new TimeOnly(12, 0), TimeSpan.Zero));
-        var catalogue = await SqliteCatalogue.OpenAsync(Path.Combine(folder, "catalogue.db"), clock, cancellationToken);
+        var catalogue = await OpenCatalogueAsync(folder, clock, cancellationToken);
         return new CountryLab(folder, catalogue, clock, memoryBytes, readThreads);
     }
 
@@ -146,6 +150,15 @@ internal sealed class CountryLab : IAsyncDisposable
         _lake.Dispose();
         _followUp.Dispose();
         _keys.Dispose();
+    }
+
+    private static async Task<ICatalogue> OpenCatalogueAsync(string folder, LabClock clock, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(folder, ConnectionFile);
+        if (!File.Exists(file)) return await SqliteCatalogue.OpenAsync(Path.Combine(folder, "catalogue.db"), clock, cancellationToken);
+        var connection = PostgresConnection.TryParse(await File.ReadAllTextAsync(file, cancellationToken))
+            ?? throw new InvalidDataException($"{ConnectionFile} is no connection text: Host=…;Database=…;Username=….");
+        return await PostgresCatalogue.OpenAsync(connection, clock, cancellationToken);
     }
 
     private async Task WriteAsync(

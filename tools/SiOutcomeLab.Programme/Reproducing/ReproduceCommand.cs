@@ -4,6 +4,7 @@ using System.Text.Json;
 using SiOutcomeLab.Benchmarks;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Pipelines.Evaluation;
+using SiOutcomeLab.Programme.Lab;
 
 namespace SiOutcomeLab.Programme.Reproducing;
 
@@ -25,6 +26,9 @@ internal static class ReproduceCommand
         var folder = Directory.CreateTempSubdirectory("silab-reproduce-");
         try
         {
+            await using var schema = arguments.Text("postgres", "") is { Length: > 0 } server
+                ? await OwnSchema.MakeAsync(server, folder.FullName, cancellationToken)
+                : null;
             var country = new PublishedCountry(folder.FullName, (ulong)arguments.Number("seed", 20261122));
             Console.WriteLine($"{await country.PublishAsync(cancellationToken)} runs of {PublishedCountry.Municipalities} municipalities' plans.");
             var isWell = await TellAsync("as published", folder.FullName, null, cancellationToken);
