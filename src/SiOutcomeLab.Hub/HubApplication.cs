@@ -213,6 +213,13 @@ public static class HubApplication
             policyOf,
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<RunCosting>>()));
+        services.AddSingleton(s => new CostPooling(
+            s.GetRequiredService<ICatalogue>(),
+            s.GetRequiredService<ILake>(),
+            s.GetRequiredService<FollowUpCache>(),
+            s.GetRequiredService<CostingTerms>(),
+            policyOf,
+            s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ChangeDecomposition(
             s.GetRequiredService<ICatalogue>(), s.GetRequiredService<ILake>(), s.GetRequiredService<FollowUpCache>(), policyOf));
         services.AddSingleton(s => new FeasibilityAssessment(

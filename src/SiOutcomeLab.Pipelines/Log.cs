@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 2031, EventName = "CostingFailed", Level = LogLevel.Error, Message = "Run {Run} of plan {Plan} could not be put in kronor by {Set}; it is tried again at the next turn.")]
     public static partial void CostingFailed(ILogger logger, string run, string plan, string set, Exception exception);
 
+    [LoggerMessage(EventId = 2032, EventName = "CostPoolFailed", Level = LogLevel.Error, Message = "The baselines of {Method} in municipality group {Group} could not be pooled; it is tried again at the next turn.")]
+    public static partial void CostPoolFailed(ILogger logger, string method, string group, Exception exception);
+
     [LoggerMessage(EventId = 2020, EventName = "UploadSweepFailed", Level = LogLevel.Error, Message = "Looking for uploads whose time is over failed; it is tried again at the next turn.")]
     public static partial void UploadSweepFailed(ILogger logger, Exception exception);
 }

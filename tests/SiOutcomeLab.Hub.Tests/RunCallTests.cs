@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using Grpc.Core;
 using SiOutcomeLab.Mapping;
+using SiOutcomeLab.Pipelines.Costing;
+using SiOutcomeLab.Protos.Costs.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Protos.Runs.V1;
 using Role = SiOutcomeLab.Domain.Identity.Role;
@@ -100,6 +103,55 @@ public sealed class RunCallTests(NswHub nsw) : IClassFixture<NswHub>
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await nsw.Hub.Runs.CancelRunAsync(new CancelRunRequest { Name = run.Name }, other));
 
         Assert.Equal("RUN_UNKNOWN", refused.Reason());
+    }
+
+    [Fact]
+    public async Task RestartCosting_GivenUp_PutsTheRunInKronorAnew()
+    {
+        var plan = TestHub.NswPlans()[0] with { Id = "nsw-given-up" };
+        await nsw.Hub.Plans.RegisterPlanAsync(new RegisterPlanRequest { Plan = PlanMapping.ToWire(plan) }, nsw.Owner);
+        var run = (await nsw.Hub.Runs.StartRunAsync(new StartRunRequest { Plan = plan.Id }, nsw.Owner)).Run;
+        foreach (var mark in new CostingOptions().ToTerms().Marks)
+        {
+            await nsw.Hub.Running.Catalogue.Costs.GiveUpAsync(run.Name["runs/".Length..], mark, RunCosting.MaximumAttempts, Cancel.Token);
+        }
+
+        await nsw.Hub.WaitForEffectsAsync(plan.Id, nsw.Owner);
+        var costs = new CostService.CostServiceClient(nsw.Hub.Channel);
+        var asked = new ListSavingsRequest { IncludeMissing = true, Filter = new CostFilter { Plan = plan.Id } };
+        Assert.Empty((await costs.ListSavingsAsync(asked, nsw.Owner)).Savings);
+
+        var answer = await nsw.Hub.Runs.RestartCostingAsync(new RestartCostingRequest { Name = run.Name }, nsw.Owner);
+
+        Assert.Equal((run.Name, RunState.Succeeded), (answer.Run.Name, answer.Run.State));
+        Assert.Equal(new CostingOptions().UnitCostSets, answer.UnitCostSets);
+        var waited = Stopwatch.StartNew();
+        while ((await costs.ListSavingsAsync(asked, nsw.Owner)).Savings.Count < answer.UnitCostSets.Count)
+        {
+            Assert.True(waited.Elapsed < TestHub.Timeout, "No kronor appeared.");
+            await Task.Delay(100, Cancel.Token);
+        }
+
+        Assert.Equal((StatusCode.FailedPrecondition, "COSTING_NOT_GIVEN_UP"), await RestartRefusedAsync(run.Name, nsw.Owner));
+    }
+
+    [Fact]
+    public async Task RestartCosting_ByTheWrongRoleOrTenant_IsRefused()
+    {
+        var run = (await nsw.Hub.Runs.ListRunsAsync(new ListRunsRequest { Plan = Plan }, nsw.Owner)).Runs[0].Name;
+
+        Assert.Equal((StatusCode.PermissionDenied, "ROLE_MISSING"), await RestartRefusedAsync(run, await nsw.Hub.HeadersAsync(TestHub.NswOrganisation, Role.Submitter)));
+        Assert.Equal((StatusCode.Unauthenticated, "CREDENTIALS_INVALID"), await RestartRefusedAsync(run, []));
+        Assert.Equal((StatusCode.NotFound, "RUN_UNKNOWN"), await RestartRefusedAsync(run, await nsw.Hub.HeadersAsync("9911", Role.Analyst)));
+        // A steward may, and learns that there is nothing to do.
+        Assert.Equal((StatusCode.FailedPrecondition, "COSTING_NOT_GIVEN_UP"), await RestartRefusedAsync(run, await nsw.Hub.HeadersAsync("lab", Role.Steward)));
+    }
+
+    private async Task<(StatusCode Status, string? Reason)> RestartRefusedAsync(string run, Metadata headers)
+    {
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await nsw.Hub.Runs.RestartCostingAsync(new RestartCostingRequest { Name = run }, headers));
+        return (refused.StatusCode, refused.Reason());
     }
 
     private async Task<RpcException> RefusedAsync(StartRunRequest request, Metadata headers) =>

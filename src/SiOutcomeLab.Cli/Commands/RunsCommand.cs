@@ -9,12 +9,12 @@ using SiOutcomeLab.Protos.Runs.V1;
 
 namespace SiOutcomeLab.Cli.Commands;
 
-/// <summary><c>silab runs start</c>, <c>cancel</c>, <c>watch</c> and <c>list</c>.</summary>
+/// <summary><c>silab runs start</c>, <c>cancel</c>, <c>recost</c>, <c>watch</c> and <c>list</c>.</summary>
 internal static class RunsCommand
 {
     public static Command Create(CommandHost host) => new("runs", host.T("Starta, avbryt och följ körningar.", "Start, cancel and follow runs."))
     {
-        Start(host), Cancel(host), Watch(host), List(host),
+        Start(host), Cancel(host), Recost(host), Watch(host), List(host),
     };
 
     private static Command Start(CommandHost host)
@@ -57,6 +57,28 @@ internal static class RunsCommand
             using var connection = hub.Connect(parse);
             var request = new CancelRunRequest { Name = ResourceNames.In("runs", parse.GetRequiredValue(name)) };
             Tell(host, parse.GetValue(json), (await connection.Runs.CancelRunAsync(request, connection.Options(cancellationToken))).Run);
+            return ExitCode.Ok;
+        });
+    }
+
+    private static Command Recost(CommandHost host)
+    {
+        var command = new Command(
+            "recost",
+            host.T(
+                "Räkna om en körning i kronor, där det har gått fel så ofta att hubben har gett upp.",
+                "Put a run in kronor again, where that has failed so often that the hub has given it up."));
+        var name = new Argument<string>("name") { Description = host.T("Körningens namn, runs/…", "The run's name, runs/…") };
+        command.Add(name);
+        var hub = host.AddHubOptions(command);
+        var json = host.AddJsonOption(command);
+        return host.WithAction(command, async (parse, cancellationToken) =>
+        {
+            using var connection = hub.Connect(parse);
+            var request = new RestartCostingRequest { Name = ResourceNames.In("runs", parse.GetRequiredValue(name)) };
+            var answer = await connection.Runs.RestartCostingAsync(request, connection.Options(cancellationToken));
+            if (parse.GetValue(json)) ProtoJson.WriteOne(host.Terminal.Out, answer);
+            else host.Terminal.Line($"{answer.Run.Name}: {host.T("räknas om i kronor med", "is put in kronor again by")} {string.Join(", ", answer.UnitCostSets)}");
             return ExitCode.Ok;
         });
     }

@@ -102,6 +102,7 @@ internal static class CostTables
 
     public static string Subject(CostSubject subject, Language language) => subject.Plan.Length > 0
         ? subject.Plan
+        : subject.MunicipalityGroup == "all" ? $"{subject.Method}, {language.Pick("hela landet", "the whole country")}"
         : $"{subject.Method}, {language.Pick("kommungrupp", "municipality group")} {subject.MunicipalityGroup}";
 
     public static string Terms(CostTerms terms) => $"{terms.UnitCostSet}\n{terms.PriceYear}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Disclosure.Words;
@@ -74,8 +73,8 @@ public sealed class CostGate(DisclosurePolicy policy)
         var kind = costs.Kind == BaselineKind.TargetGroup ? "target-group" : "counterfactual";
         var scope = costs.Scope;
         return Of(new ReleasedCosts(
-            $"costs/{scope.Subject}-{scope.MunicipalityGroup}-{scope.HorizonYears}y-{kind}"
-                + $"-{costs.Terms.UnitCostSet}-{costs.Terms.PriceLevel.Year}-{costs.Terms.Mark}-{costs.Terms.UsedOn.ToString("O", CultureInfo.InvariantCulture)}",
+            $"costs/{scope.Subject}-{scope.MunicipalityGroup.ToLowerInvariant()}-{scope.HorizonYears}y-{kind}"
+                + $"-{costs.Terms.UnitCostSet}-{costs.Terms.PriceLevel.Year}-{costs.InputsHash[..12]}",
             scope.Subject,
             scope.MunicipalityGroup,
             scope.HorizonYears,

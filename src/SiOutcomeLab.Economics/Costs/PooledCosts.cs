@@ -18,6 +18,7 @@ public enum BaselineKind
 /// <param name="Kind">Which baseline.</param>
 /// <param name="Scope">The method, the municipality group and the horizon.</param>
 /// <param name="Plans">The plans behind it, in ordinal order.</param>
+/// <param name="InputsHash">Hash of everything that it follows from.</param>
 /// <param name="Terms">With which unit costs, in which prices.</param>
 /// <param name="LeftOut">Measures that some of the plans lack, and that are not counted.</param>
 /// <param name="Prices">Every price used.</param>
@@ -26,6 +27,7 @@ public sealed record PooledCosts(
     BaselineKind Kind,
     BaselineScope Scope,
     IReadOnlyList<string> Plans,
+    string InputsHash,
     CostTerms Terms,
     IReadOnlyList<MeasureCode> LeftOut,
     IReadOnlyList<PriceUsed> Prices,

@@ -51,6 +51,7 @@ internal static class ErrorTable
         [HubError.LookNotDue] = (StatusCode.FailedPrecondition, "LOOK_NOT_DUE"),
         [HubError.FollowUpMissing] = (StatusCode.FailedPrecondition, "FOLLOW_UP_MISSING"),
         [HubError.RunEnded] = (StatusCode.FailedPrecondition, "RUN_ENDED"),
+        [HubError.CostingNotGivenUp] = (StatusCode.FailedPrecondition, "COSTING_NOT_GIVEN_UP"),
     };
 
     public static (StatusCode Code, string Reason) Of(HubError error) => Rows[error];

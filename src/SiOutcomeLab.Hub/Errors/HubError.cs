@@ -111,6 +111,9 @@ public enum HubError
     /// <summary>No such kronor among those the caller may see.</summary>
     CostsUnknown = 36,
 
+    /// <summary>The run's kronor are there, on their way, or of no use any more.</summary>
+    CostingNotGivenUp = 37,
+
     /// <summary>The plan is closed.</summary>
     PlanClosed = 41,
 

@@ -77,6 +77,7 @@ internal static class CallRules
         new("/sioutcomelab.plans.v1.PlanService/ListPlans", CallEffect.Read, TenantRule.Public, Role.Anonymous),
         new("/sioutcomelab.runs.v1.EvaluationService/StartRun", CallEffect.Write, TenantRule.OwnOrSteward, Role.Analyst, Role.Steward),
         new("/sioutcomelab.runs.v1.EvaluationService/CancelRun", CallEffect.Write, TenantRule.OwnOrSteward, Role.Analyst, Role.Steward),
+        new("/sioutcomelab.runs.v1.EvaluationService/RestartCosting", CallEffect.Write, TenantRule.OwnOrSteward, Role.Analyst, Role.Steward),
         new("/sioutcomelab.runs.v1.EvaluationService/GetRun", CallEffect.Read, TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
         new("/sioutcomelab.runs.v1.EvaluationService/ListRuns", CallEffect.Read, TenantRule.OwnOrSteward, Role.Submitter, Role.Analyst, Role.Steward),
         new("/sioutcomelab.runs.v1.EvaluationService/ReproduceRun", CallEffect.Read, TenantRule.OwnOrSteward, Role.Analyst, Role.Steward),

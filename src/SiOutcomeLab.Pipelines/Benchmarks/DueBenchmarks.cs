@@ -1,6 +1,6 @@
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Runs;
-using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Pipelines.Benchmarks;
@@ -30,7 +30,7 @@ public sealed class DueBenchmarks(ICatalogue catalogue)
                 var of = (inputs.Key.Project, current.SnapshotHash);
                 if (!standing.TryGetValue(of, out var stands))
                 {
-                    stands = await StandsAsync(inputs.Key.Project, current.SnapshotHash, cancellationToken);
+                    stands = await RunSnapshot.StandsAsync(catalogue, inputs.Key.Project, current.SnapshotHash, cancellationToken);
                     standing.Add(of, stands);
                 }
 
@@ -41,13 +41,5 @@ public sealed class DueBenchmarks(ICatalogue catalogue)
         }
 
         return due;
-    }
-
-    private async Task<bool> StandsAsync(ProjectId project, string snapshotHash, CancellationToken cancellationToken)
-    {
-        var submissions = await catalogue.Submissions.InSnapshotAsync(snapshotHash, cancellationToken);
-        return submissions is not null
-            && submissions.All(s => s.State == SubmissionState.Live && s.PurgedAt is null)
-            && Snapshot.Of(project, submissions).Hash == snapshotHash;
     }
 }

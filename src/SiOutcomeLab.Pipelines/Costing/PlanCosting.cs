@@ -75,8 +75,9 @@ internal sealed class PlanCosting(PriceTerms prices, string registerHash, Discou
     /// <param name="kind">Which baseline.</param>
     /// <param name="method">The method.</param>
     /// <param name="municipalityGroup">The plans' municipality group.</param>
+    /// <param name="inputsHash">Hash of what the plans' kronor follow from.</param>
     /// <param name="plans">The plans' kronor, each with this kind of baseline; at least one.</param>
-    public PooledCosts Pool(BaselineKind kind, string method, string municipalityGroup, IReadOnlyList<Costed> plans)
+    public PooledCosts Pool(BaselineKind kind, string method, string municipalityGroup, string inputsHash, IReadOnlyList<Costed> plans)
     {
         var ordered = plans.OrderBy(p => p.Costs.Plan.Id, StringComparer.Ordinal).ToList();
         var scope = new BaselineScope(method, municipalityGroup, ordered[0].Costs.HorizonYears);
@@ -90,12 +91,12 @@ internal sealed class PlanCosting(PriceTerms prices, string registerHash, Discou
             : (p.Counterfactual!, p.Costs.Saving!.Participants))]);
         var terms = TermsOf(ordered[0].Costs.Plan);
         string[] ids = [.. ordered.Select(p => p.Costs.Plan.Id)];
-        if (pooled.Means is not { } means) return new PooledCosts(kind, scope, ids, terms, pooled.LeftOut, [], null);
+        if (pooled.Means is not { } means) return new PooledCosts(kind, scope, ids, inputsHash, terms, pooled.LeftOut, [], null);
         var table = kind == BaselineKind.TargetGroup
             ? TargetGroupBaseline.Price(new TargetGroupQuantities(scope, means.ToSet()), prices, terms.Level).Map(b => b.PerPersonYear)
             : CounterfactualBaseline.Price(new CounterfactualQuantities(scope, means.ToSet()), prices, terms.Level).Map(b => b.PerPersonYear);
         var baseline = Baseline(table, means, scope.HorizonYears);
-        return new PooledCosts(kind, scope, ids, terms, pooled.LeftOut, PricesOf(means.What), baseline);
+        return new PooledCosts(kind, scope, ids, inputsHash, terms, pooled.LeftOut, PricesOf(means.What), baseline);
     }
 
     /// <summary>The municipality group of the plan's organisation; empty when it has none.</summary>

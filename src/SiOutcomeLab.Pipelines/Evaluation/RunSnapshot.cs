@@ -30,4 +30,13 @@ internal static class RunSnapshot
         submissions.All(s => s.PurgedAt is null) && Snapshot.Of(project, submissions).Hash == run.SnapshotHash
             ? null
             : submissions.Max(s => s.PurgedAt ?? s.LastErasedAt);
+
+    /// <summary>Whether what was read under a hash may still be read as it was.</summary>
+    public static async Task<bool> StandsAsync(ICatalogue catalogue, ProjectId project, string snapshotHash, CancellationToken cancellationToken)
+    {
+        var submissions = await catalogue.Submissions.InSnapshotAsync(snapshotHash, cancellationToken);
+        return submissions is not null
+            && submissions.All(s => s.State == SubmissionState.Live && s.PurgedAt is null)
+            && Snapshot.Of(project, submissions).Hash == snapshotHash;
+    }
 }

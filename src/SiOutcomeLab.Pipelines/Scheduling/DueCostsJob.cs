@@ -8,6 +8,8 @@ namespace SiOutcomeLab.Pipelines.Scheduling;
 [DisallowConcurrentExecution]
 public sealed class DueCostsJob(DueCosts due, ILogger<DueCostsJob> log) : IJob
 {
+    internal static readonly JobKey Key = new("due-costs", "evaluation-schedule");
+
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {

@@ -6,9 +6,14 @@ namespace SiOutcomeLab.Pipelines.Scheduling;
 public sealed class DueRunsCall(ISchedulerFactory schedulers)
 {
     /// <summary>Calls for it; some hub on the same catalogue will.</summary>
-    public async Task LookNowAsync(CancellationToken cancellationToken)
+    public Task LookNowAsync(CancellationToken cancellationToken) => CallAsync(DueRunsJob.Key, cancellationToken);
+
+    /// <summary>Calls for kronor that are due.</summary>
+    public Task LookForCostsNowAsync(CancellationToken cancellationToken) => CallAsync(DueCostsJob.Key, cancellationToken);
+
+    private async Task CallAsync(JobKey job, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        await scheduler.TriggerJob(DueRunsJob.Key, null, cancellationToken);
+        await scheduler.TriggerJob(job, null, cancellationToken);
     }
 }

@@ -27,6 +27,8 @@ public static class SchedulerSetup
         services.AddSingleton<DueRunsCall>();
         services.AddSingleton<DueBenchmarks>();
         services.AddSingleton<DueCosts>();
+        services.AddSingleton<CostingRestart>();
+        services.AddSingleton<DueCostPools>();
         services.AddQuartz(quartz =>
         {
             quartz.UsePersistentStore(store =>
@@ -36,7 +38,7 @@ public static class SchedulerSetup
                 kept.Use(store);
             });
             // The recurring jobs, and what is asked for of them meanwhile, have threads of their own.
-            quartz.UseDefaultThreadPool(concurrentRuns + 4);
+            quartz.UseDefaultThreadPool(concurrentRuns + 5);
             quartz.UseExecutionLimits(limits => limits.ForGroup(EvaluationJob.Group, concurrentRuns));
             var runs = DueRunsJob.Key;
             quartz.AddJob<DueRunsJob>(j => j.WithIdentity(runs));
@@ -44,9 +46,12 @@ public static class SchedulerSetup
             var benchmarks = new JobKey("due-benchmarks", "evaluation-schedule");
             quartz.AddJob<DueBenchmarksJob>(j => j.WithIdentity(benchmarks));
             quartz.AddTrigger(t => t.ForJob(benchmarks).WithIdentity("due-benchmarks", "evaluation-schedule").StartNow().WithSimpleSchedule(Every));
-            var costs = new JobKey("due-costs", "evaluation-schedule");
+            var costs = DueCostsJob.Key;
             quartz.AddJob<DueCostsJob>(j => j.WithIdentity(costs));
             quartz.AddTrigger(t => t.ForJob(costs).WithIdentity("due-costs", "evaluation-schedule").StartNow().WithSimpleSchedule(Every));
+            var pools = new JobKey("due-cost-pools", "evaluation-schedule");
+            quartz.AddJob<DueCostPoolsJob>(j => j.WithIdentity(pools));
+            quartz.AddTrigger(t => t.ForJob(pools).WithIdentity("due-cost-pools", "evaluation-schedule").StartNow().WithSimpleSchedule(Every));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         return services;

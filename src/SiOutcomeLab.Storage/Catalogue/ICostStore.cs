@@ -1,5 +1,8 @@
+using System.Globalization;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Costs;
+using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Economics.Costs;
 
 namespace SiOutcomeLab.Storage.Catalogue;
@@ -13,6 +16,16 @@ public interface ICostStore : ICostReleases
     /// </summary>
     /// <exception cref="ReleaseNameTakenException">Other kronor have the name.</exception>
     Task KeepAsync(KeptCosts costs, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps what plans of a method were pooled to, and what that rests on, in one transaction, and makes it what stands for the pool; a
+    /// baseline that is not among it stands no more. The same once more changes nothing.
+    /// </summary>
+    /// <exception cref="ReleaseNameTakenException">Other kronor have a name.</exception>
+    Task KeepPoolAsync(KeptCostPool pool, CancellationToken cancellationToken);
+
+    /// <summary>What each pool rests on, by key; also one of which nothing came.</summary>
+    Task<IReadOnlyDictionary<string, CostPoolStamp>> PoolsAsync(CancellationToken cancellationToken);
 
     /// <summary>The full-precision sums behind a release, as they were handed over; null when there are none. Never for readers.</summary>
     Task<byte[]?> SummaryAsync(string name, CancellationToken cancellationToken);
@@ -32,6 +45,13 @@ public interface ICostStore : ICostReleases
 
     /// <summary>Leaves a run out from now on: what it rests on is not there any more.</summary>
     Task GiveUpAsync(string runId, string termsMark, int maximumAttempts, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lets a run that is left out be begun anew, as if it had not been begun. One that has been put in kronor on these terms, that may still
+    /// be begun, or that is not its plan's current one, stays as it is.
+    /// </summary>
+    /// <returns>Whether it is missing again.</returns>
+    Task<bool> RestartAsync(string runId, string termsMark, int maximumAttempts, CancellationToken cancellationToken);
 }
 
 /// <summary>The one door through which readers reach kronor.</summary>
@@ -47,15 +67,48 @@ public interface ICostReleases
     Task<IReadOnlyList<Released<ReleasedCosts>>> ListAsync(
         CostFilter filter, Audience audience, string? afterName, int limit, CancellationToken cancellationToken);
 
-    /// <summary>What has become of the data behind each of these releases since; a pool, and one that is not there, is not told of.</summary>
+    /// <summary>What has become of the data behind each of these releases since; one that is not there is not told of.</summary>
     Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 }
 
 /// <summary>Kronor to keep.</summary>
-/// <param name="RunId">The run whose plan and look they are of; null for a pool of several.</param>
+/// <param name="RunId">The run whose plan and look they are of.</param>
 /// <param name="Summary">The full-precision sums, as UTF-8 JSON.</param>
 /// <param name="Release">What may be shown of them.</param>
-public sealed record KeptCosts(string? RunId, byte[] Summary, Released<ReleasedCosts> Release);
+public sealed record KeptCosts(string RunId, byte[] Summary, Released<ReleasedCosts> Release);
+
+/// <summary>What plans' kronor are pooled by.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Method">The method.</param>
+/// <param name="MunicipalityGroup">The municipality group.</param>
+/// <param name="HorizonYears">Whole years that are counted.</param>
+/// <param name="UnitCostSet">The unit costs.</param>
+/// <param name="PriceYear">The price level.</param>
+public sealed record CostPoolKey(
+    ProjectId Project, string Method, string MunicipalityGroup, int HorizonYears, string UnitCostSet, int PriceYear)
+{
+    /// <summary>The key in one line.</summary>
+    public string Canonical => string.Create(
+        CultureInfo.InvariantCulture, $"{Project.Code}|{Method}|{MunicipalityGroup}|{HorizonYears}|{UnitCostSet}|{PriceYear}");
+}
+
+/// <summary>What a pool rests on.</summary>
+/// <param name="InputsHash">Hash of its plans, looks, runs and terms.</param>
+/// <param name="SnapshotHash">Hash of the snapshot that its persons were read from.</param>
+public sealed record CostPoolStamp(string InputsHash, string SnapshotHash);
+
+/// <summary>A pool to keep.</summary>
+/// <param name="Key">What it is by.</param>
+/// <param name="InputsHash">Hash of its plans, looks, runs and terms.</param>
+/// <param name="Snapshot">What its persons were read from.</param>
+/// <param name="ComputedAt">When (UTC).</param>
+/// <param name="Costs">Its baselines, one of a kind at most: the full-precision sums as UTF-8 JSON, and what may be shown of them.</param>
+public sealed record KeptCostPool(
+    CostPoolKey Key,
+    string InputsHash,
+    Snapshot Snapshot,
+    DateTimeOffset ComputedAt,
+    IReadOnlyList<(byte[] Summary, Released<ReleasedCosts> Release)> Costs);
 
 /// <summary>Which kronor a reader asks for; a null part does not restrict.</summary>
 public sealed record CostFilter

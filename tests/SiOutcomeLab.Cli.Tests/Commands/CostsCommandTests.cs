@@ -34,6 +34,7 @@ public sealed class CostsCommandTests(HubFixture hub) : IClassFixture<HubFixture
     [InlineData("savings", "--method", "no-such", "filter.method")]
     [InlineData("baselines", "--measure", "no_such", "filter.measure")]
     [InlineData("baselines", "--set", "no-such", "filter.unit_cost_set")]
+    [InlineData("baselines", "--group", "Z9", "filter.municipality_group")]
     [InlineData("units", "--set", "no-such", "set")]
     [InlineData("units", "--year", "1999", "price_year")]
     public async Task List_ByWhatNobodyKnows_NamesIt(string command, string option, string value, string field)

@@ -73,7 +73,7 @@ internal static class SampleCosts
         var scope = new BaselineScope("ips", "A1", 1);
         var group = Some(TargetGroupBaseline.Price(new TargetGroupQuantities(scope, Set(4.2, 30.3, (behind, behind))), Prices));
         return new PooledCosts(
-            BaselineKind.TargetGroup, scope, ["a", "b"], Terms, [], [.. group.Prices.Select(PriceUsed.Of)], Summary(group.PerPersonYear));
+            BaselineKind.TargetGroup, scope, ["a", "b"], new string('7', 64), Terms, [], [.. group.Prices.Select(PriceUsed.Of)], Summary(group.PerPersonYear));
     }
 
     /// <summary>The run's result: headline on months, secondary on days.</summary>

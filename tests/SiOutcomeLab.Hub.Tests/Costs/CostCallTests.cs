@@ -51,7 +51,7 @@ public sealed class CostCallTests(CostHub world) : IClassFixture<CostHub>
     {
         var b = (await world.Costs.GetCostBaselineAsync(new GetCostBaselineRequest { Name = world.Pool + "/target-group" }, world.Analyst)).CostBaseline;
 
-        Assert.Equal((string.Empty, "supported-work", "a1"), (b.Subject.Plan, b.Subject.Method, b.Subject.MunicipalityGroup));
+        Assert.Equal((string.Empty, "supported-work", "A1"), (b.Subject.Plan, b.Subject.Method, b.Subject.MunicipalityGroup));
         Assert.Equal(Suppression.Dominance, b.PerPersonYear.ByActor[1].Sek.Suppressed);
         Assert.Equal(Suppression.Secondary, b.PerPersonYear.Paid.Suppressed);
         Assert.Equal(72_000, b.PerPersonYear.ByActor[0].Sek.Value);

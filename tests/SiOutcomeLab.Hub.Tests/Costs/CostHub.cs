@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Costs;
+using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Protos.Costs.V1;
 using SiOutcomeLab.Protos.Runs.V1;
 using SiOutcomeLab.Storage.Catalogue;
@@ -47,7 +48,7 @@ public sealed class CostHub : IAsyncLifetime
         Inside = await KeepAsync(runs[Weighting], SampleCosts.Of(plans[Weighting], runs[Weighting]));
         Open = await KeepAsync(runs[Weighting], SampleCosts.Of(plans[Weighting], runs[Weighting], Audience.Public, "norrkoping-2016"));
         WithoutSaving = await KeepAsync(runs[Matching], SampleCosts.Of(plans[Matching], runs[Matching], Audience.Public, hasSaving: false));
-        Pool = await KeepAsync(null, SampleCosts.Pool(Audience.Analyst));
+        Pool = await KeepPoolAsync(SampleCosts.Pool(Audience.Analyst));
     }
 
     public ValueTask DisposeAsync() => Hub.DisposeAsync();
@@ -66,7 +67,16 @@ public sealed class CostHub : IAsyncLifetime
         throw new TimeoutException($"No {expected} kronor appeared. The hub logged: {string.Join(Environment.NewLine, Hub.Log.Lines.TakeLast(20))}");
     }
 
-    private async Task<string> KeepAsync(string? run, Released<ReleasedCosts> release)
+    private async Task<string> KeepPoolAsync(Released<ReleasedCosts> release)
+    {
+        var (c, project) = (release.Value, TestHub.NswPlans()[0].Project);
+        var key = new CostPoolKey(project, c.Subject, c.MunicipalityGroup!, c.HorizonYears, c.Terms.UnitCostSet, c.Terms.PriceLevel.Year);
+        var read = Snapshot.Of(project, await Hub.Running.Catalogue.Submissions.InProjectAsync(project, Cancel.Token));
+        await Hub.Running.Catalogue.Costs.KeepPoolAsync(new KeptCostPool(key, "inputs", read, TimeProvider.System.GetUtcNow(), [([1], release)]), Cancel.Token);
+        return c.Name;
+    }
+
+    private async Task<string> KeepAsync(string run, Released<ReleasedCosts> release)
     {
         await Hub.Running.Catalogue.Costs.KeepAsync(new KeptCosts(run, [1], release), Cancel.Token);
         return release.Value.Name;

@@ -70,7 +70,7 @@ internal static class SampleCosts
             ByProvenance = [],
         };
         var costs = new ReleasedCosts(
-            "costs/supported-work-a1-pool", "supported-work", "a1", 2, Terms("teaching", 2023), DataPolicy.Standard, [], [], money, null, null, []);
+            "costs/supported-work-a1-pool", "supported-work", "A1", 2, Terms("teaching", 2023), DataPolicy.Standard, [], [], money, null, null, []);
         return new Released<ReleasedCosts>(costs, audience, "standard-1");
     }
 

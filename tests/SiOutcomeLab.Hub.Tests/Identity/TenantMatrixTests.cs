@@ -26,7 +26,7 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
         ["GetReceipt"] = "submissions", ["GetSubmission"] = "submissions", ["ListSubmissions"] = "",
         ["GetSubmissionLife"] = "submissions", ["WithdrawSubmission"] = "submissions", ["SetRetention"] = "submissions",
         ["ReturnOwnData"] = "submissions", ["ErasePerson"] = "person",
-        ["GetRun"] = "runs", ["WatchRun"] = "runs", ["ReproduceRun"] = "runs", ["ListRuns"] = "", ["CancelRun"] = "runs",
+        ["GetRun"] = "runs", ["WatchRun"] = "runs", ["ReproduceRun"] = "runs", ["ListRuns"] = "", ["CancelRun"] = "runs", ["RestartCosting"] = "runs",
         ["StartRun"] = "plan",
         ["ListAuditEntries"] = "organisation",
         ["ExplainEffect"] = "effects", ["GetDraft"] = "drafts", ["DiscardDraft"] = "drafts", ["ListDrafts"] = "",

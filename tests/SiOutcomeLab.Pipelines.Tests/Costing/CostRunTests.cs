@@ -234,8 +234,8 @@ public sealed class CostRunTests
     {
         var plan = await CostWorld.Draw().CostAsync(CostWorld.Plan);
 
-        var group = CostWorld.Costing.Pool(BaselineKind.TargetGroup, "ips", "A1", [plan]);
-        var without = CostWorld.Costing.Pool(BaselineKind.Counterfactual, "ips", "A1", [plan]);
+        var group = CostWorld.Costing.Pool(BaselineKind.TargetGroup, "ips", "A1", "0", [plan]);
+        var without = CostWorld.Costing.Pool(BaselineKind.Counterfactual, "ips", "A1", "0", [plan]);
 
         Near(plan.Costs.TargetGroup!.PerPersonYear.Paid.Sek, group.Baseline!.PerPersonYear.Paid.Sek);
         Near(plan.Costs.Counterfactual!.PerPersonYear.Paid.Sek, without.Baseline!.PerPersonYear.Paid.Sek);
@@ -251,7 +251,7 @@ public sealed class CostRunTests
         var year = CostWorld.Plan with { Primary = CostWorld.Plan.Primary with { HorizonPeriods = 1 }, Secondaries = null };
         Costed[] plans = [await world.CostAsync(CostWorld.Plan), await world.CostAsync(year)];
 
-        Assert.Throws<ArgumentException>(() => CostWorld.Costing.Pool(BaselineKind.TargetGroup, "ips", "A1", plans));
+        Assert.Throws<ArgumentException>(() => CostWorld.Costing.Pool(BaselineKind.TargetGroup, "ips", "A1", "0", plans));
     }
 
     private static int[] Everybody => [.. Enumerable.Range(0, CostWorld.Participants + CostWorld.Others)];

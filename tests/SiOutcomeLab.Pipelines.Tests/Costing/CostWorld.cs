@@ -62,19 +62,20 @@ internal sealed class CostWorld
 
     public static PriceTerms Prices(string set) => new(Register.FindSet(set)!, Register.FindIndex("kpi")!, 2024, new DateOnly(2026, 6, 1));
 
-    /// <summary>The delivery; participants in <paramref name="lost"/> have no row for the last year.</summary>
-    public FollowUp Delivery(int lost = 0)
+    /// <summary>The delivery, of some of the others, with persons' numbers from some number on; participants in <paramref name="lost"/> have no
+    /// row for the last year.</summary>
+    public FollowUp Delivery(int lost = 0, int first = 0, int others = Others, string municipality = "0180")
     {
-        var data = new FollowUp { GroupRows = 500 };
-        for (var i = 0; i < Days.Length; i++)
+        var data = new FollowUp { GroupRows = 500, Municipality = municipality };
+        for (var i = 0; i < Participants + others; i++)
         {
             foreach (var (year, at) in new[] { (2021, 0), (2022, 0), (2023, 1), (2024, 2) })
             {
                 if (i < lost && year == 2024) continue;
-                data.Row(i, $"{year}", ("placement_days", Days[i][at]), ("income_support_months", Months[i][at]), ("earnings_sek", 1000.0 + i));
+                data.Row(first + i, $"{year}", ("placement_days", Days[i][at]), ("income_support_months", Months[i][at]), ("earnings_sek", 1000.0 + i));
             }
 
-            if (Treated[i]) data.Start(i, SamplePlans.Code, "2022-03-01");
+            if (Treated[i]) data.Start(first + i, SamplePlans.Code, "2022-03-01");
         }
 
         return data;

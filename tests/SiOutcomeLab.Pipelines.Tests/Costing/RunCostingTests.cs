@@ -134,6 +134,14 @@ public sealed class RunCostingTests
 
         Assert.Empty(await DueAsync(lab, terms));
         Assert.Empty(await ListAsync(lab));
+
+        // The steward has mended the lake. What was never given up, or never begun, is not started anew.
+        Assert.Equal(["teaching"], await new CostingRestart(lab.Catalogue, Terms).RestartAsync(Run, TestLab.Token));
+        Assert.Empty(await new CostingRestart(lab.Catalogue, Terms).RestartAsync(Run, TestLab.Token));
+        Assert.Equal([Run], await DueAsync(lab, terms));
+        await Of(lab, terms).ExecuteAsync(Run, TestLab.Token);
+        Assert.Single(await ListAsync(lab));
+        Assert.Empty(await new CostingRestart(lab.Catalogue, Terms).RestartAsync(Run, TestLab.Token));
     }
 
     [Fact]

@@ -1,11 +1,7 @@
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Costs;
-using SiOutcomeLab.Disclosure.Rules;
-using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Submissions;
-using SiOutcomeLab.Economics.Baselines;
 using SiOutcomeLab.Economics.Costs;
-using SiOutcomeLab.Economics.Prices;
 using SiOutcomeLab.Economics.Savings;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Tests.Samples;
@@ -50,9 +46,9 @@ public abstract class CostStoreContract : CatalogueContract
         var release = Of("ips");
         await KeepAsync(release, release);
 
-        await Assert.ThrowsAsync<ReleaseNameTakenException>(() => Catalogue.Costs.KeepAsync(new KeptCosts(null, [9], release), Cancel));
+        await Assert.ThrowsAsync<ReleaseNameTakenException>(() => Catalogue.Costs.KeepPoolAsync(PoolOf(release) with { Costs = [([9], release)] }, Cancel));
         await Assert.ThrowsAsync<ReleaseNameTakenException>(
-            () => Catalogue.Costs.KeepAsync(new KeptCosts(null, Sums, Of("ips", policy: DataPolicy.OpenData)), Cancel));
+            () => Catalogue.Costs.KeepPoolAsync(PoolOf(Of("ips", policy: DataPolicy.OpenData)), Cancel));
 
         Assert.Equal(Sums, await Catalogue.Costs.SummaryAsync(release.Value.Name, Cancel));
         Assert.Single(await NamesAsync(Everything, Audience.Analyst));
@@ -117,7 +113,7 @@ public abstract class CostStoreContract : CatalogueContract
         }
 
         // A pool is nobody's plan.
-        await KeepAsync(Of("ips"));
+        await KeepAsync(Of("ips", kind: BaselineKind.Counterfactual));
         Assert.Equal(["costs/jobs", "costs/school"], await NamesAsync(Everything with { Part = CostPart.Plan }, Audience.Analyst));
         Assert.Equal(3, (await NamesAsync(Everything, Audience.Analyst)).Count());
 
@@ -161,6 +157,47 @@ public abstract class CostStoreContract : CatalogueContract
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Restart_GivenUp_IsMissingAgainWithEveryTry()
+    {
+        var (_, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        await CompleteAsync(run);
+        await Catalogue.Costs.GiveUpAsync(run.Id, "00000000", 2, Cancel);
+        await Catalogue.Costs.GiveUpAsync(run.Id, "11111111", 2, Cancel);
+
+        Assert.True(await Catalogue.Costs.RestartAsync(run.Id, "00000000", 2, Cancel));
+
+        Assert.Equal([run.Id], await Catalogue.Costs.MissingAsync("00000000", 2, Cancel));
+        Assert.Empty(await Catalogue.Costs.MissingAsync("11111111", 2, Cancel));
+        Assert.True(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
+        Assert.True(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
+        Assert.False(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Restart_KeptUnderWayOrReplaced_ChangesNothing()
+    {
+        var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        await CompleteAsync(run);
+        Assert.False(await Catalogue.Costs.RestartAsync("nobodys", "00000000", 2, Cancel));
+
+        // May still be begun: its tries are not counted anew.
+        Assert.True(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
+        Assert.False(await Catalogue.Costs.RestartAsync(run.Id, "00000000", 2, Cancel));
+        Assert.True(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
+        Assert.False(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
+
+        // The last try that it had has come to an end after all.
+        var release = SampleCosts.Of("costs/1", plan, run.Id);
+        await Catalogue.Costs.GiveUpAsync(run.Id, release.Value.Terms.Mark, 2, Cancel);
+        await KeepAsync(release, run.Id);
+        Assert.False(await Catalogue.Costs.RestartAsync(run.Id, release.Value.Terms.Mark, 2, Cancel));
+
+        var (_, next) = await QueueAsync(plan, "b");
+        await CompleteAsync(next);
+        Assert.False(await Catalogue.Costs.RestartAsync(run.Id, "00000000", 2, Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Standing_OfARunsData_FollowsThem()
     {
         var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "a");
@@ -174,12 +211,77 @@ public abstract class CostStoreContract : CatalogueContract
         Assert.Equal(DataStanding.Withdrawn, (await Catalogue.Costs.StandingAsync(["costs/1"], Cancel))["costs/1"]);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task KeepPool_Again_IsWhatStandsAndTheOldCanBeFoundByName()
+    {
+        var snapshot = await SnapshotAsync("a");
+        var (group, without, later) = (Of("ips"), Of("ips", kind: BaselineKind.Counterfactual), Of("ips", inputs: '8'));
+        Assert.Empty(await Catalogue.Costs.PoolsAsync(Cancel));
+        var first = PoolOf(group, snapshot) with { Costs = [(Sums, group), (Sums, without)] };
+        await Catalogue.Costs.KeepPoolAsync(first, Cancel);
+        await Catalogue.Costs.KeepPoolAsync(first, Cancel);
+        Assert.Equal(new CostPoolStamp("one", snapshot.Hash), (await Catalogue.Costs.PoolsAsync(Cancel))[first.Key.Canonical]);
+        Assert.Equal([without.Value.Name, group.Value.Name], await NamesAsync(Everything, Audience.Analyst));
+
+        // Another project's pool of the same method and group stands by itself.
+        var elsewhere = await SnapshotAsync("b");
+        await Catalogue.Costs.KeepPoolAsync(PoolOf(Of("ips", inputs: '9'), elsewhere), Cancel);
+        // Made anew, without the counterfactual's.
+        await Catalogue.Costs.KeepPoolAsync(PoolOf(later, snapshot, "two"), Cancel);
+
+        Assert.Equal([later.Value.Name, Of("ips", inputs: '9').Value.Name], await NamesAsync(Everything, Audience.Analyst));
+        Assert.NotNull(await Catalogue.Costs.FindAsync(without.Value.Name, Audience.Analyst, Cancel));
+        Assert.Equal(["one", "two"], (await Catalogue.Costs.PoolsAsync(Cancel)).Values.Select(p => p.InputsHash).Order());
+
+        // One of which nothing came is noted, so that it is not due for ever.
+        await Catalogue.Costs.KeepPoolAsync(PoolOf(later, snapshot, "three") with { Costs = [] }, Cancel);
+        Assert.Equal("three", (await Catalogue.Costs.PoolsAsync(Cancel))[first.Key.Canonical].InputsHash);
+        Assert.Single(await NamesAsync(Everything, Audience.Analyst));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Standing_OfAPoolsData_FollowsThem()
+    {
+        var (plan, run) = await QueueAsync(SamplePlans.Of("jobs"), "b");
+        await CompleteAsync(run);
+        await KeepAsync(SampleCosts.Of("costs/1", plan, run.Id), run.Id);
+        var snapshot = await SnapshotAsync("a");
+        var pool = Of("ips");
+        await Catalogue.Costs.KeepPoolAsync(PoolOf(pool, snapshot), Cancel);
+        string[] names = ["costs/1", pool.Value.Name, "costs/absent"];
+        Assert.Equal([DataStanding.Current, DataStanding.Current], await StandingAsync());
+
+        var read = snapshot.Submissions[0];
+        await Catalogue.Submissions.WithdrawAsync(read.Organisation, read.Id, SampleSubmissions.Time, Cancel);
+
+        Assert.Equal([DataStanding.Current, DataStanding.Withdrawn], await StandingAsync());
+
+        async Task<DataStanding[]> StandingAsync()
+        {
+            var told = await Catalogue.Costs.StandingAsync(names, Cancel);
+            Assert.Equal(2, told.Count);
+            return [told[names[0]], told[names[1]]];
+        }
+    }
+
     private Task KeepAsync(Released<ReleasedCosts> release, string runId) =>
         Catalogue.Costs.KeepAsync(new KeptCosts(runId, Sums, release), Cancel);
 
     private async Task KeepAsync(params Released<ReleasedCosts>[] releases)
     {
-        foreach (var release in releases) await Catalogue.Costs.KeepAsync(new KeptCosts(null, Sums, release), Cancel);
+        foreach (var release in releases) await Catalogue.Costs.KeepPoolAsync(PoolOf(release), Cancel);
+    }
+
+    private static KeptCostPool PoolOf(Released<ReleasedCosts> release, Snapshot? snapshot = null, string inputs = "one")
+    {
+        var c = release.Value;
+        var project = snapshot?.Project ?? SampleSubmissions.Project;
+        return new KeptCostPool(
+            new CostPoolKey(project, c.Subject, c.MunicipalityGroup!, c.HorizonYears, c.Terms.UnitCostSet, c.Terms.PriceLevel.Year),
+            inputs,
+            snapshot ?? Snapshot.Of(project, []),
+            SampleSubmissions.Time,
+            [(Sums, release)]);
     }
 
     private async Task<IEnumerable<string>> NamesAsync(CostFilter filter, Audience audience) =>
@@ -190,11 +292,7 @@ public abstract class CostStoreContract : CatalogueContract
         string group = "A1",
         string set = "teaching",
         int year = 2024,
-        DataPolicy policy = DataPolicy.Standard)
-    {
-        var level = new PriceLevel(year, "kpi", new BilingualText("konsumentprisindex", "consumer price index"));
-        var terms = new CostTerms(set, "register", level, new DateOnly(2026, 6, 1), DiscountRate.ThreeAndAHalfPercent, 0.95);
-        var costs = new PooledCosts(BaselineKind.TargetGroup, new BaselineScope(method, group, 2), ["a"], terms, [], [], null);
-        return new CostGate(Policies.For(policy)).Release(costs, policy);
-    }
+        DataPolicy policy = DataPolicy.Standard,
+        BaselineKind kind = BaselineKind.TargetGroup,
+        char inputs = '7') => SampleCosts.Pool(method, group, set, year, policy, kind, inputs);
 }

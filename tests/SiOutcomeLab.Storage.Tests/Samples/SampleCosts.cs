@@ -46,4 +46,28 @@ internal static class SampleCosts
         var envelope = new { RuleVersion = "standard-1", Audience = Audience.Analyst, Costs = costs };
         return CostReleaseCodec.Decode(JsonSerializer.SerializeToUtf8Bytes(envelope, DomainJson.Options));
     }
+
+    /// <summary>A pool's baseline of a kind.</summary>
+    public static Released<ReleasedCosts> Pool(
+        string method, string group, string set, int year, DataPolicy policy, BaselineKind kind, char inputs)
+    {
+        var level = new PriceLevel(year, "kpi", new BilingualText("konsumentprisindex", "consumer price index"));
+        var costs = new
+        {
+            Name = $"costs/{method}-{group.ToLowerInvariant()}-{(kind == BaselineKind.TargetGroup ? "target-group" : "counterfactual")}-{set}-{year}-{inputs}",
+            Subject = method,
+            MunicipalityGroup = group,
+            HorizonYears = 2,
+            Terms = new CostTerms(set, "register", level, new DateOnly(2026, 6, 1), DiscountRate.ThreeAndAHalfPercent, 0.95),
+            Policy = policy,
+            Prices = Array.Empty<PriceUsed>(),
+            Gaps = Array.Empty<int>(),
+            TargetGroup = kind == BaselineKind.TargetGroup ? new { Persons = 100 } : null,
+            Counterfactual = kind == BaselineKind.Counterfactual ? new { Persons = 100 } : null,
+            Sentences = Array.Empty<BilingualText>(),
+        };
+        var audience = policy == DataPolicy.OpenData ? Audience.Public : Audience.Analyst;
+        return CostReleaseCodec.Decode(
+            JsonSerializer.SerializeToUtf8Bytes(new { RuleVersion = "standard-1", Audience = audience, Costs = costs }, DomainJson.Options));
+    }
 }

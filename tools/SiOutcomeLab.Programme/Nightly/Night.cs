@@ -87,6 +87,7 @@ internal sealed class Night(string folder, PreparedCountry country, long memoryB
         services.AddSingleton(Terms);
         services.AddSingleton(s => new RunCosting(
             catalogue, lake, followUp, Terms, Policies.For, clock, s.GetRequiredService<ILogger<RunCosting>>()));
+        services.AddSingleton(new CostPooling(catalogue, lake, followUp, Terms, Policies.For, clock));
         services.AddSingleton(new BenchmarkPipeline(catalogue, lake, followUp, Policies.For, CountryLab.CodeVersion, clock));
     }
 
@@ -108,6 +109,7 @@ internal sealed class Night(string folder, PreparedCountry country, long memoryB
             if (++still < MostStill && (await catalogue.Plans.DueAsync(country.DueOn, cancellationToken)).Count > 0) continue;
             if ((await new DueCosts(catalogue, Terms).FindAsync(cancellationToken)).Count > 0) continue;
             runsDone ??= Stopwatch.GetElapsedTime(start).TotalSeconds;
+            if ((await new DueCostPools(catalogue, Terms).FindAsync(cancellationToken)).Count > 0) continue;
             if ((await new DueBenchmarks(catalogue).FindAsync(cancellationToken)).Count == 0) return runsDone.Value;
         }
     }

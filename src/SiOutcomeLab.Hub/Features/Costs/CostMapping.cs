@@ -18,7 +18,7 @@ namespace SiOutcomeLab.Hub.Features.Costs;
 internal static class CostMapping
 {
     /// <summary>A baseline of a kind; there must be one.</summary>
-    public static Wire.CostBaseline ToBaseline(Released<ReleasedCosts> release, BaselineKind kind, DataStanding? data)
+    public static Wire.CostBaseline ToBaseline(Released<ReleasedCosts> release, BaselineKind kind, DataStanding data)
     {
         var c = release.Value;
         var money = MoneyOf(c, kind) ?? throw new ArgumentException("The kronor have no such baseline.", nameof(kind));
@@ -39,7 +39,7 @@ internal static class CostMapping
         return wire;
     }
 
-    public static Wire.Saving ToSaving(Released<ReleasedCosts> release, DataStanding? data)
+    public static Wire.Saving ToSaving(Released<ReleasedCosts> release, DataStanding data)
     {
         var c = release.Value;
         var wire = new Wire.Saving
@@ -118,9 +118,9 @@ internal static class CostMapping
         ConfidenceLevel = t.Level,
     };
 
-    private static Wire.CostLineage LineageOf(Released<ReleasedCosts> release, DataStanding? data)
+    private static Wire.CostLineage LineageOf(Released<ReleasedCosts> release, DataStanding data)
     {
-        var lineage = new Wire.CostLineage { RuleVersion = release.RuleVersion, DataStanding = (EffectWire.DataStanding)(data ?? 0) };
+        var lineage = new Wire.CostLineage { RuleVersion = release.RuleVersion, DataStanding = (EffectWire.DataStanding)data };
         if (release.Value.Plan is not { } of) return lineage;
         lineage.Run = $"runs/{of.RunId}";
         lineage.PlanHash = of.Lineage.PlanHash;

@@ -1,5 +1,6 @@
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Economics.Baselines;
 using SiOutcomeLab.Economics.UnitCosts;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Pipelines.Costing;
@@ -38,6 +39,7 @@ internal sealed class CostQuestion(IPlanCatalogue plans, CostingTerms terms)
             Organisation = Organisation(filter.Organisation),
             Method = method,
             Measure = Measure("filter.measure", filter.Measure)?.Code,
+            MunicipalityGroup = Group(filter.MunicipalityGroup),
             HorizonYears = filter.HorizonYears == 0 ? null : filter.HorizonYears,
             UnitCostSet = set,
             PriceYear = filter.PriceYear == 0 ? null : filter.PriceYear,
@@ -70,6 +72,11 @@ internal sealed class CostQuestion(IPlanCatalogue plans, CostingTerms terms)
         : MunicipalityRegister.Current.TryFind(text, out _) || OrganisationRegister.Current.TryFind(text, out _) ? text
         : throw HubException.FieldInvalid(
             "filter.organisation", CodeRule.IsValid(text) ? $"{text} is no organisation of the register." : "must be a municipality's or organisation's code.");
+
+    private static string? Group(string text) => text.Length == 0 ? null
+        : text == BaselineScope.WholeCountry || MunicipalityGroups.Current.All.Any(g => g.Code == text) ? text
+        : throw HubException.FieldInvalid(
+            "filter.municipality_group", $"{(CodeRule.IsValid(text.ToLowerInvariant()) ? text : "it")} is no municipality group; it must be one of {string.Join(", ", MunicipalityGroups.Current.All.Select(g => g.Code).Append(BaselineScope.WholeCountry))}.");
 
     private static string? Code(string field, string text) => text.Length == 0 ? null
         : CodeRule.IsValid(text) ? text

@@ -89,11 +89,11 @@ internal sealed class CostServiceImpl(ICostReleases releases, CostQuestion quest
         return (items, hasMore ? Page.Token(kind, items[^1].Value.Name) : string.Empty);
     }
 
-    private async Task<Func<Released<ReleasedCosts>, DataStanding?>> StandingAsync(
+    private async Task<Func<Released<ReleasedCosts>, DataStanding>> StandingAsync(
         IReadOnlyList<Released<ReleasedCosts>> found, CancellationToken cancellationToken)
     {
         var standing = await releases.StandingAsync([.. found.Select(r => r.Value.Name)], cancellationToken);
-        return r => r.Value.Plan is null ? null : standing.GetValueOrDefault(r.Value.Name, DataStanding.Current);
+        return r => standing.GetValueOrDefault(r.Value.Name, DataStanding.Current);
     }
 
     // What cannot be one of the hub's names is not repeated.

@@ -5,6 +5,7 @@ using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Paging;
 using SiOutcomeLab.Hub.Identity;
+using SiOutcomeLab.Pipelines.Costing;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Scheduling;
 using SiOutcomeLab.Protos.Runs.V1;
@@ -16,7 +17,14 @@ namespace SiOutcomeLab.Hub.Features.Runs;
 
 /// <summary>Starts and cancels runs, tells where they stand, and makes their results again.</summary>
 internal sealed class EvaluationServiceImpl(
-    IRunCatalogue runs, IPlanCatalogue plans, RunStarts starts, DueRunsCall due, Reproduction reproduction, ReproductionTurn turn, TimeProvider time)
+    IRunCatalogue runs,
+    IPlanCatalogue plans,
+    RunStarts starts,
+    CostingRestart costing,
+    DueRunsCall due,
+    Reproduction reproduction,
+    ReproductionTurn turn,
+    TimeProvider time)
     : EvaluationService.EvaluationServiceBase
 {
     private const string Kind = "runs";
@@ -49,6 +57,20 @@ internal sealed class EvaluationServiceImpl(
         return cancelled is { State: RunState.Cancelled }
             ? new CancelRunResponse { Run = RunMapping.ToWire(cancelled) }
             : throw new HubException(HubError.RunEnded, "The run has ended; there is nothing to cancel.");
+    }
+
+    public override async Task<RestartCostingResponse> RestartCosting(RestartCostingRequest request, ServerCallContext context)
+    {
+        var run = await FindAsync(request.Name, context);
+        var sets = await costing.RestartAsync(run.Id, context.CancellationToken);
+        if (sets.Count == 0)
+        {
+            throw new HubException(
+                HubError.CostingNotGivenUp, "The run's kronor are there or on their way, or a later result has taken its place; there is nothing to do anew.");
+        }
+
+        await due.LookForCostsNowAsync(context.CancellationToken);
+        return new RestartCostingResponse { Run = RunMapping.ToWire(run), UnitCostSets = { sets } };
     }
 
     public override async Task<GetRunResponse> GetRun(GetRunRequest request, ServerCallContext context) =>

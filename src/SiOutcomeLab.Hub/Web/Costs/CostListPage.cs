@@ -79,7 +79,7 @@ internal sealed class CostListPage(ICostReleases releases, IPlanCatalogue plans,
         var numbers = new KronaNumbers(language);
         var told = new List<string>();
         if (c.Plan is { Plan: var plan }) told.Add(language.Pick(Names.Organisation(plan.Organisation)));
-        if (c.MunicipalityGroup is { } group) told.Add(group);
+        if (c.MunicipalityGroup is { } group) told.Add(language.Pick(CostPage.GroupOf(group)));
         told.Add(c.Plan?.Method ?? c.Subject);
         told.Add(CostPage.SetName(terms, c.Terms.UnitCostSet, language));
         told.Add(language.Pick($"{c.Terms.PriceLevel.Year} års priser", $"{c.Terms.PriceLevel.Year} prices"));

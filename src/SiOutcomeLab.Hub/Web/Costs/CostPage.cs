@@ -1,5 +1,7 @@
 using SiOutcomeLab.Disclosure.Costs;
+using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Effects;
+using SiOutcomeLab.Economics.Baselines;
 using SiOutcomeLab.Economics.Costs;
 using SiOutcomeLab.Hub.Web.Markup;
 using SiOutcomeLab.Hub.Web.Words;
@@ -21,9 +23,9 @@ internal sealed class CostPage(ICostReleases releases, CostingTerms terms)
         var costs = found.Value;
         var standing = await releases.StandingAsync([name], cancellationToken);
         var others = await releases.ListAsync(
-            new CostFilter { Subject = costs.Subject }, request.Audience, null, MostOfAPlan, cancellationToken);
+            new CostFilter { Subject = costs.Subject, MunicipalityGroup = costs.MunicipalityGroup }, request.Audience, null, MostOfAPlan, cancellationToken);
         var language = request.Language;
-        var data = costs.Plan is null ? DataStanding.Current : standing.GetValueOrDefault(name, DataStanding.Current);
+        var data = standing.GetValueOrDefault(name, DataStanding.Current);
         return new Page(
             TitleOf(costs, language),
             P(Kind(costs, language)).With("class", "told"),
@@ -40,7 +42,11 @@ internal sealed class CostPage(ICostReleases releases, CostingTerms terms)
 
     public static string TitleOf(ReleasedCosts c, PageLanguage language) => c.Plan is { } of
         ? language.Pick(of.Plan.Title)
-        : language.Pick($"{c.Subject}, kommungrupp {c.MunicipalityGroup}", $"{c.Subject}, municipality group {c.MunicipalityGroup}");
+        : $"{c.Subject}, {language.Pick(GroupOf(c.MunicipalityGroup!))}";
+
+    public static BilingualText GroupOf(string municipalityGroup) => municipalityGroup == BaselineScope.WholeCountry
+        ? new("hela landet", "the whole country")
+        : new($"kommungrupp {municipalityGroup}", $"municipality group {municipalityGroup}");
 
     public static string SetName(CostingTerms terms, string code, PageLanguage language) =>
         terms.Register.FindSet(code) is { } set ? language.Pick(set.Name) : code;
@@ -76,7 +82,9 @@ internal sealed class CostPage(ICostReleases releases, CostingTerms terms)
         {
             told.Add(new Fragment(
                 language.Pick("Det finns ett senare resultat: ", "There is a later result: "),
-                A(language.Href(CostListPage.Path, [("plan", c.Subject)]), language.Pick("planens kronor", "the plan's kronor")), "."));
+                A(language.Href(CostListPage.Path, c.Plan is null ? [("method", c.Subject), ("all", "1")] : [("plan", c.Subject)]), c.Plan is null
+                    ? language.Pick("metodens kronor", "the method's kronor")
+                    : language.Pick("planens kronor", "the plan's kronor")), "."));
         }
 
         if (EffectWords.Of(data) is { } changed) told.Add(language.Pick(changed));

@@ -12,52 +12,41 @@ internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
 
     public async Task KeepAsync(KeptCosts costs, CancellationToken cancellationToken)
     {
-        const string Insert = """
-            INSERT INTO cost (
-                name, cost_key, run_id, subject, organisation, method, measure, municipality_group, horizon_years, unit_cost_set, price_year,
-                terms_mark, has_target_group, has_counterfactual, has_saving, audience, rule_version, summary, body)
-            VALUES (
-                @name, @costKey, @runId, @subject, @organisation, @method, @measure, @municipalityGroup, @horizonYears, @unitCostSet, @priceYear,
-                @termsMark, @hasTargetGroup, @hasCounterfactual, @hasSaving, @audience, @ruleVersion, @summary, @body)
-            ON CONFLICT DO NOTHING
-            """;
-        const string MakeCurrent = """
-            INSERT INTO cost_current (cost_key, name) VALUES (@costKey, @name)
-            ON CONFLICT (cost_key) DO UPDATE SET name = excluded.name
-            """;
-        var (release, value) = (costs.Release, costs.Release.Value);
-        var parameters = new
-        {
-            name = value.Name,
-            costKey = KeyOf(costs.RunId, value),
-            runId = costs.RunId,
-            subject = value.Subject,
-            organisation = value.Plan?.Plan.Organisation.Code,
-            method = value.Plan?.Method ?? value.Subject,
-            measure = value.Plan?.Plan.Primary.Measure.Code,
-            municipalityGroup = value.MunicipalityGroup,
-            horizonYears = (long)value.HorizonYears,
-            unitCostSet = value.Terms.UnitCostSet,
-            priceYear = (long)value.Terms.PriceLevel.Year,
-            termsMark = value.Terms.Mark,
-            hasTargetGroup = value.TargetGroup is null ? 0L : 1,
-            hasCounterfactual = value.Counterfactual is null ? 0L : 1,
-            hasSaving = value.Saving is null ? 0L : 1,
-            audience = (long)release.Audience,
-            ruleVersion = release.RuleVersion,
-            summary = costs.Summary,
-            body = CostReleaseCodec.Encode(release),
-        };
+        var terms = costs.Release.Value.Terms;
+        var key = string.Create(CultureInfo.InvariantCulture, $"{costs.RunId} {terms.UnitCostSet} {terms.PriceLevel.Year}");
         await using var write = await database.BeginWriteAsync(cancellationToken);
-        if (await write.ExecuteAsync(Insert, parameters) == 0)
+        await KeepAsync(write, key, costs.RunId, null, null, costs.Summary, costs.Release);
+        await write.CommitAsync();
+    }
+
+    public async Task KeepPoolAsync(KeptCostPool pool, CancellationToken cancellationToken)
+    {
+        const string Note = """
+            INSERT INTO cost_pool (pool_key, inputs_hash, snapshot_hash) VALUES (@key, @inputsHash, @snapshotHash)
+            ON CONFLICT (pool_key) DO UPDATE SET inputs_hash = excluded.inputs_hash, snapshot_hash = excluded.snapshot_hash
+            """;
+        var of = pool.Key.Canonical;
+        var computedAt = StoredTime.Write(pool.ComputedAt);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await SqlRuns.KeepSnapshotAsync(write, pool.Snapshot);
+        await write.ExecuteAsync(
+            "DELETE FROM cost_current WHERE cost_key IN (@group, @without)",
+            new { group = PoolKey(of, CostPart.TargetGroup), without = PoolKey(of, CostPart.Counterfactual) });
+        foreach (var (summary, release) in pool.Costs)
         {
-            const string Select = "SELECT summary FROM cost WHERE name = @name AND body = @body";
-            var kept = await write.FirstOrDefaultAsync<byte[]>(Select, new { parameters.name, parameters.body });
-            if (kept is null || !kept.AsSpan().SequenceEqual(costs.Summary)) throw new ReleaseNameTakenException(value.Name);
+            var part = release.Value.TargetGroup is null ? CostPart.Counterfactual : CostPart.TargetGroup;
+            await KeepAsync(write, PoolKey(of, part), null, pool.Snapshot.Hash, computedAt, summary, release);
         }
 
-        await write.ExecuteAsync(MakeCurrent, new { parameters.costKey, parameters.name });
+        await write.ExecuteAsync(Note, new { key = of, inputsHash = pool.InputsHash, snapshotHash = pool.Snapshot.Hash });
         await write.CommitAsync();
+    }
+
+    public async Task<IReadOnlyDictionary<string, CostPoolStamp>> PoolsAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT pool_key AS PoolKey, inputs_hash AS InputsHash, snapshot_hash AS SnapshotHash FROM cost_pool";
+        var rows = await database.ListAsync<PoolRow>(Sql, null, cancellationToken);
+        return rows.ToDictionary(r => r.PoolKey, r => new CostPoolStamp(r.InputsHash, r.SnapshotHash), StringComparer.Ordinal);
     }
 
     public async Task<Released<ReleasedCosts>?> FindAsync(string name, Audience audience, CancellationToken cancellationToken)
@@ -104,8 +93,14 @@ internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
         return [.. bodies.Select(b => CostReleaseCodec.Decode(b))];
     }
 
-    public Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
-        SqlReleases.StandingAsync(database, "cost", names, cancellationToken);
+    public async Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(
+        IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        var ofRuns = await SqlReleases.StandingAsync(database, "cost", names, cancellationToken);
+        if (ofRuns.Count == names.Count) return ofRuns;
+        var ofPools = await SqlReleases.StandingAsync(database, "cost r", "r.snapshot_hash", "r.computed_at", names, cancellationToken);
+        return ofRuns.Concat(ofPools).ToDictionary(StringComparer.Ordinal);
+    }
 
     public Task<byte[]?> SummaryAsync(string name, CancellationToken cancellationToken) =>
         database.FirstOrDefaultAsync<byte[]>("SELECT summary FROM cost WHERE name = @name", new { name }, cancellationToken);
@@ -147,12 +142,77 @@ internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
         await write.CommitAsync();
     }
 
-    // One stands for a run, set and price level; of a pool, whatever day it was made on.
-    private static string KeyOf(string? runId, ReleasedCosts costs)
+    public async Task<bool> RestartAsync(string runId, string termsMark, int maximumAttempts, CancellationToken cancellationToken)
     {
-        var part = costs.TargetGroup is null ? CostPart.Counterfactual : CostPart.TargetGroup;
-        var of = runId ?? string.Create(CultureInfo.InvariantCulture, $"{costs.Subject} {costs.MunicipalityGroup} {costs.HorizonYears} {part}");
-        return string.Create(CultureInfo.InvariantCulture, $"{of} {costs.Terms.UnitCostSet} {costs.Terms.PriceLevel.Year}");
+        const string Sql = """
+            DELETE FROM cost_attempt
+            WHERE run_id = @runId AND terms_mark = @termsMark AND attempts >= @maximumAttempts
+                AND NOT EXISTS (SELECT 1 FROM cost k WHERE k.run_id = @runId AND k.terms_mark = @termsMark)
+                AND EXISTS (SELECT 1 FROM plan_current p WHERE p.run_id = @runId)
+            """;
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        var isMissing = await write.ExecuteAsync(Sql, new { runId, termsMark, maximumAttempts = (long)maximumAttempts }) == 1;
+        await write.CommitAsync();
+        return isMissing;
+    }
+
+    private static string PoolKey(string pool, CostPart part) => $"{pool}|{part}";
+
+    private static async Task KeepAsync(
+        CatalogueWrite write,
+        string costKey,
+        string? runId,
+        string? snapshotHash,
+        string? computedAt,
+        byte[] summary,
+        Released<ReleasedCosts> release)
+    {
+        const string Insert = """
+            INSERT INTO cost (
+                name, cost_key, run_id, subject, organisation, method, measure, municipality_group, horizon_years, unit_cost_set, price_year,
+                terms_mark, has_target_group, has_counterfactual, has_saving, audience, rule_version, snapshot_hash, computed_at, summary, body)
+            VALUES (
+                @name, @costKey, @runId, @subject, @organisation, @method, @measure, @municipalityGroup, @horizonYears, @unitCostSet, @priceYear,
+                @termsMark, @hasTargetGroup, @hasCounterfactual, @hasSaving, @audience, @ruleVersion, @snapshotHash, @computedAt, @summary, @body)
+            ON CONFLICT DO NOTHING
+            """;
+        const string MakeCurrent = """
+            INSERT INTO cost_current (cost_key, name) VALUES (@costKey, @name)
+            ON CONFLICT (cost_key) DO UPDATE SET name = excluded.name
+            """;
+        var value = release.Value;
+        var parameters = new
+        {
+            name = value.Name,
+            costKey,
+            runId,
+            subject = value.Subject,
+            organisation = value.Plan?.Plan.Organisation.Code,
+            method = value.Plan?.Method ?? value.Subject,
+            measure = value.Plan?.Plan.Primary.Measure.Code,
+            municipalityGroup = value.MunicipalityGroup,
+            horizonYears = (long)value.HorizonYears,
+            unitCostSet = value.Terms.UnitCostSet,
+            priceYear = (long)value.Terms.PriceLevel.Year,
+            termsMark = value.Terms.Mark,
+            hasTargetGroup = value.TargetGroup is null ? 0L : 1,
+            hasCounterfactual = value.Counterfactual is null ? 0L : 1,
+            hasSaving = value.Saving is null ? 0L : 1,
+            audience = (long)release.Audience,
+            ruleVersion = release.RuleVersion,
+            snapshotHash,
+            computedAt,
+            summary,
+            body = CostReleaseCodec.Encode(release),
+        };
+        if (await write.ExecuteAsync(Insert, parameters) == 0)
+        {
+            const string Select = "SELECT summary FROM cost WHERE name = @name AND body = @body";
+            var kept = await write.FirstOrDefaultAsync<byte[]>(Select, new { parameters.name, parameters.body });
+            if (kept is null || !kept.AsSpan().SequenceEqual(summary)) throw new ReleaseNameTakenException(value.Name);
+        }
+
+        await write.ExecuteAsync(MakeCurrent, new { parameters.costKey, parameters.name });
     }
 
     private static string Has(CostPart part) => part switch
@@ -163,4 +223,13 @@ internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
         CostPart.Plan => "k.run_id IS NOT NULL",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Unknown part."),
     };
+
+    private sealed class PoolRow
+    {
+        public string PoolKey { get; init; } = string.Empty;
+
+        public string InputsHash { get; init; } = string.Empty;
+
+        public string SnapshotHash { get; init; } = string.Empty;
+    }
 }
