@@ -55,7 +55,7 @@ public sealed class CostCallTests(CostHub world) : IClassFixture<CostHub>
         Assert.Equal(Suppression.Dominance, b.PerPersonYear.ByActor[1].Sek.Suppressed);
         Assert.Equal(Suppression.Secondary, b.PerPersonYear.Paid.Suppressed);
         Assert.Equal(72_000, b.PerPersonYear.ByActor[0].Sek.Value);
-        Assert.Equal(DataStanding.Unspecified, b.Lineage.DataStanding);
+        Assert.Equal(DataStanding.Current, b.Lineage.DataStanding);
     }
 
     [Fact]

@@ -29,6 +29,19 @@ public sealed class CostListTests(CostHub world) : IClassFixture<CostHub>
     public async Task ListSavings_Filtered_GivesWhatFits(CostFilter filter, int expected) =>
         Assert.Equal(expected, (await world.Costs.ListSavingsAsync(new ListSavingsRequest { Filter = filter }, world.Analyst)).Savings.Count);
 
+    [Theory]
+    [InlineData("A1", 1)]
+    [InlineData("B3", 0)]
+    [InlineData("all", 0)]
+    public async Task ListCostBaselines_OfAMunicipalityGroup_AreItsPools(string group, int expected)
+    {
+        var request = new ListCostBaselinesRequest { Kind = BaselineKind.TargetGroup, Filter = new CostFilter { MunicipalityGroup = group } };
+
+        var found = (await world.Costs.ListCostBaselinesAsync(request, world.Analyst)).CostBaselines;
+
+        Assert.Equal(Enumerable.Repeat(world.Pool, expected), found.Select(b => b.Costs));
+    }
+
     [Fact]
     public async Task Lists_PageByPage_GiveEachOnceInOrder()
     {
@@ -53,6 +66,7 @@ public sealed class CostListTests(CostHub world) : IClassFixture<CostHub>
     [InlineData("filter.measure", "no-such is no measure")]
     [InlineData("filter.unit_cost_set", "no-such is no set")]
     [InlineData("filter.organisation", "no-such is no organisation")]
+    [InlineData("filter.municipality_group", "no-such is no municipality group")]
     public async Task ListSavings_ByWhatNobodyKnows_IsRefusedAndNamed(string field, string told)
     {
         var filter = new CostFilter();

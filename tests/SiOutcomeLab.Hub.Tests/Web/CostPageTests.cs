@@ -74,7 +74,7 @@ public sealed class CostPageTests(CostHub world) : IClassFixture<CostHub>
         var page = await world.Hub.PageAsync("/" + world.Pool, Analyst);
 
         const string Table = "Vad målgruppen kostar utan insatsen, kronor per person och år";
-        Assert.Equal("supported-work, kommungrupp a1", page.Heading);
+        Assert.Equal("supported-work, kommungrupp A1", page.Heading);
         Assert.Equal("visas inte: en eller två utgör nästan hela talet", page.Cell(Table, "Statens institutionsstyrelse"));
         Assert.Equal("visas inte: kunde räknas ut tillsammans med ett annat dolt tal", page.Cell(Table, "tillsammans"));
         Assert.Equal("72 000 kr (70 000 till 74 000)", page.Cell(Table, "kommunen"));

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Grpc.Core;
 using Grpc.Net.Client;
+using SiOutcomeLab.Protos.Benchmarks.V1;
+using SiOutcomeLab.Protos.Costs.V1;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 
@@ -14,6 +16,8 @@ internal static class QueryBenchmark
     private const double Gate = 0.5;
     private const string Effects = "sioutcomelab.effects.v1.EffectService";
     private const string Plans = "sioutcomelab.plans.v1.PlanService";
+    private const string Benchmarks = "sioutcomelab.benchmarks.v1.BenchmarkService";
+    private const string Costs = "sioutcomelab.costs.v1.CostService";
 
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
@@ -78,13 +82,31 @@ internal static class QueryBenchmark
             .. names.Select(n => RawCall.Of(Effects, "ListEffects", new ListEffectsRequest { PageSize = 5, Filter = new EffectFilter { Plan = n.Plan } })),
         ];
         RawCall[] plans = [.. names.Select(n => RawCall.Of(Plans, "GetPlan", new GetPlanRequest { Name = "plans/" + n.Plan }))];
+        var kronor = await new CostService.CostServiceClient(channel).ListSavingsAsync(new ListSavingsRequest { IncludeMissing = true, PageSize = 200 }, headers);
+        RawCall[] savings =
+        [
+            .. kronor.Savings.Select(s => RawCall.Of(Costs, "GetSaving", new GetSavingRequest { Name = s.Name })),
+            .. names.Select(n => RawCall.Of(
+                Costs, "ListSavings", new ListSavingsRequest { IncludeMissing = true, PageSize = 5, Filter = new CostFilter { Plan = n.Plan } })),
+        ];
+        var pooled = await new BenchmarkService.BenchmarkServiceClient(channel).ListBenchmarksAsync(new ListBenchmarksRequest(), headers);
+        RawCall[] benchmarks =
+        [
+            .. pooled.Benchmarks.Select(b => RawCall.Of(Benchmarks, "GetBenchmark", new GetBenchmarkRequest { Name = b.Name })),
+            RawCall.Of(Benchmarks, "ListBenchmarks", new ListBenchmarksRequest { PageSize = 10 }),
+        ];
+        var few = names.Length / 4;
         var listPlans = RawCall.Of(Plans, "ListPlans", new ListPlansRequest { PageSize = 10 });
         return
         [
             ("empty call", [empty]),
             ("get an effect, kept", get),
             ("list a plan's effects, kept", list),
-            ("mixed: effects, plans", [.. get, .. list, .. plans, .. Enumerable.Repeat(listPlans, names.Length / 4)]),
+            ("benchmarks", benchmarks),
+            ("kronor", savings),
+            ("mixed: effects, plans", [.. get, .. list, .. plans, .. Enumerable.Repeat(listPlans, few)]),
+            ("mixed: with benchmarks, kronor",
+                [.. get, .. list, .. plans, .. Enumerable.Repeat(listPlans, few), .. savings, .. Enumerable.Repeat(benchmarks, few).SelectMany(b => b)]),
         ];
     }
 
@@ -105,7 +127,8 @@ internal static class QueryBenchmark
             {after.Processor}, {after.Cores} cores, {after.MemoryGigabytes} GB; {after.System}; {after.Runtime}; load average {before.Load} at the start,
             {after.Load} at the end. {connections} connections with one call under way each, medians of {rounds} rounds of {time.TotalSeconds:0.#} s, the kinds
             in turns; the hub in a process of its own on loopback, asked by one that only moves bytes. The empty call is the health check: same
-            door, same credentials, same interceptors. *kept* = answered before and unchanged since; plans are read from the catalogue each time.
+            door, same credentials, same interceptors. *kept* = answered before and unchanged since; plans, benchmarks
+            and kronor are read from the catalogue each time.
 
             | who | read | calls/s | over empty | p50 ms | p99 ms | answer bytes | hub CPU µs a call | over empty | hub allocates KB a call |
             |---|---|---|---|---|---|---|---|---|---|

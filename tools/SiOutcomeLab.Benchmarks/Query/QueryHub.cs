@@ -8,6 +8,8 @@ using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Hub;
 using SiOutcomeLab.Mapping;
+using SiOutcomeLab.Protos.Benchmarks.V1;
+using SiOutcomeLab.Protos.Costs.V1;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Intake.V1;
 using SiOutcomeLab.Protos.Plans.V1;
@@ -41,6 +43,13 @@ internal static class QueryHub
             await RegisterAsync(channel, headers, [.. Enumerable.Range(0, plans).Select(i => $"query-{i:000}")], cancellationToken);
             var effects = new EffectService.EffectServiceClient(channel);
             while (await CountAsync(effects, headers) < plans) await Task.Delay(200, cancellationToken);
+            // The same plans by each set of unit costs, and pooled.
+            var costs = new CostService.CostServiceClient(channel);
+            var kronor = new ListSavingsRequest { IncludeMissing = true, PageSize = 200 };
+            var least = Math.Min(plans * options.Costing.UnitCostSets.Count, kronor.PageSize);
+            while ((await costs.ListSavingsAsync(kronor, headers)).Savings.Count < least) await Task.Delay(200, cancellationToken);
+            var benchmarks = new BenchmarkService.BenchmarkServiceClient(channel);
+            while ((await benchmarks.ListBenchmarksAsync(new ListBenchmarksRequest(), headers)).Benchmarks.Count == 0) await Task.Delay(200, cancellationToken);
         }
 
         Console.WriteLine(JsonSerializer.Serialize(new QueryAddress(hub.GrpcAddress.ToString(), token)));
