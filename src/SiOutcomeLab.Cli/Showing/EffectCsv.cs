@@ -39,6 +39,7 @@ internal static class EffectCsv
         ("not_estimable_reason", e => e.NotEstimable?.Reason ?? string.Empty),
         ("sentence_sv", e => e.SentenceSv),
         ("sentence_en", e => e.SentenceEn),
+        ("division", e => e.Division),
         ("look", e => e.Look is { } look ? look.Number.ToString(CultureInfo.InvariantCulture) : string.Empty),
         ("looks", e => e.Look is { Looks: > 0 and var looks } ? looks.ToString(CultureInfo.InvariantCulture) : string.Empty),
         ("is_preliminary", e => e.Look is { } look ? (look.IsFinal ? "false" : "true") : string.Empty),

@@ -31,11 +31,14 @@ internal static class EffectSheet
             : $"{effect.Outcome.Measure}, {terminal.Pick("horisont", "horizon")} {effect.Outcome.HorizonPeriods}";
         Wrap.Write(
             terminal.Out,
-            $"{summary} · {terminal.Pick(EnumWords.Of(effect.Estimator))} · {terminal.Pick(EnumWords.Of(effect.Role))} · "
+            $"{summary} · {terminal.Pick(EnumWords.Of(effect.Estimator))} · {terminal.Pick(EnumWords.Of(effect.Role))}{Part(effect)} · "
                 + $"{terminal.Pick(EnumWords.Of(effect.Timing))} · {terminal.Pick(EnumWords.Of(effect.Standing))}",
             "  ");
         if (effect.DataStanding > DataStanding.Current) Wrap.Write(terminal.Out, terminal.Pick(EnumWords.Of(effect.DataStanding)), "  ");
     }
+
+    private static string Part(Effect effect) =>
+        string.Concat(new[] { effect.Division, effect.Label }.Where(t => t.Length > 0).Select(t => " " + t));
 
     public static void WriteFlow(Terminal terminal, IReadOnlyList<FlowStep> flow)
     {

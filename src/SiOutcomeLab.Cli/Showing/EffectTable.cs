@@ -23,7 +23,7 @@ internal static class EffectTable
         foreach (var effect in effects)
         {
             table.Add(
-                PlanCell(effect),
+                PlanCell(effect, language),
                 effect.Organisation,
                 $"{effect.Method}\n{effect.Outcome?.Measure ?? "–"}",
                 Result(effect, language),
@@ -46,9 +46,14 @@ internal static class EffectTable
         ? language.Pick("ej skattbar", "not estimable")
         : language.Pick(EnumWords.Of(effect.ResultCase))) + LookText.StatusLines(effect, language);
 
-    // A plan's sensitivity estimates stand under the same plan: the estimator tells them apart.
-    private static string PlanCell(Effect effect) =>
-        effect.Role == EstimateRole.Sensitivity ? $"{effect.Plan}\n· {Short(effect.Estimator)}" : effect.Plan;
+    // What stands beside a headline is under the same plan: the estimator, the subgroup or what it is for tells it apart.
+    private static string PlanCell(Effect effect, Language language) => effect.Role switch
+    {
+        EstimateRole.Sensitivity => $"{effect.Plan}\n· {Short(effect.Estimator)}",
+        EstimateRole.Subgroup => $"{effect.Plan}\n· {$"{effect.Division} {effect.Label}".TrimStart()}",
+        EstimateRole.Secondary or EstimateRole.NegativeControl => $"{effect.Plan}\n· {language.Pick(EnumWords.Of(effect.Role))}",
+        _ => effect.Plan,
+    };
 
     private static string Short(Estimator estimator) =>
         Enum.IsDefined((EstimatorKind)estimator) ? Estimators.Of((EstimatorKind)estimator).Letters : estimator.ToString();

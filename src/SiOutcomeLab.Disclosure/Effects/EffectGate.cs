@@ -77,6 +77,7 @@ public sealed class EffectGate(DisclosurePolicy policy)
         {
             OtherOutcome = estimate.Outcome == result.Plan.Primary ? null : estimate.Outcome,
             Label = estimate.Label,
+            Division = estimate.Division,
             Pool = estimate.Pool,
             Robustness = isShown && estimate.Robustness is { } robustness ? Strength(robustness) : null,
             AdjustedPValue = isShown && estimate.AdjustedPValue is { } adjusted ? policy.Number(NumberKind.PValue, adjusted) : null,

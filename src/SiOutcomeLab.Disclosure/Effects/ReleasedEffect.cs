@@ -57,6 +57,9 @@ public sealed record ReleasedEffect(
     /// <summary>What tells it apart within its role, e.g. a subgroup; null where the outcome and estimator do.</summary>
     public string? Label { get; init; }
 
+    /// <summary>For a subgroup, the division it is one of, e.g. <c>sex@1</c>; null otherwise, and in releases from before it was kept.</summary>
+    public string? Division { get; init; }
+
     /// <summary>Where comparison persons came from, when not from the plan's own pool.</summary>
     public ComparisonPool? Pool { get; init; }
 

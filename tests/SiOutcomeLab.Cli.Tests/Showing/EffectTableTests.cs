@@ -100,6 +100,22 @@ public sealed class EffectTableTests
     }
 
     [Fact]
+    public void Write_WhatStandsBeside_SaysWhatItIsOf()
+    {
+        var (subgroup, control) = (SampleEffects.Estimated(), SampleEffects.Estimated());
+        (subgroup.Role, subgroup.Division, subgroup.Label) = (EstimateRole.Subgroup, "sex@1", "woman");
+        control.Role = EstimateRole.NegativeControl;
+
+        var text = Text(Language.Swedish, subgroup, control);
+
+        Assert.Contains("· sex@1 woman", text, StringComparison.Ordinal);
+        Assert.Contains("· negativ kontroll", text, StringComparison.Ordinal);
+        using var sheet = new StringWriter();
+        EffectSheet.Write(new Terminal(sheet, TextWriter.Null, Language.Swedish), subgroup);
+        Assert.Contains("delgrupp sex@1 woman ·", sheet.ToString().ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sheet_WithGroups_TellsWhoWasLostAndWhatTheyReceived()
     {
         var effect = SampleEffects.Estimated();

@@ -50,7 +50,7 @@ public sealed class EffectsBesideTests
         Assert.Equal(expected, releases[1].Value.Status);
         Assert.Equal(expected, releases[2].Value.Status);
         Assert.All(releases.Skip(3), r => Assert.Equal(EffectStatus.Estimated, r.Value.Status));
-        Assert.Equal("woman", releases[1].Value.Label);
+        Assert.Equal(("sex@1", "woman"), (releases[1].Value.Division, releases[1].Value.Label));
     }
 
     [Fact]

@@ -147,6 +147,17 @@ public sealed class EffectGroupsTests(NswHub nsw) : IClassFixture<NswHub>
         Assert.Equal((1, 1.0), (Math.Round(wire.Overlap.Sum(b => b.ParticipantsShare.Value), 9), wire.Overlap[^1].To));
     }
 
+    [Theory]
+    [InlineData("sex@1", "woman", "Kön: kvinna, 1 kvartal före start", "Sex: woman, 1 quarter before the start")]
+    [InlineData("birth_year@1", "< 1990", "Födelseår < 1990, 1 kvartal före start", "Birth year < 1990, 1 quarter before the start")]
+    [InlineData(null, "woman", "woman", "woman")]
+    public void Part_OfADivision_SaysWhatDividesInBothLanguages(string? division, string label, string sv, string en)
+    {
+        var name = Names.Part(division, label, PeriodLength.Quarter);
+
+        Assert.Equal((sv, en), (Plain(name.Sv), Plain(name.En)));
+    }
+
     [Fact]
     public async Task OldReleases_WithoutTheseParts_HaveNoSuchSections()
     {

@@ -79,6 +79,7 @@ internal static class EffectMapping
         Role = (Wire.EstimateRole)e.Role,
         Estimator = PlanMapping.ToWire(e.Estimator),
         Label = e.Label ?? string.Empty,
+        Division = e.Division ?? string.Empty,
     };
 
     private static void SetBeside(Wire.Effect effect, ReleasedEffect e)

@@ -71,7 +71,7 @@ internal static class BesideSection
 
     private static string Label(ReleasedEffect e, PageLanguage language)
     {
-        var told = e.Label is { } label ? language.Pick(Names.Column(label, e.Plan.PeriodLength))
+        var told = e.Label is { } label ? language.Pick(Names.Part(e.Division, label, e.Plan.PeriodLength))
             : language.Pick(Estimators.Of(e.Estimator).Name);
         if (LookWords.HasRepeatedInterval(e)) told += language.Pick(", upprepat intervall", ", repeated interval");
         if (e.Pool is { } pool) told += ", " + language.Pick(EffectWords.Of(pool));

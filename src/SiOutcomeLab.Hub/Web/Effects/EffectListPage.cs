@@ -50,7 +50,7 @@ internal sealed class EffectListPage(IReleaseStore releases, IPlanCatalogue plan
         {
             language.Pick(Names.Organisation(e.Plan.Organisation)), e.Method, language.Pick(EffectWords.Of(e.Role)),
         };
-        if (e.Label is { } label) told.Add(language.Pick(Names.Column(label, e.Plan.PeriodLength)));
+        if (e.Label is { } label) told.Add(language.Pick(Names.Part(e.Division, label, e.Plan.PeriodLength)));
         told.Add(language.Pick(Estimators.Of(e.Estimator).Name));
         told.Add(language.Pick(EffectWords.Of(e.Standing)));
         if (LookWords.Short(e) is { } look) told.Add(language.Pick(look));

@@ -64,7 +64,7 @@ internal sealed class EffectPage(IReleaseStore releases, IBenchmarkReleases benc
             language.Pick(EffectWords.Of(e.Role)),
             language.Pick(Estimators.Of(e.Estimator).Name),
         };
-        if (e.Label is { } label) parts.Add(language.Pick(Names.Column(label, e.Plan.PeriodLength)));
+        if (e.Label is { } label) parts.Add(language.Pick(Names.Part(e.Division, label, e.Plan.PeriodLength)));
         if (e.Pool is { } pool) parts.Add(language.Pick("jämfört med ", "compared with ") + language.Pick(EffectWords.Of(pool)));
         return new Fragment(string.Join(" · ", parts));
     }

@@ -37,6 +37,19 @@ internal static class Names
             : new($"{name.Sv}{sv}, {before.Sv} före start", $"{name.En}{en}, {before.En} before the start");
     }
 
+    /// <summary>A subgroup: what divides, which part, and when it was read.</summary>
+    /// <param name="division">Such as <c>sex@1</c>; null where it is not told.</param>
+    /// <param name="label">A category, or a number's side of a cut such as <c>&lt; 30</c>.</param>
+    /// <param name="length">The length of a period.</param>
+    public static BilingualText Part(string? division, string label, PeriodLength length)
+    {
+        if (division is null) return Column(label, length);
+        var (code, lag) = Cut(division, '@');
+        if (!label.StartsWith('<') && !label.StartsWith('≥') && !label.StartsWith('=')) return Column($"{code}={label}@{lag}", length);
+        var (name, variable) = (Column(division, length), Variable(code));
+        return new($"{variable.Sv} {label}{name.Sv[variable.Sv.Length..]}", $"{variable.En} {label}{name.En[variable.En.Length..]}");
+    }
+
     /// <summary>A category of a covariate.</summary>
     public static BilingualText Level(string code, string level)
     {
