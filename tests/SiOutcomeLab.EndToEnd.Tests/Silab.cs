@@ -27,7 +27,7 @@ internal static class Silab
         return (process.ExitCode, await output + await error);
     }
 
-    /// <summary>Runs a command in English as the program does, but in the test's own process, for many commands soon; its exit code and all it said.</summary>
+    /// <summary>Runs a command in English as the program does, but in the test's own process, which is sooner; its exit code and all it said.</summary>
     public static async Task<(int Code, string Said)> HereAsync(params string[] arguments)
     {
         // A hub that starts, where it should have been refused, is stopped.

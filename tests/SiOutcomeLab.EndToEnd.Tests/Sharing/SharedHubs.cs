@@ -40,7 +40,11 @@ internal sealed class SharedHubs : IAsyncDisposable
         var text = await PrivatePostgres.NewDatabaseAsync(Cancel.Token);
         var shared = new SharedHubs(text, await PostgresCatalogue.OpenAsync(PostgresConnection.TryParse(text)!, null, Cancel.Token), store);
         await File.WriteAllTextAsync(Path.Combine(shared.Root, "connection"), text, Cancel.Token);
-        if (store is not null) await File.WriteAllLinesAsync(Path.Combine(shared.Root, "credentials"), [store.AccessKey, store.SecretKey], Cancel.Token);
+        if (store is not null)
+        {
+            await File.WriteAllLinesAsync(Path.Combine(shared.Root, "credentials"), [store.AccessKey, store.SecretKey], Cancel.Token);
+        }
+
         foreach (var organisation in (string[])[Teaching, .. Municipalities])
         {
             var caller = new Caller(new OrganisationId(organisation), "test", new HashSet<Role> { Role.Submitter, Role.Analyst });
@@ -155,7 +159,8 @@ internal sealed class SharedHubs : IAsyncDisposable
     public Task<string> ConfigureAsync(string name, string keyFile = "hub.key") => ConfigureAsync(Root, name, _store is null
         ? """{ "folder": "lake" }"""
         : $$"""
-            { "kind": "s3", "endpoint": "{{_store.Endpoint}}", "bucket": "{{_store.Bucket}}", "prefix": "{{_store.Prefix}}", "credentials_file": "credentials" }
+            { "kind": "s3", "endpoint": "{{_store.Endpoint}}", "bucket": "{{_store.Bucket}}", "prefix": "{{_store.Prefix}}",
+              "credentials_file": "credentials" }
             """, keyFile);
 
     /// <summary>Writes the configuration file of a hub whose folders are in a root; its path.</summary>

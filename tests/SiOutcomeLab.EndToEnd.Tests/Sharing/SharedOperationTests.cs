@@ -31,7 +31,8 @@ public sealed class SharedOperationTests
 
         File.Copy(Path.Combine(shared.Root, "hub.key"), Path.Combine(shared.Root, "old.key"));
         var old = await KeyAsync(config);
-        Assert.Contains("1 secrets wrapped anew; 1 old keys removed", await Silab.WellAsync(["hub", "key", "rotate", "--remove-old", .. config]), StringComparison.Ordinal);
+        var rotated = await Silab.WellAsync(["hub", "key", "rotate", "--remove-old", .. config]);
+        Assert.Contains("1 secrets wrapped anew; 1 old keys removed", rotated, StringComparison.Ordinal);
         Assert.NotEqual(old, await KeyAsync(config));
         await Silab.WellAsync(["hub", "check", .. config]);
 
@@ -44,8 +45,8 @@ public sealed class SharedOperationTests
         await shared.DeliverAsync(hub, "9913");
         await shared.UntilAsync(runs => runs.Count == 6 && runs.All(r => r.State == RunState.Succeeded));
 
-        var lost = Directory.GetFiles(Path.Combine(shared.Root, "lake", "objects"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
-        File.Delete(lost);
+        var objects = Directory.GetFiles(Path.Combine(shared.Root, "lake", "objects"), "*", SearchOption.AllDirectories);
+        File.Delete(objects.Order(StringComparer.Ordinal).First());
         await RequireAsync(22, "Of 4 objects 1 are missing", ["hub", "check", .. config]);
     }
 
@@ -58,7 +59,10 @@ public sealed class SharedOperationTests
         await shared.UntilAsync(runs => runs.Count == 3 && runs.All(r => r.State == RunState.Succeeded));
         var before = await PublishedEffects.OfAsync(hub);
         string[] config = ["--config", Path.Combine(shared.Root, "hub-1.json")];
-        foreach (var verb in new[] { "backup", "restore" }) await RequireAsync(14, "OPERATION.md", ["hub", verb, Path.Combine(shared.Root, "backup"), .. config]);
+        foreach (var verb in new[] { "backup", "restore" })
+        {
+            await RequireAsync(14, "OPERATION.md", ["hub", verb, Path.Combine(shared.Root, "backup"), .. config]);
+        }
 
         // The dump first, then the lake, in which there is more by then; the hub goes on all the while.
         var dump = Path.Combine(shared.Root, "catalogue.dump");
@@ -79,7 +83,8 @@ public sealed class SharedOperationTests
         // Rows that were erased between dump and copy are not brought back, and the check tells.
         await OwnRows.EraseSomebodyAsync(hub, "9912");
         Copy(Path.Combine(shared.Root, "lake"), Path.Combine(elsewhere, "later"));
-        await RequireAsync(22, "missing", ["hub", "check", "--config", await SharedHubs.ConfigureAsync(elsewhere, "hub-2", """{ "folder": "later" }""")]);
+        var later = await SharedHubs.ConfigureAsync(elsewhere, "hub-2", """{ "folder": "later" }""");
+        await RequireAsync(22, "missing", ["hub", "check", "--config", later]);
     }
 
     [Fact]
@@ -99,8 +104,9 @@ public sealed class SharedOperationTests
         await RequireAsync(20, "silab hub upgrade", ["hub", "run", "--config", path]);
         await RequireAsync(14, "OPERATION.md", ["hub", "upgrade", "--backup", Path.Combine(root.Path, "backup"), "--config", path]);
         await RequireAsync(20, "silab hub upgrade", ["hub", "check", "--config", path]);
-        Assert.Contains($"schema {steps - 1} → {steps}", await Silab.WellAsync("hub", "upgrade", "--backup-done", "--config", path), StringComparison.Ordinal);
-        Assert.Contains("nothing was changed", await Silab.WellAsync("hub", "upgrade", "--backup-done", "--config", path), StringComparison.Ordinal);
+        string[] upgrade = ["hub", "upgrade", "--backup-done", "--config", path];
+        Assert.Contains($"schema {steps - 1} → {steps}", await Silab.WellAsync(upgrade), StringComparison.Ordinal);
+        Assert.Contains("nothing was changed", await Silab.WellAsync(upgrade), StringComparison.Ordinal);
 
         await Silab.WellAsync("hub", "check", "--config", path);
         await using var hub = await OperatedHub.StartAsync(0, ["hub", "run", "--config", path, "--lang", "en"]);
@@ -129,13 +135,15 @@ public sealed class SharedOperationTests
         var folder = Path.Combine(Silab.RepositoryRoot, "src", "SiOutcomeLab.Storage", "Catalogue", "Postgres", "Migrations");
         var steps = Directory.GetFiles(folder, "*.sql").Order(StringComparer.Ordinal).ToArray();
         await using var database = NpgsqlDataSource.Create(connection);
-        await ExecuteAsync(database, "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at TEXT NOT NULL)");
+        const string Versions = "version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at TEXT NOT NULL";
+        await ExecuteAsync(database, $"CREATE TABLE schema_version ({Versions})");
         foreach (var (step, index) in steps.SkipLast(1).Select((s, i) => (s, i)))
         {
             var sql = (await File.ReadAllTextAsync(step, Cancel.Token)).ReplaceLineEndings("\n");
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
             await ExecuteAsync(database, sql);
-            await ExecuteAsync(database, $"INSERT INTO schema_version VALUES ({index + 1}, '{Path.GetFileName(step)}', '{hash}', '2026-01-01T00:00:00.0000000Z')");
+            var row = $"{index + 1}, '{Path.GetFileName(step)}', '{hash}', '2026-01-01T00:00:00.0000000Z'";
+            await ExecuteAsync(database, $"INSERT INTO schema_version VALUES ({row})");
         }
 
         return steps.Length;

@@ -24,8 +24,8 @@ public sealed class SharedUploadTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var size = new FileInfo(Path.Combine(delivery, "observations.parquet")).Length;
         await using var line = new CuttingLine(new Uri(killed.Grpc), cuts: 1, (2_500_000, 3_000_000), 1);
 
-        var trace = new PushTrace();
-        var push = trace.PushAsync(line.Address, Token, delivery, PushTrace.Quick(1) with { FirstPause = TimeSpan.FromSeconds(2), LongestPause = TimeSpan.FromSeconds(2) });
+        var (trace, pause) = (new PushTrace(), TimeSpan.FromSeconds(2));
+        var push = trace.PushAsync(line.Address, Token, delivery, PushTrace.Quick(1) with { FirstPause = pause, LongestPause = pause });
         while (line.Cuts == 0) await Task.Delay(10, Cancel.Token);
         killed.Signal("KILL");
         line.Hub = new Uri(second.Grpc);
@@ -81,15 +81,15 @@ public sealed class SharedUploadTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         using var atSecond = HubConnection.To(second.Grpc, Token);
         var upload = await CreateAsync(atFirst, delivery);
         await SendAsync(atFirst, upload, delivery);
-        var options = atSecond.Options(Cancel.Token);
+        var (options, finalise) = (atSecond.Options(Cancel.Token), new FinaliseUploadRequest { Name = upload.Name });
 
-        var failure = await Assert.ThrowsAsync<RpcException>(() => atSecond.Intake.FinaliseUploadAsync(new() { Name = upload.Name }, options).ResponseAsync);
+        var failure = await Assert.ThrowsAsync<RpcException>(() => atSecond.Intake.FinaliseUploadAsync(finalise, options).ResponseAsync);
         Assert.Equal("UPLOAD_INCOMPLETE", RetryRule.ReasonOf(failure));
         Assert.Contains("to this hub", failure.Status.Detail, StringComparison.Ordinal);
 
         // Given up at the one, it is given up at the other, which had it whole.
         Assert.Equal(UploadState.Cancelled, (await atSecond.Intake.CancelUploadAsync(new() { Name = upload.Name }, options)).Upload.State);
-        var closed = await Assert.ThrowsAsync<RpcException>(() => atFirst.Intake.FinaliseUploadAsync(new() { Name = upload.Name }, options).ResponseAsync);
+        var closed = await Assert.ThrowsAsync<RpcException>(() => atFirst.Intake.FinaliseUploadAsync(finalise, options).ResponseAsync);
         Assert.Equal("UPLOAD_CLOSED", RetryRule.ReasonOf(closed));
         Assert.DoesNotContain(await shared.Catalogue.Submissions.KeptAsync(null, Cancel.Token), s => s.Project.Code == "elsewhere");
     }
@@ -162,7 +162,8 @@ public sealed class SharedUploadTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         Assert.DoesNotContain(await shared.Catalogue.Uploads.AllOpenAsync(Cancel.Token), u => u.Project.Code == project);
         using var lake = new FolderLake(Path.Combine(shared.Root, "lake"));
         using var ring = HubKeyRing.Load(Path.Combine(shared.Root, "hub.key"), Path.Combine(shared.Root, "hub-1"));
-        var personKey = await new KeptSecrets(shared.Catalogue.Uploads, shared.Catalogue.Projects, ring).PersonKeyAsync(submission.Project, Cancel.Token);
+        var secrets = new KeptSecrets(shared.Catalogue.Uploads, shared.Catalogue.Projects, ring);
+        var personKey = await secrets.PersonKeyAsync(submission.Project, Cancel.Token);
         var expected = await LakeContent.OfDeliveryAsync(delivery, personKey);
         Assert.Equal(expected, submission.Observations.Sha256);
         Assert.Equal(expected, await LakeContent.OfAsync(lake, submission.Observations));
