@@ -157,6 +157,48 @@ public sealed class PlanLifeTests(NswHub nsw) : IClassFixture<NswHub>
         Assert.Equal(["reason"], without.Fields());
     }
 
+    // Of before the money and the day of the results were demanded, as an upgraded hub still has it.
+    [Fact]
+    public async Task OldPlan_WithoutWhatIsDemandedNow_StandsAsItIs_AndIsAmendedOnlyWithIt()
+    {
+        var old = TestHub.NswPlans().Single(p => p.Id == "nsw-entropy-balancing") with { Id = "life-old", SmallestWorthwhileEffect = null, ResultsDueOn = null };
+        var plan = PlanMapping.ToWire(old);
+        Assert.Equal(["smallest_worthwhile_effect", "results_due_on"], (await RefusedAsync(new RegisterPlanRequest { Plan = plan })).Fields());
+        var hash = Domain.Plans.PlanHash.Of(old);
+        await nsw.Hub.Running.Catalogue.Plans.TryRegisterPlanAsync(
+            new(old, hash, Domain.Plans.PlanTiming.Retrospective, "anna", DateTimeOffset.UnixEpoch), Cancel.Token);
+
+        var again = (await nsw.Hub.Plans.RegisterPlanAsync(new RegisterPlanRequest { Plan = plan }, nsw.Owner)).Plan;
+        await nsw.Hub.WaitForEffectsAsync("life-old", nsw.Owner);
+        plan.MinimumTreated++;
+        var other = await RefusedAsync(new RegisterPlanRequest { Plan = plan });
+        var amendment = await AmendRefusedAsync(plan);
+        (plan.SmallestWorthwhileEffect, plan.ResultsDueOn) = (500, "2095-06-01");
+        var amended = (await nsw.Hub.Plans.AmendPlanAsync(new AmendPlanRequest { Plan = plan, Reason = "Vad som krävs nu." }, nsw.Owner)).Plan;
+
+        Assert.Equal((hash, 1), (again.Hash, again.Plan.Version));
+        Assert.Equal(["smallest_worthwhile_effect", "results_due_on"], other.Fields());
+        Assert.Equal(["smallest_worthwhile_effect", "results_due_on"], amendment.Fields());
+        Assert.Equal((2, 500.0), (amended.Plan.Version, amended.Plan.SmallestWorthwhileEffect));
+        Assert.Equal(PlanState.Replaced, (await nsw.Hub.Plans.GetPlanAsync(new GetPlanRequest { Name = "plans/life-old", Version = 1 })).Plan.State);
+
+        async Task<RpcException> AmendRefusedAsync(EvaluationPlan changed) => await Assert.ThrowsAsync<RpcException>(async () =>
+            await nsw.Hub.Plans.AmendPlanAsync(new AmendPlanRequest { Plan = changed, Reason = "Fler behövs." }, nsw.Owner));
+    }
+
+    [Fact]
+    public async Task StartRun_OfAClosedPlan_IsRefused()
+    {
+        var plan = Plan("life-ended");
+        await nsw.Hub.Plans.RegisterPlanAsync(new RegisterPlanRequest { Plan = plan }, nsw.Owner);
+        await nsw.Hub.Plans.ClosePlanAsync(new ClosePlanRequest { Name = "plans/life-ended", Reason = "Slut." }, nsw.Owner);
+
+        var e = await Assert.ThrowsAsync<RpcException>(async () =>
+            await nsw.Hub.Runs.StartRunAsync(new SiOutcomeLab.Protos.Runs.V1.StartRunRequest { Plan = "life-ended" }, nsw.Owner));
+
+        Assert.Equal((StatusCode.FailedPrecondition, "PLAN_CLOSED"), (e.StatusCode, e.Reason()));
+    }
+
     [Fact]
     public async Task GetPlan_ThatHasRun_TellsItsStateAndLedger_AndWhoRegisteredItToItsOwn()
     {

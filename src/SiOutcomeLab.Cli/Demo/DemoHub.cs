@@ -62,6 +62,10 @@ internal sealed class DemoHub : IAsyncDisposable
     public Task<string> GrantAnalystAsync(OrganisationId organisation, CancellationToken cancellationToken) =>
         _hub.GrantAsync(new Caller(organisation, "demo-analyst", new HashSet<Role> { Role.Analyst }), TokenLifetime, cancellationToken);
 
+    /// <summary>The hub's pages as the token's holder sees them, for a browser on this computer.</summary>
+    public Task<DemoPages> OpenPagesAsync(string token, CancellationToken cancellationToken) =>
+        DemoPages.StartAsync(JsonAddress, _trust.OfAuthority, token, cancellationToken);
+
     public async Task RegisterInterventionsAsync(DemoDataset dataset, CancellationToken cancellationToken)
     {
         foreach (var intervention in await PlanFiles.ReadInterventionsAsync(dataset.Interventions, cancellationToken))

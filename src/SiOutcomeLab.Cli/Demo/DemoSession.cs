@@ -32,7 +32,8 @@ internal static class DemoSession
 
         // With JSON the document stands alone on standard output; how to reach the hub is told beside it.
         var token = await hub.GrantAnalystAsync(new OrganisationId(DemoResult.NswOrganisation), cancellationToken);
-        WriteReach(options.Json ? terminal.Error : terminal.Out, terminal, hub, token, result.Story);
+        await using var pages = await hub.OpenPagesAsync(token, cancellationToken);
+        WriteReach(options.Json ? terminal.Error : terminal.Out, terminal, hub, pages.Address, token, result.Story);
         try
         {
             await hub.WaitForShutdownAsync(cancellationToken);
@@ -45,21 +46,23 @@ internal static class DemoSession
         return code;
     }
 
-    private static void WriteReach(TextWriter output, Terminal terminal, DemoHub hub, string token, MethodStory? story)
+    private static void WriteReach(TextWriter output, Terminal terminal, DemoHub hub, string pages, string token, MethodStory? story)
     {
         output.WriteLine();
         output.WriteLine(terminal.Pick("Hubben är kvar. Ctrl-C stoppar den.", "The hub stays. Ctrl-C stops it."));
+        var language = terminal.Pick(string.Empty, "?lang=en");
+        output.WriteLine(terminal.Pick("Öppna i en webbläsare på den här datorn, som demons analytiker:", "Open in a browser on this computer, as the demo's analyst:"));
+        output.WriteLine($"  {pages}/{language}");
+        if (story is not null)
+        {
+            output.WriteLine($"  {pages}/{story.Benchmark.Name}{language}");
+            if (story.First is { } saving) output.WriteLine($"  {pages}/{saving.Costs}{language}");
+        }
+
+        output.WriteLine(terminal.Pick("Hubben själv, över TLS:", "The hub itself, over TLS:"));
         output.WriteLine($"  gRPC   {hub.GrpcAddress}");
         output.WriteLine($"  JSON   {hub.JsonAddress}");
         output.WriteLine(terminal.Pick($"  sidor  {hub.JsonAddress}/", $"  pages  {hub.JsonAddress}/?lang=en"));
-        if (story is not null)
-        {
-            var language = terminal.Pick(string.Empty, "?lang=en");
-            output.WriteLine($"  {terminal.Pick("berättelsens sidor (med token)", "the story's pages (with the token)")}:");
-            output.WriteLine($"         {hub.JsonAddress}/{story.Benchmark.Name}{language}");
-            if (story.First is { } saving) output.WriteLine($"         {hub.JsonAddress}/{saving.Costs}{language}");
-        }
-
         output.WriteLine($"  {terminal.Pick("analytikertoken (ett dygn)", "analyst token (one day)")}:");
         output.WriteLine($"         {token}");
         output.WriteLine(terminal.Pick("Prova, utan token (publika undervisningsdata):", "Try, without a token (public teaching data):"));

@@ -29,6 +29,9 @@ internal sealed class DemoTrust : IDisposable
     /// <summary>What the hub needs: its own certificate, and whose it believes.</summary>
     public TlsOptions Options => new() { Certificate = Path.Combine(_folder.FullName, "hub.pem"), ClientCa = AuthorityPath };
 
+    /// <summary>Believes the demo's authority alone, and proves nothing.</summary>
+    public HubTls OfAuthority => new(null, [_authority.Certificate]);
+
     public static DemoTrust Create(TimeProvider time)
     {
         var trust = new DemoTrust(CertificateAuthority.Create("silab demo", time.GetUtcNow(), Lifetime), time);

@@ -21,6 +21,9 @@ public sealed partial class DemoSite : IAsyncLifetime
     /// <summary>The hub's pages, without a slash at the end.</summary>
     public string Address { get; private set; } = string.Empty;
 
+    /// <summary>The same pages for a browser that brings nothing, without a slash at the end.</summary>
+    public string PlainAddress { get; private set; } = string.Empty;
+
     /// <summary>Each kind of page, and an address of it in Swedish.</summary>
     public IReadOnlyList<(string Kind, string Path)> Pages { get; private set; } = [];
 
@@ -45,6 +48,9 @@ public sealed partial class DemoSite : IAsyncLifetime
 
     /// <summary>Skips the test where there is no browser; with <c>SILAB_REQUIRE=all</c> it fails instead.</summary>
     public void Need() => Programs.Need(_browser is not null, "Debian's chromium");
+
+    /// <summary>A window of a browser as anybody has it: no token, no authority, no header.</summary>
+    public Task<IBrowserContext> PlainWindowAsync() => _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = PlainAddress });
 
     /// <summary>A window of a browser that nobody has used before.</summary>
     /// <param name="width">Its width, in CSS pixels.</param>
@@ -94,6 +100,7 @@ public sealed partial class DemoSite : IAsyncLifetime
             Cancel.Token) is { } line)
         {
             said.Add(line);
+            if (PlainPage().Match(line) is { Success: true } plain) PlainAddress = plain.Groups[1].Value;
             if (PageAddress().Match(line) is { Success: true } address) Address = address.Groups[1].Value;
             if (TokenText().IsMatch(line)) Token = line.Trim();
         }
@@ -148,6 +155,9 @@ public sealed partial class DemoSite : IAsyncLifetime
         var path = parts[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
         return path.FirstOrDefault("first") + (path.Length > 1 ? "-one" : string.Empty) + (parts.Length > 1 ? "-asked" : string.Empty);
     }
+
+    [GeneratedRegex(@"^\s+(http://127\.0\.0\.1:\d+)/\?lang=en$")]
+    private static partial Regex PlainPage();
 
     [GeneratedRegex(@"^\s+JSON\s+(https://127\.0\.0\.1:\d+)")]
     private static partial Regex PageAddress();

@@ -36,6 +36,22 @@ public sealed class PagesInABrowserTests(DemoSite site)
         Assert.Empty(amiss);
     }
 
+    // The address that the demo tells people to open, as they have their browser: no token, and an authority that it does not know.
+    [Fact]
+    public async Task EveryPage_InAPlainBrowser_IsTheAnalysts()
+    {
+        site.Need();
+        await using var plain = await site.PlainWindowAsync();
+        await using var window = await site.WindowAsync();
+        var (page, analysts) = (await plain.NewPageAsync(), await window.NewPageAsync());
+        foreach (var (_, path) in site.Pages)
+        {
+            Assert.Equal(200, (await page.GotoAsync(path))!.Status);
+            await analysts.GotoAsync(path);
+            Assert.Equal(await analysts.InnerTextAsync("body"), await page.InnerTextAsync("body"));
+        }
+    }
+
     [Theory]
     [InlineData(Telephone)]
     [InlineData(768)]

@@ -6,7 +6,9 @@ using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Benchmarks;
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Benchmarks;
 using SiOutcomeLab.Pipelines.Cohorts;
 using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Evaluation;
@@ -167,7 +169,7 @@ public sealed class BenchmarkPipelineTests
     public async Task Compute_SecondPlanOfAMunicipality_LeavesTheOlderOut()
     {
         await using var lab = await BenchmarkWorld.FiveAsync();
-        var later = BenchmarkWorld.PlanOf("0380") with { Id = "a-later-plan" };
+        var later = BenchmarkWorld.PlanOf("0380") with { Id = "z-later-plan" };
         lab.Time.Now = lab.Time.Now.AddDays(1);
         await lab.RegisterAsync(later);
         var run = await lab.EnqueueAsync(later, "laterrun00000000");
@@ -175,9 +177,139 @@ public sealed class BenchmarkPipelineTests
 
         var benchmark = await lab.ComputeAsync();
 
-        Assert.Equal("a-later-plan", benchmark.Contributors[1].PlanId);
+        Assert.Equal("z-later-plan", benchmark.Contributors[1].PlanId);
         Assert.Equal([new BenchmarkAbsence(new OrganisationId("0380"), "jobb-0380", AbsenceReason.OtherPlan)], benchmark.Absent);
         Assert.Equal(5, benchmark.Contributors.Count);
+    }
+
+    // Too few participants to be shown by itself, and in the midst of the others: what is released is the pool of the five.
+    [Fact]
+    public async Task Make_OneThatMayNotBeShown_IsReleasedWithoutIt()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        foreach (var (code, effect) in BenchmarkWorld.Five) await lab.AddAsync(code, effect);
+        await lab.AddAsync("0580", 700, participants: 20);
+        foreach (var code in BenchmarkWorld.Five.Select(f => f.Code).Append("0580")) await lab.RunAsync(code);
+
+        await lab.Benchmarks().MakeAsync(Assert.Single(await lab.DueAsync()), TestLab.Token);
+
+        var released = Assert.Single(await ListAsync(lab)).Value;
+        var separate = new List<(Evaluated Found, Dictionary<PersonId, double> Influence)>();
+        foreach (var (code, _) in BenchmarkWorld.Five) separate.Add(await EvaluateAsync(lab, code));
+        var five = Fitted(RandomEffects.Fit(EstimateSet.Correlated([.. separate.Select(s => s.Found.Effect!.Estimate)], DoubleLoop(separate)))).Effect;
+        Assert.Equal(5, released.Pool!.Municipalities);
+        // Three digits.
+        Assert.Equal(five.Estimate, Shown(released.Pool.Point), 0.51);
+        Assert.Equal(five.StandardError, Shown(released.Pool.StandardError), 0.051);
+        var hidden = released.Municipalities.Single(m => m.Municipality.Code == "0580");
+        Assert.Equal((false, false, null), (hidden.Point.IsShown, hidden.IsInPool, hidden.Place));
+
+        static double Shown(Cell cell) => cell.TryGet(out var value) ? value : throw new InvalidOperationException("Not shown.");
+    }
+
+    // Whose taking part was least certain are others in every municipality.
+    [Fact]
+    public async Task Compute_EffectForTheOverlap_IsLeftOut()
+    {
+        await using var lab = await BenchmarkWorld.FiveAsync();
+        var other = BenchmarkWorld.PlanOf("0380") with
+        {
+            Id = "overlap", Balancing = new BalancingMethod.OverlapWeighting(), Estimator = EstimatorKind.OverlapWeighted, Sensitivity = [],
+        };
+        lab.Time.Now = lab.Time.Now.AddDays(1);
+        await lab.RegisterAsync(other);
+        await lab.Executor().ExecuteAsync((await lab.EnqueueAsync(other, "overlap000000")).Id, TestLab.Token);
+
+        var benchmark = await lab.ComputeAsync();
+
+        Assert.Contains(new BenchmarkAbsence(new OrganisationId("0380"), "overlap", AbsenceReason.OtherGroup), benchmark.Absent);
+        Assert.Equal(4, benchmark.Contributors.Count);
+    }
+
+    // A pool is a question of its own: an early look's wide interval is its plan's, and its persons are those of the look.
+    [Fact]
+    public async Task Compute_AtAnInterimLook_IsOfItsPersonsWithAnOrdinaryInterval()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var plan = BenchmarkWorld.PlanOf("0180") with
+        {
+            LastIndex = SamplePlans.Year(2023),
+            InterimLooks = [new InterimLook(SamplePlans.Years.LookDueOn.AddDays(-100), SamplePlans.Year(2022), 0.5)],
+        };
+        var data = BenchmarkWorld.DataOf("0180", 100, others: 60);
+        for (var i = 40; i < 60; i++) data.Start(180_000 + i, SamplePlans.Code, "2023-03-01");
+        await lab.CommitAsync(data, "0180", BenchmarkWorld.Uses);
+        await lab.RegisterAsync(plan);
+        await lab.Executor().ExecuteAsync((await lab.EnqueueAsync(plan, "interim00000")).Id, TestLab.Token);
+
+        var one = Assert.Single((await lab.ComputeAsync()).Contributors).Estimate;
+
+        Assert.Equal(40, one.Treated);
+        Assert.InRange((one.High - one.Low) / one.StandardError, 2 * 1.95, 2 * 2.05);
+        var own = EvaluationResults.Decode((await lab.Catalogue.Runs.ResultAsync("interim00000", TestLab.Token))!).Estimates[0].Estimate!;
+        Assert.True(own.High - own.Low > 1.2 * (one.High - one.Low));
+    }
+
+    [Fact]
+    public async Task Compute_OneOnPersonalData_MakesThePoolPersonal()
+    {
+        foreach (var (first, expected) in new[] { (DataPolicy.Standard, DataPolicy.Standard), (DataPolicy.OpenData, DataPolicy.OpenData) })
+        {
+            await using var lab = await TestLab.OpenAsync();
+            foreach (var (code, effect) in BenchmarkWorld.Five.Take(2))
+            {
+                await lab.AddAsync(code, effect, policy: code == "0180" ? first : DataPolicy.OpenData);
+            }
+
+            foreach (var (code, _) in BenchmarkWorld.Five.Take(2)) await lab.RunAsync(code);
+
+            Assert.Equal(expected, (await lab.ComputeAsync()).Policy);
+        }
+    }
+
+    [Fact]
+    public async Task Compute_LeaveToPoolButNotToEvaluate_IsNotAllowed()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        foreach (var (code, effect) in BenchmarkWorld.Five.Take(2))
+        {
+            await lab.AddAsync(code, effect, uses: code == "0180" ? BenchmarkWorld.Uses & ~AllowedUses.OwnEvaluation : BenchmarkWorld.Uses);
+        }
+
+        foreach (var (code, _) in BenchmarkWorld.Five.Take(2)) await lab.RunAsync(code);
+
+        Assert.Equal([new BenchmarkAbsence(new OrganisationId("0180"), "jobb-0180", AbsenceReason.NotAllowed)], (await lab.ComputeAsync()).Absent);
+    }
+
+    [Fact]
+    public async Task Due_AfterAPersonsRowsAreErased_IsDueAgain()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var submissions = new List<Submission>();
+        foreach (var (code, effect) in BenchmarkWorld.Five) submissions.Add(await lab.AddAsync(code, effect));
+        foreach (var (code, _) in BenchmarkWorld.Five) await lab.RunAsync(code);
+        await lab.Benchmarks().MakeAsync(Assert.Single(await lab.DueAsync()), TestLab.Token);
+        Assert.Empty(await lab.DueAsync());
+        var files = SubmissionFiles.Of(submissions[1]);
+        var fewer = files with { Observations = new LakeObject(new string('a', 64), 9), ObservationRows = files.ObservationRows - 1 };
+
+        await lab.Catalogue.Submissions.ReplaceFilesAsync(
+            submissions[1].Id, files, fewer, AuditEntry.OfHub(lab.Time.Now, "erase", "submissions/x", "OK"), TestLab.Token);
+
+        Assert.Single(await lab.DueAsync());
+    }
+
+    [Fact]
+    public void Inputs_OfOthersThanMunicipalities_MakeNoBenchmark()
+    {
+        CurrentLook Of(string organisation)
+        {
+            var plan = BenchmarkWorld.PlanOf("0180") with { Organisation = new(organisation) };
+            return new CurrentLook(new RegisteredPlan(plan, PlanHash.Of(plan), PlanTiming.Prospective, "anna", TestLab.Start), "ips", 1, "run", 1);
+        }
+
+        Assert.Equal(["0180"], Assert.Single(BenchmarkInputs.Of([Of("region-01"), Of("0180")])).Looks.Select(l => l.Registered.Plan.Organisation.Code));
+        Assert.Empty(BenchmarkInputs.Of([Of("region-01")]));
     }
 
     private static Task<IReadOnlyList<Released<ReleasedBenchmark>>> ListAsync(TestLab lab) =>

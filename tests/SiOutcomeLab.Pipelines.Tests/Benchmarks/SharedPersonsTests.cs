@@ -15,9 +15,10 @@ public sealed class SharedPersonsTests
         await lab.CommitAsync(DataOf(1000, "2022-03-01", groups: false), "0180");
         await lab.CommitAsync(DataOf(2000, "2023-03-01", groups: true), "0380");
         var cohorts = new List<(TrialCohort Trials, Cohort Cohort, double[] Influence)>();
+        // The first over two years, so that most of its comparison persons stand in two trials.
         foreach (var (municipality, year) in new[] { ("0180", 2022), ("0380", 2023) })
         {
-            var plan = BenchmarkWorld.PlanOf(municipality) with { FirstIndex = SamplePlans.Year(year), LastIndex = SamplePlans.Year(year) };
+            var plan = BenchmarkWorld.PlanOf(municipality) with { FirstIndex = SamplePlans.Year(year), LastIndex = SamplePlans.Year(2023) };
             await lab.Catalogue.Plans.TryRegisterInterventionAsync(
                 SamplePlans.Intervention with { Organisation = new(municipality) }, TestLab.Token);
             var trials = await lab.TrialsAsync(plan);
@@ -32,6 +33,7 @@ public sealed class SharedPersonsTests
 
         var components = Components(cohorts);
         Assert.True(components.Values.Distinct().Count() < components.Count);
+        Assert.True(cohorts[0].Cohort.Rows > cohorts[0].Cohort.Person.Distinct().Count());
         double a = 0, b = 0, both = 0;
         foreach (var component in components.Values.Distinct())
         {
@@ -88,6 +90,7 @@ public sealed class SharedPersonsTests
         {
             data.Years(first + i, 2020, 20 + i, i % 2 == 0 ? "woman" : "man", 900 + i, 950 + i, 1000 + i, 1050, 1100, 1150);
             if (i < 20) data.Start(first + i, SamplePlans.Code, start, groups ? $"group-{i / 5}" : null);
+            else if (i < 25 && !groups) data.Start(first + i, SamplePlans.Code, "2023-03-01");
         }
 
         return data;

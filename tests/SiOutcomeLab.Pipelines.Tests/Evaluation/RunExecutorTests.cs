@@ -8,6 +8,7 @@ using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Pipelines.Cohorts.Reading;
 using SiOutcomeLab.Pipelines.Evaluation;
 using SiOutcomeLab.Pipelines.Tests.Samples;
 using SiOutcomeLab.Storage.Catalogue;
@@ -201,6 +202,71 @@ public sealed class RunExecutorTests
         Assert.Equal(NotEstimableReason.TooFewParticipants, effect.NotEstimable!.Reason);
         Assert.StartsWith("Vänta in fler deltagare", effect.Remedy!.Sv, StringComparison.Ordinal);
         Assert.All(effect.Flow, step => Assert.Equal(SuppressionReason.FewPersons, step.Treated.Suppression));
+    }
+
+    // One question, one error: what the first version's looks have spent an amended plan has not to spend again.
+    [Fact]
+    public async Task Execute_AmendedPlan_HasOnlyTheErrorThatItsEarlierVersionsLeft()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(SampleWorlds.Yearly());
+        var plan = Plan with { InterimLooks = [new InterimLook(Plan.LookDueOn.AddDays(-100), Plan.LastIndex, 0.5)], Spending = AlphaSpendingKind.Pocock };
+        await lab.RegisterAsync(plan);
+        await lab.EnqueueAsync(plan, "first0000001");
+        await lab.Executor().ExecuteAsync("first0000001", TestLab.Token);
+        var first = await ResultAsync("first0000001");
+        var amended = plan with { Version = 2, AmendmentReason = "Fewer at least.", MinimumTreated = 9 };
+        var registered = await lab.RegisterAsync(amended);
+        foreach (var look in new[] { 1, 2 })
+        {
+            await lab.EnqueueAsync(amended, $"{look}amended000", look);
+            await lab.Executor().ExecuteAsync($"{look}amended000", TestLab.Token);
+        }
+
+        var (early, last) = (await ResultAsync("1amended000"), await ResultAsync("2amended000"));
+
+        Assert.InRange(first.Look!.Spent, 0.02, 0.04);
+        Assert.Equal((first.Look.Spent, first.Look.Spent), (early.Look!.SpentBefore, last.Look!.SpentBefore));
+        Assert.Equal(0.05, first.Look.Spent + early.Look.Spent + last.Look.Spent, 1e-9);
+        // The same persons, less error left: a wider interval.
+        Assert.True(Width(early) > Width(first));
+        var ledger = AlphaLedgers.Of(amended, await lab.Catalogue.Runs.AlphaEntriesAsync(registered, TestLab.Token));
+        Assert.Equal(0, ledger.Left, 1e-9);
+        Assert.Equal((first.Look.Spent, early.Look.Spent + last.Look.Spent), (ledger.ByOtherVersions, ledger.ByThisVersion));
+        Assert.Equal([early.Look.Spent, last.Look.Spent], ledger.Looks.Select(l => l.Planned));
+
+        static double Width(EvaluationResult result) => result.Estimates[0].Estimate!.High - result.Estimates[0].Estimate!.Low;
+        async Task<EvaluationResult> ResultAsync(string run) => EvaluationResults.Decode((await lab.Catalogue.Runs.ResultAsync(run, TestLab.Token))!);
+    }
+
+    [Fact]
+    public async Task Execute_NoEstimate_SpendsNothing()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(SampleWorlds.Yearly(participants: 8));
+        var registered = await lab.RegisterAsync(Plan);
+        await lab.EnqueueAsync(Plan, "nothing00001");
+
+        await lab.Executor().ExecuteAsync("nothing00001", TestLab.Token);
+
+        Assert.Empty(await lab.Catalogue.Runs.AlphaEntriesAsync(registered, TestLab.Token));
+    }
+
+    // The two that say what to do tell it to whoever owns the run; all others tell their kind alone.
+    [Fact]
+    public async Task Execute_FollowUpThatDoesNotFit_SaysWhatToDoAndIsNotTriedAgain()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(SampleWorlds.Yearly());
+        await lab.RegisterAsync(Plan);
+        var run = await lab.EnqueueAsync(Plan);
+        using var small = new FollowUpCache(16, 1);
+
+        await lab.Executor(cache: small).ExecuteAsync(run.Id, TestLab.Token);
+
+        var failed = (await lab.Catalogue.Runs.FindAsync(run.Id, TestLab.Token))!;
+        Assert.Equal((RunState.Failed, true), (failed.State, failed.HasEnded));
+        Assert.Contains("raise it", failed.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,9 +45,10 @@ internal static class BenchmarkWorld
 
     /// <summary>Delivers, registers and runs a municipality's plan.</summary>
     public static async Task<Submission> AddAsync(
-        this TestLab lab, string municipality, double effect, int participants = 40, int others = 30, AllowedUses uses = Uses)
+        this TestLab lab, string municipality, double effect, int participants = 40, int others = 30, AllowedUses uses = Uses,
+        DataPolicy policy = DataPolicy.Standard)
     {
-        var submission = await lab.CommitAsync(DataOf(municipality, effect, participants, others), municipality, uses);
+        var submission = await lab.CommitAsync(DataOf(municipality, effect, participants, others), municipality, uses, policy);
         await lab.Catalogue.Plans.TryRegisterInterventionAsync(SamplePlans.Intervention with { Organisation = new(municipality) }, TestLab.Token);
         await lab.RegisterAsync(PlanOf(municipality));
         return submission;

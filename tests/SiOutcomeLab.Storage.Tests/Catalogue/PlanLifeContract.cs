@@ -184,7 +184,9 @@ public abstract class PlanLifeContract : CatalogueContract
         var second = await SpendAsync(SamplePlans.Of("jobs", 2), 0.02);
         await SpendAsync(SamplePlans.Of("work"), 0.004);
         await SpendAsync(SamplePlans.Of("other", measure: "days"), 0.03);
-        await SpendAsync(SamplePlans.Of("late"), 0.005, PlanTiming.Retrospective);
+        await SpendAsync(SamplePlans.Of("elsewhere", organisation: SampleSubmissions.Lund), 0.006);
+        await SpendAsync(SamplePlans.Of("another") with { Intervention = new("fft") }, 0.007);
+        var late = await SpendAsync(SamplePlans.Of("late"), 0.005, PlanTiming.Retrospective);
 
         var entries = await Catalogue.Runs.AlphaEntriesAsync(second, Cancel);
 
@@ -192,6 +194,22 @@ public abstract class PlanLifeContract : CatalogueContract
             [new AlphaEntry("jobs", 1, 1, 0.01), new AlphaEntry("jobs", 2, 1, 0.02), new AlphaEntry("work", 1, 1, 0.004)], entries);
         Assert.Equal(0.014, await Catalogue.Runs.SpentElsewhereAsync(second, Cancel), 1e-15);
         Assert.Equal(0.024, await Catalogue.Runs.SpentElsewhereAsync(first, Cancel), 1e-15);
+        // What came after its data decides nothing: it neither costs the others nor they it.
+        Assert.Equal(0, await Catalogue.Runs.SpentElsewhereAsync(late, Cancel));
+        Assert.Equal(["late"], (await Catalogue.Runs.AlphaEntriesAsync(late, Cancel)).Select(e => e.PlanId));
+    }
+
+    // The same look again, on data that have changed: the error was spent when it was first looked.
+    [Fact(Timeout = Limit)]
+    public async Task AlphaEntries_OfALookMadeAgain_AreSpentOnce()
+    {
+        var plan = await SpendAsync(SamplePlans.Of("jobs"), 0.01);
+        var again = await Catalogue.Runs.EnqueueAsync(plan.Plan, await SnapshotAsync("again"), 1, NewRunId(), SampleSubmissions.Time, Cancel);
+        var claimed = await Catalogue.Runs.ClaimAsync(again.Id, Cancel);
+        Assert.True(await Catalogue.Runs.CompleteAsync(
+            again.Id, claimed!.Epoch, new byte[] { 2 }, [], SampleSubmissions.Time, Cancel, new AlphaSpent(plan.Plan, 1, 0.01)));
+
+        Assert.Equal([new AlphaEntry("jobs", 1, 1, 0.01)], await Catalogue.Runs.AlphaEntriesAsync(plan, Cancel));
     }
 
     private async Task<RegisteredPlan> SpendAsync(EvaluationPlan plan, double spent, PlanTiming timing = PlanTiming.Prospective)

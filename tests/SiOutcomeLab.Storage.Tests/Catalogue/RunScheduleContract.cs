@@ -1,4 +1,5 @@
 using SiOutcomeLab.Disclosure;
+using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Storage.Catalogue;
@@ -130,5 +131,22 @@ public abstract class RunScheduleContract : CatalogueContract
         Assert.Equal([touched.Id], (await Catalogue.Runs.OnChangedDataAsync(Cancel)).Select(r => r.Id));
         Assert.False(await Catalogue.Runs.IsPlanClosedAsync("touched", Cancel));
         Assert.False((await Catalogue.Runs.FindAsync(unfinished.Id, Cancel))!.HasEnded);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task OnChangedData_RowsErasedSinceTheRunWasQueued_AreListed_AndNotOfAClosedPlan()
+    {
+        var (_, before) = await QueueAsync(SamplePlans.Of("before"), "a", Now);
+        var (_, closed) = await QueueAsync(SamplePlans.Of("closed"), "a", Now);
+        var submission = (await Catalogue.Submissions.InSnapshotAsync(before.SnapshotHash, Cancel))![0];
+        var files = SubmissionFiles.Of(submission);
+        var proof = AuditEntry.OfHub(Now.AddDays(1), "erase", "submissions/x", "OK");
+        await Catalogue.Submissions.ReplaceFilesAsync(submission.Id, files, files with { ObservationRows = 300 }, proof, Cancel);
+        var (_, since) = await QueueAsync(SamplePlans.Of("since"), "a", Now.AddDays(2));
+        foreach (var run in new[] { before, closed, since }) await CompleteAsync(run);
+        await Catalogue.Plans.TryCloseAsync("closed", new("No more.", "bo", Now.AddDays(3)), Cancel);
+
+        Assert.Equal([before.Id], (await Catalogue.Runs.OnChangedDataAsync(Cancel)).Select(r => r.Id));
+        Assert.True(await Catalogue.Runs.IsPlanClosedAsync("closed", Cancel));
     }
 }

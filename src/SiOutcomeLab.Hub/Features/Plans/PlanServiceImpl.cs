@@ -75,7 +75,9 @@ internal sealed class PlanServiceImpl(
     public override async Task<RegisterPlanResponse> RegisterPlan(RegisterPlanRequest request, ServerCallContext context)
     {
         var (sent, draft) = await SentAsync(request.Plan, request.Draft, context);
-        return new RegisterPlanResponse { Plan = await RegisterAsync(RegistrationDemands.Read(sent), draft, context) };
+        var problems = RegistrationDemands.Problems(sent, out var plan);
+        if (plan is null || (problems.Count > 0 && !await StandsAsync(plan, context.CancellationToken))) throw new FieldsInvalidException(problems);
+        return new RegisterPlanResponse { Plan = await RegisterAsync(plan, draft, context) };
     }
 
     public override async Task<AmendPlanResponse> AmendPlan(AmendPlanRequest request, ServerCallContext context)
@@ -153,6 +155,10 @@ internal sealed class PlanServiceImpl(
             throw new HubException(HubError.DraftChanged, "The draft has been changed since it was read; look at it and register it again.");
         }
     }
+
+    // Registered as it is, when less was demanded: sent again it is what it was, and it is run as it was.
+    private async Task<bool> StandsAsync(EvaluationPlan plan, CancellationToken cancellationToken) =>
+        await plans.FindPlanAsync(plan.Id, plan.Version, cancellationToken) is { } standing && standing.Hash == PlanHash.Of(plan);
 
     // What a call is about: a plan that it carries, or a draft that it names.
     private async Task<(Protos.Plans.V1.EvaluationPlan Plan, PlanDraft? Draft)> SentAsync(
