@@ -111,6 +111,44 @@ public sealed class CostGateTests
         Assert.Equal(isShown, Release(costs).Saving!.EconomicValue.Paid.IsShown);
     }
 
+    [Theory]
+    [InlineData(62, true)]
+    [InlineData(61, false)]
+    [InlineData(53, false)]
+    [InlineData(52, true)]
+    public void Release_NearlyTheEffectsParticipants_WithholdsTheSaving(int treated, bool isShown)
+    {
+        var costs = SampleCosts.Of();
+
+        var saving = Release(costs with { Saving = costs.Saving! with { Treated = treated } }).Saving!;
+
+        Assert.Equal(isShown, saving.EconomicValue.Paid.IsShown);
+        Assert.Equal(isShown ? Standing.Verified : Standing.Indicative, saving.Standing);
+    }
+
+    // Days at another horizon, or beside the plan's own estimate, are another effect than the kronor are of.
+    [Fact]
+    public void Release_OnlyAnotherEffectOfTheMeasureIsReleased_WithholdsTheSaving()
+    {
+        var result = SampleCosts.Result();
+        var days = result.Estimates[1];
+        foreach (var other in new[] { days with { Outcome = days.Outcome with { HorizonPeriods = 3 } }, days with { Role = EstimateRole.Sensitivity } })
+        {
+            var released = Release(SampleCosts.Of(), result with { Estimates = [result.Estimates[0], other] });
+
+            Assert.Equal(SuppressionReason.Secondary, released.Saving!.EconomicValue.Paid.Suppression);
+        }
+    }
+
+    [Fact]
+    public void Release_EffectsOfAnotherRun_IsMisuse()
+    {
+        var result = SampleCosts.Result();
+        var others = new EffectGate(StandardPolicy.Instance).Release(result with { RunId = "fedcba9876543210" }, _ => SampleResult.Months);
+
+        Assert.Throws<ArgumentException>(() => Gate.Release(SampleCosts.Of(), result, others, DataPolicy.Standard));
+    }
+
     [Fact]
     public void Release_SavingOnTooFew_IsWithheldThoughTheEffectIsShown()
     {
