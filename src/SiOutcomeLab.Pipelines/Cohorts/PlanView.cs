@@ -79,7 +79,7 @@ internal sealed class PlanView
     private void Decide()
     {
         var municipality = Store.Column("municipality_code");
-        int[] ownCode = [.. Store.Holders.Select(h => municipality.Levels.ToList().IndexOf(h.Organisation.Code))];
+        int[] ownCode = [.. Store.Holders.Select(h => municipality.Known(h.Organisation.Code))];
         foreach (var (cell, row) in Store.Surplus)
         {
             if (!_visible[Store.SourceOf(row)]) continue;

@@ -17,6 +17,9 @@ internal sealed class DeliveryOrder(PersonIndex people)
     private int _count;
     private int _next;
 
+    /// <summary>Bytes it takes.</summary>
+    public long Bytes => (_before.LongLength + _now.LongLength) * sizeof(int);
+
     /// <summary>The next file begins.</summary>
     public void Begin()
     {

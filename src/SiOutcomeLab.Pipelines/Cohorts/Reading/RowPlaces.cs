@@ -23,7 +23,7 @@ internal sealed class RowPlaces
     private ObservationsFile? _file;
     private int[] _periods = [];
 
-    // By entry of the dictionary, or by row of a batch that has none, the person and that person's first cell; negative of somebody unknown.
+    // By entry of the dictionary, or by row of a batch that has none, the person and that person's first cell; negative when not known.
     private int[] _persons = [];
     private int[] _firstCells = [];
     private int _dictionary;
@@ -53,7 +53,8 @@ internal sealed class RowPlaces
 
     public List<SurplusRow> Surplus { get; } = [];
 
-    public long Bytes => People.Bytes + (RowOfCell.LongLength * sizeof(int)) + (Sources.LongLength * sizeof(ushort));
+    public long Bytes =>
+        People.Bytes + (RowOfCell.LongLength * sizeof(int)) + (Sources.LongLength * sizeof(ushort)) + _orders.Values.Sum(o => o.Bytes);
 
     public void Place(RowGroupWork work, CancellationToken cancellationToken)
     {
@@ -81,7 +82,7 @@ internal sealed class RowPlaces
 
         order.Keep(_persons.AsSpan(0, _known));
         _known = 0;
-        work.Room = isHolder ? Sources.Length : RowOfCell.Length;
+        work.Room = needed == 0 ? 0 : isHolder ? Sources.Length : RowOfCell.Length;
     }
 
     private void BeginRows(RowGroupWork work, int needed, int rows)
@@ -192,8 +193,8 @@ internal sealed class RowPlaces
         Sources = sources;
     }
 
-    // Files carry no smallest and largest values, which would be rows' values: the period column alone tells whether the others are read.
-    // Answers how many rows are needed.
+    // Answers how many rows are needed. Files carry no smallest and largest values, which would be rows' values: the period column alone
+    // tells whether the others are read.
     private int ReadPeriods(RowGroupWork work, int rows)
     {
         if (_periods.Length < rows) _periods = new int[rows];

@@ -34,6 +34,10 @@ internal sealed class VariableColumn(string name, int periods)
     /// <summary>True when the period's values are the owning organisations', and no municipality's.</summary>
     public bool IsOwners(int period) => _owners[period] is not null;
 
+    /// <summary>The level's code, or −1 when no value has it.</summary>
+    public int Known(string level) => _codeOf.GetValueOrDefault(level, -1);
+
+    /// <summary>The level's code, a new one when it is new.</summary>
     public int LevelCode(string level)
     {
         if (_codeOf.TryGetValue(level, out var code)) return code;
