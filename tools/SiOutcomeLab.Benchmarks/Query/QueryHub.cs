@@ -47,9 +47,17 @@ internal static class QueryHub
             var costs = new CostService.CostServiceClient(channel);
             var kronor = new ListSavingsRequest { IncludeMissing = true, PageSize = 200 };
             var least = Math.Min(plans * options.Costing.UnitCostSets.Count, kronor.PageSize);
-            while ((await costs.ListSavingsAsync(kronor, headers)).Savings.Count < least) await Task.Delay(200, cancellationToken);
+            while ((await costs.ListSavingsAsync(kronor, headers, cancellationToken: cancellationToken)).Savings.Count < least)
+            {
+                await Task.Delay(200, cancellationToken);
+            }
+
             var benchmarks = new BenchmarkService.BenchmarkServiceClient(channel);
-            while ((await benchmarks.ListBenchmarksAsync(new ListBenchmarksRequest(), headers)).Benchmarks.Count == 0) await Task.Delay(200, cancellationToken);
+            var pooled = new ListBenchmarksRequest();
+            while ((await benchmarks.ListBenchmarksAsync(pooled, headers, cancellationToken: cancellationToken)).Benchmarks.Count == 0)
+            {
+                await Task.Delay(200, cancellationToken);
+            }
         }
 
         Console.WriteLine(JsonSerializer.Serialize(new QueryAddress(hub.GrpcAddress.ToString(), token)));
