@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SiOutcomeLab.Benchmarks.Cohorts;
 using SiOutcomeLab.Pipelines.Cohorts;
 using SiOutcomeLab.Pipelines.Cohorts.Reading;
@@ -21,26 +20,16 @@ internal static class ReadingBesideScan
         using var cache = new FollowUpCache(long.MaxValue, 1);
         var request = (await new PlanReading(lake, catalogue, cache).ReadAsync(plan, snapshot, cancellationToken)).Request;
         var columns = request.Variables.Concat(["person_id", "period_start", "municipality_code"]).ToHashSet(StringComparer.Ordinal);
-        var (scan, rows) = await TimeAsync(repetitions, () => new BareScan(lake, columns).RunAsync(request.Submissions, cancellationToken));
-        var (reading, store) = await TimeAsync(
-            repetitions, () => new FollowUpReader(lake, long.MaxValue, 1).ReadAsync(request, cancellationToken));
-        return new ReadingRow(scan.Processor, reading.Processor, scan.Elapsed, reading.Elapsed, rows, store.Bytes / 1e6);
-    }
-
-    private static async Task<((double Processor, double Elapsed) Median, T Result)> TimeAsync<T>(int repetitions, Func<Task<T>> work)
-    {
-        var result = await work();
-        var times = new List<(double Processor, double Elapsed)>();
-        for (var i = 0; i < repetitions; i++)
+        var (rows, store) = (0L, (FollowUpStore?)null);
+        var (scan, reading) = (new Laps(), new Laps());
+        for (var i = -1; i < repetitions; i++)
         {
-            GC.Collect();
-            var (start, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-            result = await work();
-            times.Add(((Environment.CpuUsage.TotalTime - before).TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds));
+            await scan.TakeAsync(i >= 0, async () => rows = await new BareScan(lake, columns).RunAsync(request.Submissions, cancellationToken));
+            await reading.TakeAsync(i >= 0, async () => store = await new FollowUpReader(lake, long.MaxValue, 1).ReadAsync(request, cancellationToken));
         }
 
-        return ((Middle(t => t.Processor), Middle(t => t.Elapsed)), result);
-
-        double Middle(Func<(double Processor, double Elapsed), double> of) => times.Select(of).Order().ElementAt(repetitions / 2);
+        var (scanned, read) = (scan.Took, reading.Took);
+        return new ReadingRow(
+            scanned.Processor.Median, read.Processor.Median, scanned.Wall.Median, read.Wall.Median, rows, store!.Bytes / 1e6);
     }
 }

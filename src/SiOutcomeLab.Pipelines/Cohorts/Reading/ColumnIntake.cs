@@ -12,6 +12,11 @@ internal sealed class ColumnIntake(VariableColumn target)
     private readonly int[] _ints = new int[BatchRows];
     private readonly BytesBatch _batch = new();
     private double[] _doubles = [];
+    private Array? _read;
+
+    // Files of municipalities share one set of columns to take.
+    private IReadOnlySet<string>? _columns;
+    private bool _isTaken;
 
     /// <summary>A batch of a file's values as numbers that cells take.</summary>
     private delegate void Turn<TFile, T>(ReadOnlySpan<TFile> from, Span<T> to);
@@ -23,7 +28,9 @@ internal sealed class ColumnIntake(VariableColumn target)
 
     public void Take(RowGroupWork work)
     {
-        if (work.Room == 0 || !work.File.Columns.Contains(target.Name) || !work.Schema.TryFind(target.Name, out var column)) return;
+        if (work.Room == 0) return;
+        if (!ReferenceEquals(_columns, work.File.Columns)) (_columns, _isTaken) = (work.File.Columns, work.File.Columns.Contains(target.Name));
+        if (!_isTaken || !work.Schema.TryFind(target.Name, out var column)) return;
         (work.File.Source >= 0 ? target.Rows : target.OwnersCells()).Require(work.Room);
         switch (column.PhysicalType)
         {
@@ -45,7 +52,8 @@ internal sealed class ColumnIntake(VariableColumn target)
     private void Read<TFile, T>(RowGroupWork work, ParquetColumn column, T[] values, Turn<TFile, T>? turn, Put<T> put)
         where TFile : unmanaged
     {
-        var read = turn is null ? (TFile[])(object)values : new TFile[BatchRows];
+        var read = turn is null ? (TFile[])(object)values : _read as TFile[] ?? new TFile[BatchRows];
+        if (turn is not null) _read = read;
         using var reader = work.Group.Column<TFile>(column.Index);
         var rows = (int)work.Group.RowCount;
         for (var at = 0; at < rows;)

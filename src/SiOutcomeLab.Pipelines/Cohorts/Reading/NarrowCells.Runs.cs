@@ -65,6 +65,24 @@ internal sealed partial class NarrowCells
         return unknown >= 0;
     }
 
+    /// <summary>As above, of cells that are two bytes wide.</summary>
+    /// <param name="first">The first cell.</param>
+    /// <param name="entries">An entry of a dictionary a cell, −1 for a missing value.</param>
+    /// <param name="codes">By entry, its code; −1 for an entry whose code is not known.</param>
+    public bool TryPutRun(int first, ReadOnlySpan<int> entries, ReadOnlySpan<int> codes)
+    {
+        if (Width != sizeof(ushort)) return false;
+        var target = _shorts.AsSpan(first, entries.Length);
+        for (var i = 0; i < target.Length; i++)
+        {
+            var code = entries[i] < 0 ? -1 : codes[entries[i]];
+            if (code >= ushort.MaxValue || (code < 0 && entries[i] >= 0)) return false;
+            target[i] = (ushort)(code + 1);
+        }
+
+        return true;
+    }
+
     // The codes of a handful of entries fit into one register, which is asked for sixteen of them at once.
     private static bool TryPutFew(Span<byte> target, ReadOnlySpan<int> entries, ReadOnlySpan<byte> byEntry, ref int at)
     {

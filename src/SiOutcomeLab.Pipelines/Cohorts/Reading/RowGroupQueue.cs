@@ -11,7 +11,10 @@ namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 /// </summary>
 internal sealed class RowGroupQueue(ILake lake, IReadOnlyList<ObservationsFile> files) : IAsyncDisposable
 {
-    private const int WaveRows = 65536;
+    private const int WaveRows = 16384;
+
+    // A file this small is fetched at once, not column by column.
+    private const int FetchedWhole = 256 * 1024;
 
     private readonly List<OpenFile> _open = [];
     private int _nextFile;
@@ -61,6 +64,7 @@ internal sealed class RowGroupQueue(ILake lake, IReadOnlyList<ObservationsFile> 
     private async Task OpenAsync(ObservationsFile file, CancellationToken cancellationToken)
     {
         var stream = await lake.OpenReadAsync(file.Submission.Observations, cancellationToken);
+        if (stream.Length <= FetchedWhole) stream = await FetchAsync(stream, cancellationToken);
         try
         {
             var reader = ParquetReader.Open(stream, leaveOpen: true);
@@ -73,6 +77,14 @@ internal sealed class RowGroupQueue(ILake lake, IReadOnlyList<ObservationsFile> 
             if (_open.Count == 0 || _open[^1].Stream != stream) await stream.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task<Stream> FetchAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        await using var whole = stream;
+        var bytes = new byte[stream.Length];
+        await stream.ReadExactlyAsync(bytes, cancellationToken);
+        return new MemoryStream(bytes, writable: false);
     }
 
     private sealed record OpenFile(Stream Stream, ParquetReader Reader) : IAsyncDisposable

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Parquet;
 
@@ -124,6 +125,7 @@ internal sealed class RowPlaces
         Rows = row;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Hold(int[] rowOfCell, int cell, int row)
     {
         ref var held = ref rowOfCell[cell];

@@ -4,19 +4,29 @@ using SiOutcomeLab.Parquet;
 namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 
 /// <summary>One variable's values by person and period: numbers, or codes of a category's levels.</summary>
-internal sealed class VariableColumn(string name, int periods)
+internal sealed class VariableColumn
 {
+    private const int LongestSought = 128;
+
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _sought;
     private readonly List<string> _levels = [];
+
     // By period, the owning organisations' file that told of it first.
-    private readonly ObservationsFile?[] _owners = new ObservationsFile?[periods];
+    private readonly ObservationsFile?[] _owners;
 
     // A dictionary's entries as codes of levels, −1 until one is met; and as bytes of rows, after that of no value, 0 until met.
     private int _dictionary;
     private int[] _byEntry = [];
     private byte[] _narrowByEntry = [];
 
-    public string Name { get; } = name;
+    public VariableColumn(string name, int periods)
+    {
+        (Name, _owners) = (name, new ObservationsFile?[periods]);
+        _sought = _codeOf.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public string Name { get; }
 
     /// <summary>By row, what municipalities say.</summary>
     public NarrowCells Rows { get; } = new();
@@ -36,6 +46,16 @@ internal sealed class VariableColumn(string name, int periods)
 
     /// <summary>The level's code, or −1 when no value has it.</summary>
     public int Known(string level) => _codeOf.GetValueOrDefault(level, -1);
+
+    // Of a level that is known, as almost all are, no text is made.
+    private int Known(ReadOnlySpan<byte> level)
+    {
+        Span<char> text = stackalloc char[LongestSought];
+        if (level.Length > text.Length) return Known(Encoding.UTF8.GetString(level));
+        return _sought.TryGetValue(text[..Encoding.UTF8.GetChars(level, text)], out var code) ? code : -1;
+    }
+
+    private int LevelCode(ReadOnlySpan<byte> level) => Known(level) is >= 0 and var code ? code : LevelCode(Encoding.UTF8.GetString(level));
 
     /// <summary>The level's code, a new one when it is new.</summary>
     public int LevelCode(string level)
@@ -61,20 +81,22 @@ internal sealed class VariableColumn(string name, int periods)
         for (var i = 0; i < batch.Count; i++)
         {
             var isNone = (!places.IsEmpty && places[i] == -1) || batch.IsNull(i);
-            var code = isNone ? -1 : entries.IsEmpty ? LevelCode(Encoding.UTF8.GetString(batch[i])) : CodeOf(batch, entries[i]);
+            var code = isNone ? -1 : entries.IsEmpty ? LevelCode(batch[i]) : CodeOf(batch, entries[i]);
             codes[i] = Math.Max(code, 0);
             present[i] = code >= 0;
         }
     }
 
-    /// <summary>Puts the levels of rows that are all needed, when the file has a dictionary and the levels are few enough for a byte each.</summary>
+    /// <summary>Puts the levels of rows that are all needed, when the file has a dictionary and the levels are few enough.</summary>
     /// <param name="batch">The rows.</param>
     /// <param name="first">The number of the first row.</param>
     /// <returns>Whether they were put.</returns>
     public bool TryPutLevels(BytesBatch batch, int first)
     {
-        if (!batch.HasDictionary || Rows.Width > 1 || _levels.Count >= byte.MaxValue) return false;
+        if (!batch.HasDictionary) return false;
         TakeDictionary(batch);
+        if (Rows.Width == sizeof(ushort)) return Rows.TryPutRun(first, batch.Codes, _byEntry);
+        if (Rows.Width > 1 || _levels.Count >= byte.MaxValue) return false;
         if (Rows.TryPutRun(first, batch.Codes, _narrowByEntry)) return true;
         foreach (var entry in batch.Codes)
         {
@@ -92,14 +114,13 @@ internal sealed class VariableColumn(string name, int periods)
         _narrowByEntry = new byte[batch.DictionaryCount + 1];
         for (var entry = 0; entry < _byEntry.Length; entry++)
         {
-            var isKnown = _codeOf.TryGetValue(Encoding.UTF8.GetString(batch.DictionaryValue(entry)), out var code);
-            SetCode(entry, isKnown ? code : -1);
+            SetCode(entry, Known(batch.DictionaryValue(entry)));
         }
     }
 
     private int CodeOf(BytesBatch batch, int entry)
     {
-        if (_byEntry[entry] < 0) SetCode(entry, LevelCode(Encoding.UTF8.GetString(batch.DictionaryValue(entry))));
+        if (_byEntry[entry] < 0) SetCode(entry, LevelCode(batch.DictionaryValue(entry)));
         return _byEntry[entry];
     }
 

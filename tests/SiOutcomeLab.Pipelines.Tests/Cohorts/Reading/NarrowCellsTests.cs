@@ -147,7 +147,20 @@ public sealed class NarrowCellsTests
         cells.Require(2);
         cells.Put(0, 400);
 
-        Assert.False(cells.TryPutRun(1, [0], [0, 1]));
+        Assert.False(cells.TryPutRun(1, [0], new byte[] { 0, 1 }));
         Assert.Equal(-1, cells.Code(1));
+    }
+
+    [Fact]
+    public void TryPutRun_CodesOfTwoBytes_AreKeptAndOneThatIsNotKnownOrTooWideIsToldOf()
+    {
+        var cells = new NarrowCells();
+        cells.Require(8);
+        cells.Put(0, 300);
+
+        Assert.True(cells.TryPutRun(1, [1, -1, 0], new[] { 40_000, 65_534, -1, 65_535 }));
+        Assert.Equal([300, 65_534, -1, 40_000, -1], Enumerable.Range(0, 5).Select(cells.Code));
+        Assert.False(cells.TryPutRun(4, [2], new[] { 40_000, 65_534, -1, 65_535 }));
+        Assert.False(cells.TryPutRun(5, [3], new[] { 40_000, 65_534, -1, 65_535 }));
     }
 }
