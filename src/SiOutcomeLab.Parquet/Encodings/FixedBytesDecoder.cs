@@ -22,7 +22,7 @@ internal sealed class FixedBytesDecoder(int width, bool isSplit, int maxBatchByt
 
     public override void Read(BytesBatch batch, ReadOnlySpan<bool> present, int count)
     {
-        batch.BeginOwnValues();
+        batch.BeginOwnValues(width);
         var start = batch.DataLength;
         var region = batch.ReserveData(count * width, maxBatchBytes)[..(count * width)];
         if (isSplit) StreamInterleaver.Interleave(_values.Span, _count, _position, width, region);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace SiOutcomeLab.Parquet;
@@ -7,6 +8,9 @@ internal abstract class ByteSource : IDisposable
 {
     /// <summary>The file's length in bytes when it was opened.</summary>
     public abstract long Length { get; }
+
+    /// <summary>The file where it is held in memory; of no array otherwise.</summary>
+    public virtual ArraySegment<byte> InMemory => default;
 
     /// <summary>Reads the whole of <paramref name="buffer"/> from a place.</summary>
     /// <exception cref="ParquetFormatException">The file has become shorter.</exception>
@@ -29,6 +33,8 @@ internal abstract class ByteSource : IDisposable
 
     public static ByteSource From(string path) => new FileSource(path);
 
+    public static ByteSource From(ReadOnlyMemory<byte> file) => new MemorySource(file);
+
     public abstract void Dispose();
 
     protected abstract int ReadSome(long offset, Span<byte> buffer);
@@ -43,6 +49,25 @@ internal abstract class ByteSource : IDisposable
         public override void Dispose() => _handle.Dispose();
 
         protected override int ReadSome(long offset, Span<byte> buffer) => RandomAccess.Read(_handle, buffer, offset);
+    }
+
+    private sealed class MemorySource(ReadOnlyMemory<byte> file) : ByteSource
+    {
+        public override long Length => file.Length;
+
+        public override ArraySegment<byte> InMemory { get; } = MemoryMarshal.TryGetArray(file, out var array) ? array : default;
+
+        public override void Dispose()
+        {
+        }
+
+        protected override int ReadSome(long offset, Span<byte> buffer)
+        {
+            var from = file.Span[(int)Math.Min(offset, file.Length)..];
+            var read = Math.Min(from.Length, buffer.Length);
+            from[..read].CopyTo(buffer);
+            return read;
+        }
     }
 
     private sealed class StreamSource(Stream stream, bool leaveOpen) : ByteSource

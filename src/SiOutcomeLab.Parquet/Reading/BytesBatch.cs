@@ -13,6 +13,9 @@ public sealed class BytesBatch
     private int[] _lengths = [];
     private byte[] _data = [];
     private int _dataLength;
+
+    // What each own value is long, −1 while there is none, 0 when they are not all of one length that their column gives.
+    private int _ownWidth;
     private BytesDictionary? _dictionary;
 
     /// <summary>Rows in the batch.</summary>
@@ -52,6 +55,20 @@ public sealed class BytesBatch
         }
     }
 
+    /// <summary>
+    /// The values end to end, a row each; or the dictionary's entries, where the batch has one. Only of values that the column gives one length.
+    /// </summary>
+    /// <param name="width">Bytes a value; positive.</param>
+    /// <param name="values">Receives them; valid until the next read, as any value.</param>
+    /// <returns>False when they are not of that length, when a row is null, or when only some rows have theirs from a dictionary.</returns>
+    public bool TryGetFixed(int width, out ReadOnlySpan<byte> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        var isFixed = HasDictionary ? _dictionary!.Width == width : _ownWidth == width && _dataLength == (long)Count * width;
+        values = !isFixed ? default : HasDictionary ? _dictionary!.Data : _data.AsSpan(0, _dataLength);
+        return isFixed;
+    }
+
     /// <summary>Whether the row is null.</summary>
     /// <param name="row">In [0, <see cref="Count"/>).</param>
     public bool IsNull(int row)
@@ -80,6 +97,7 @@ public sealed class BytesBatch
         if (_codes.Length < maxRows) _codes = new int[maxRows];
         _dictionary = dictionary;
         _dataLength = 0;
+        _ownWidth = -1;
         Count = 0;
         HasDictionary = dictionary is not null;
     }
@@ -90,9 +108,11 @@ public sealed class BytesBatch
     internal void Advance(int rows) => Count += rows;
 
     /// <summary>Says that values of this batch lie outside the dictionary from here on, and makes room for them.</summary>
-    internal void BeginOwnValues()
+    /// <param name="width">Bytes each of them is long; 0 when each has its own length.</param>
+    internal void BeginOwnValues(int width = 0)
     {
         HasDictionary = false;
+        _ownWidth = _ownWidth < 0 || _ownWidth == width ? width : 0;
         if (_starts.Length < _codes.Length)
         {
             _starts = new int[_codes.Length];

@@ -11,13 +11,20 @@ internal sealed class BytesDictionary
     private readonly byte[] _data;
     private readonly int[] _bounds;
 
-    private BytesDictionary(byte[] data, int[] bounds)
+    private BytesDictionary(byte[] data, int[] bounds, int width)
     {
         _data = data;
         _bounds = bounds;
+        Width = width;
     }
 
     public int Id { get; } = Interlocked.Increment(ref s_lastId);
+
+    /// <summary>Bytes an entry, or 0 when each has its own length.</summary>
+    public int Width { get; }
+
+    /// <summary>The entries end to end.</summary>
+    public ReadOnlySpan<byte> Data => _data;
 
     public int Count => _bounds.Length - 1;
 
@@ -36,7 +43,7 @@ internal sealed class BytesDictionary
         if (width > 0)
         {
             for (var i = 0; i <= count; i++) bounds[i] = i * width;
-            return new BytesDictionary(page.ToArray(), bounds);
+            return new BytesDictionary(page.ToArray(), bounds, width);
         }
 
         var data = new byte[page.Length - (int)needed];
@@ -60,7 +67,7 @@ internal sealed class BytesDictionary
         }
 
         if (from != page.Length) throw Malformed();
-        return new BytesDictionary(data, bounds);
+        return new BytesDictionary(data, bounds, 0);
     }
 
     private static ParquetFormatException Malformed() =>

@@ -73,6 +73,13 @@ public sealed class ParquetReader : IDisposable
         }
     }
 
+    /// <summary>Opens a file held in memory.</summary>
+    /// <param name="file">All its bytes, which must stay as they are until disposal.</param>
+    /// <param name="options">Limits; the defaults when null.</param>
+    /// <exception cref="ParquetFormatException">The file's frame or footer is malformed, encrypted, nested, or over a limit.</exception>
+    public static ParquetReader Open(ReadOnlyMemory<byte> file, ParquetReaderOptions? options = null) =>
+        Open(ByteSource.From(file), options ?? ParquetReaderOptions.Default);
+
     /// <summary>Gives one row group.</summary>
     /// <param name="index">In [0, <see cref="RowGroupCount"/>).</param>
     public ParquetRowGroup OpenRowGroup(int index)

@@ -80,13 +80,14 @@ internal sealed class PlanView
     {
         var municipality = Store.Column("municipality_code");
         int[] ownCode = [.. Store.Holders.Select(h => municipality.Known(h.Organisation.Code))];
-        foreach (var (cell, row) in Store.Surplus)
+        foreach (var (person, period, row) in Store.Surplus)
         {
             if (!_visible[Store.SourceOf(row)]) continue;
-            var standing = RowOf(cell / Store.Periods, cell);
+            var cell = Store.Cell(person, period);
+            var standing = RowOf(person, cell);
             if (standing >= 0 && (IsOwn(standing) || !IsOwn(row))) continue;
             _rowOfCell[cell] = row;
-            _mayDiffer[cell / Store.Periods] = true;
+            _mayDiffer[person] = true;
         }
 
         bool IsOwn(int row) => PlanView.IsOwn(municipality.Rows, row, ownCode[Store.SourceOf(row)]);

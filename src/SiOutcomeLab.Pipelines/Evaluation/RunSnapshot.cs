@@ -17,7 +17,7 @@ internal static class RunSnapshot
             ?? throw new InvalidOperationException($"Run {run.Id} is of a plan that is not in the catalogue.");
         var submissions = await catalogue.Submissions.InSnapshotAsync(run.SnapshotHash, cancellationToken)
             ?? throw new InvalidOperationException($"Run {run.Id} names a snapshot that is not in the catalogue.");
-        if (submissions.Any(s => s.State != SubmissionState.Live || s.PurgedAt is not null)) return (registered, null);
+        if (submissions.Any(s => s.State != SubmissionState.Live)) return (registered, null);
         var snapshot = Snapshot.Of(registered.Plan.Project, submissions);
         return (registered, snapshot.Hash == run.SnapshotHash ? snapshot : null);
     }
@@ -36,7 +36,7 @@ internal static class RunSnapshot
     {
         var submissions = await catalogue.Submissions.InSnapshotAsync(snapshotHash, cancellationToken);
         return submissions is not null
-            && submissions.All(s => s.State == SubmissionState.Live && s.PurgedAt is null)
+            && submissions.All(s => s.State == SubmissionState.Live)
             && Snapshot.Of(project, submissions).Hash == snapshotHash;
     }
 }

@@ -35,6 +35,60 @@ public sealed class SourcesTests
         Assert.Equal([30.0, 50], own.Covariates.Column(0).ToArray());
     }
 
+    [Fact]
+    public async Task Build_FilesWithTheirColumnsOtherwise_AreReadByTheColumnsNames()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(new FollowUp()
+            .Years(0, 2021, 30, "man", 1, 2, 3).Years(7, 2021, 50, "man", 1, 2, 3).Start(7, SamplePlans.Code, "2022-02-01"));
+        var otherwise = new FollowUp { Municipality = "1281" };
+        foreach (var (year, earnings) in (ReadOnlySpan<(string, double)>)[("2021", 5), ("2022", 6), ("2023", 8)])
+        {
+            otherwise.Row(3, year, ("earnings_sek", earnings), ("psychiatry_visits", 77.0), ("age_years", 44), ("sex", "man"));
+        }
+
+        await lab.CommitAsync(otherwise, SamplePlans.Other);
+        // Without the last column of the first file, and with fewer columns than that one's place.
+        await lab.CommitAsync(new FollowUp { Municipality = "1480" }.Row(4, "2021", ("age_years", 61)).Row(4, "2023", ("age_years", 61)), "1480");
+
+        var trials = await lab.TrialsAsync(Project);
+
+        Assert.Equal([30.0, 44, 61, 50], trials.Covariates.Column(0).ToArray());
+        Assert.Equal([3.0, 8, double.NaN, 3], trials.Outcomes[0].Sealed.Unseal(GateVerdict.Pass).ToArray());
+    }
+
+    // A region's rows too: of both files' row groups only some rows are of years that the plan reads.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("skatteverket")]
+    public async Task Build_YearsBeforeThoseNeededBetweenOthers_LeaveValuesAndTheirAbsenceWhereTheyAre(string? owner)
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var (own, told) = (new FollowUp(), new FollowUp { GroupRows = 11 });
+        for (var person = 0; person < 9; person++)
+        {
+            for (var year = 2014; year <= 2023; year++)
+            {
+                // Of the years before there are values where those needed have none, and the other way about.
+                var earnings = (person % 3 == 0) == (year < 2021) ? (double?)null : (100 * person) + year - 2000;
+                var sex = (person % 2 == 0) == (year < 2021) ? null : year < 2021 ? "before" : "after";
+                own.Row(person, $"{year}", ("age_years", 30 + person), ("earnings_sek", owner is null ? earnings : 1.0), ("sex", sex));
+                told.Row(person, $"{year}", ("earnings_sek", earnings));
+            }
+        }
+
+        own.Start(8, SamplePlans.Code, "2022-02-01");
+        await lab.CommitAsync(own);
+        if (owner is not null) await lab.CommitAsync(told, owner, AllowedUses.ComparisonForOthers);
+
+        var trials = await lab.TrialsAsync(Project with { Pool = ComparisonPool.OwnOrganisation, Covariates = [new("age_years", 1), new("sex", 1)] });
+
+        // Every other person has no sex told in those years, and is nobody to compare with.
+        Assert.Equal([30.0, 32, 34, 36, 38], trials.Covariates.Column(0).ToArray());
+        Assert.Equal([23.0, double.NaN, double.NaN, 623, double.NaN], trials.Outcomes[0].Sealed.Unseal(GateVerdict.Pass).ToArray());
+        Assert.DoesNotContain(trials.Covariates.Names, n => n.Contains("before", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(AllowedUses.ComparisonForOthers, 500.0)]
     [InlineData(AllowedUses.OwnEvaluation, 3.0)]

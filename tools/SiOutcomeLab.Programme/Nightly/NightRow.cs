@@ -25,9 +25,11 @@ internal sealed record Part(string Name, long Calls, double Seconds);
 /// <param name="Reading">Processor seconds of the reading, on one thread.</param>
 /// <param name="ScanElapsed">Elapsed.</param>
 /// <param name="ReadingElapsed">Elapsed.</param>
+/// <param name="TwoThreadsElapsed">Elapsed of the reading on two threads, as a hub on two processors reads.</param>
 /// <param name="Rows">Rows.</param>
 /// <param name="StoreMegabytes">What is kept of them in memory.</param>
-internal sealed record ReadingRow(double Scan, double Reading, double ScanElapsed, double ReadingElapsed, long Rows, double StoreMegabytes)
+internal sealed record ReadingRow(
+    double Scan, double Reading, double ScanElapsed, double ReadingElapsed, double TwoThreadsElapsed, long Rows, double StoreMegabytes)
 {
     public double Ratio => Reading / Scan;
 }

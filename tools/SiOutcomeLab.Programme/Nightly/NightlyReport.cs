@@ -32,8 +32,10 @@ internal static class NightlyReport
         Line("processor seconds", n => $"{n.ProcessorSeconds:F1}");
         Line("largest memory, MB", n => $"{n.PeakMegabytes:F0}");
         Line("readings of the lake", n => $"{n.Readings}");
-        text.Append("| reading beside a bare scan, processor seconds | ")
+        text.Append("| reading beside a bare scan, one thread, processor seconds | ")
             .AppendLine(string.Join(" | ", readings.Select(r => $"{r.Reading:F2} / {r.Scan:F2} = {r.Ratio:F2} {Mark(r.Ratio <= MostReading)}")) + " |");
+        text.Append("| reading on two threads beside a bare scan on one, elapsed seconds | ")
+            .AppendLine(string.Join(" | ", readings.Select(r => $"{r.TwoThreadsElapsed:F2} / {r.ScanElapsed:F2} = {r.TwoThreadsElapsed / r.ScanElapsed:F2}")) + " |");
         foreach (var stage in nights.SelectMany(n => n.Stages).Select(s => s.Name).Distinct())
         {
             Line($"stage {stage}, seconds of runs", n => $"{n.Stages.FirstOrDefault(s => s.Name == stage)?.Seconds ?? 0:F1}");

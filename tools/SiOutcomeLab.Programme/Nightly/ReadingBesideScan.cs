@@ -21,15 +21,16 @@ internal static class ReadingBesideScan
         var request = (await new PlanReading(lake, catalogue, cache).ReadAsync(plan, snapshot, cancellationToken)).Request;
         var columns = request.Variables.Concat(["person_id", "period_start", "municipality_code"]).ToHashSet(StringComparer.Ordinal);
         var (rows, store) = (0L, (FollowUpStore?)null);
-        var (scan, reading) = (new Laps(), new Laps());
+        var (scan, reading, shared) = (new Laps(), new Laps(), new Laps());
         for (var i = -1; i < repetitions; i++)
         {
             await scan.TakeAsync(i >= 0, async () => rows = await new BareScan(lake, columns).RunAsync(request.Submissions, cancellationToken));
             await reading.TakeAsync(i >= 0, async () => store = await new FollowUpReader(lake, long.MaxValue, 1).ReadAsync(request, cancellationToken));
+            await shared.TakeAsync(i >= 0, async () => store = await new FollowUpReader(lake, long.MaxValue, 2).ReadAsync(request, cancellationToken));
         }
 
         var (scanned, read) = (scan.Took, reading.Took);
         return new ReadingRow(
-            scanned.Processor.Median, read.Processor.Median, scanned.Wall.Median, read.Wall.Median, rows, store!.Bytes / 1e6);
+            scanned.Processor.Median, read.Processor.Median, scanned.Wall.Median, read.Wall.Median, shared.Took.Wall.Median, rows, store!.Bytes / 1e6);
     }
 }

@@ -8,21 +8,27 @@ internal sealed class ColumnIntake(VariableColumn target)
 {
     private const int BatchRows = 8192;
 
+    private static readonly int[] Each = [.. Enumerable.Range(0, BatchRows)];
+
     private readonly bool[] _present = new bool[BatchRows];
     private readonly int[] _ints = new int[BatchRows];
     private readonly BytesBatch _batch = new();
     private double[] _doubles = [];
     private Array? _read;
+    private int[] _rows = [];
+    private int[] _entries = [];
 
     // Files of municipalities share one set of columns to take.
     private IReadOnlySet<string>? _columns;
     private bool _isTaken;
+    private ParquetSchema? _schema;
+    private ParquetColumn? _column;
 
     /// <summary>A batch of a file's values as numbers that cells take.</summary>
     private delegate void Turn<TFile, T>(ReadOnlySpan<TFile> from, Span<T> to);
 
-    /// <summary>Puts values from a row of the row group on.</summary>
-    private delegate void Put<T>(RowGroupWork work, int at, ReadOnlySpan<T> values);
+    /// <summary>Puts values of needed rows, the first of which is the one of this number among them.</summary>
+    private delegate void Put<T>(RowGroupWork work, int first, ReadOnlySpan<T> values);
 
     public VariableColumn Target => target;
 
@@ -30,7 +36,7 @@ internal sealed class ColumnIntake(VariableColumn target)
     {
         if (work.Room == 0) return;
         if (!ReferenceEquals(_columns, work.File.Columns)) (_columns, _isTaken) = (work.File.Columns, work.File.Columns.Contains(target.Name));
-        if (!_isTaken || !work.Schema.TryFind(target.Name, out var column)) return;
+        if (!_isTaken || ColumnIn(work.Schema) is not { } column) return;
         (work.File.Source >= 0 ? target.Rows : target.OwnersCells()).Require(work.Room);
         switch (column.PhysicalType)
         {
@@ -42,6 +48,15 @@ internal sealed class ColumnIntake(VariableColumn target)
             case ParquetPhysicalType.ByteArray: ReadLevels(work, column); break;
             default: throw new InvalidDataException($"A committed file holds column {column.Name} as {column.PhysicalType}, which no variable has.");
         }
+    }
+
+    // It tends to stand where it stood in the file before.
+    private ParquetColumn? ColumnIn(ParquetSchema schema)
+    {
+        if (ReferenceEquals(schema, _schema)) return _column;
+        _schema = schema;
+        var isThere = _column is { } last && last.Index < schema.Columns.Count && schema.Columns[last.Index].Name == target.Name;
+        return _column = isThere ? schema.Columns[_column!.Index] : schema.TryFind(target.Name, out var found) ? found : null;
     }
 
     /// <param name="work">The row group.</param>
@@ -61,8 +76,10 @@ internal sealed class ColumnIntake(VariableColumn target)
             var wanted = Math.Min(BatchRows, rows - at);
             var count = reader.Read(read.AsSpan(0, wanted), _present.AsSpan(0, wanted));
             if (count == 0) throw Short();
-            turn?.Invoke(read.AsSpan(0, count), values);
-            put(work, at, values.AsSpan(0, count));
+            var needed = Needed(work, at, count, out var first);
+            if (needed.Length < count) Gather(needed, read);
+            turn?.Invoke(read.AsSpan(0, needed.Length), values);
+            put(work, first, values.AsSpan(0, needed.Length));
             at += count;
         }
     }
@@ -75,36 +92,62 @@ internal sealed class ColumnIntake(VariableColumn target)
         {
             var count = reader.Read(_batch, Math.Min(BatchRows, rows - at));
             if (count == 0) throw Short();
-            if (!work.IsWhole || !target.TryPutLevels(_batch, work.FirstRow + at))
+            var needed = Needed(work, at, count, out var first);
+            if (work.File.Source < 0 || !_batch.HasDictionary || !target.TryPutLevels(_batch, EntriesOf(needed), work.FirstRow + first))
             {
-                target.LevelCodes(_batch, work.IsWhole ? default : work.Places.AsSpan(at, count), _ints, _present);
-                PutWhole(work, at, _ints.AsSpan(0, count));
+                target.LevelCodes(_batch, needed, _ints, _present);
+                PutWhole(work, first, _ints.AsSpan(0, needed.Length));
             }
 
             at += count;
         }
     }
 
-    private void PutWhole(RowGroupWork work, int at, ReadOnlySpan<int> values)
+    // By their places in the batch.
+    private ReadOnlySpan<int> Needed(RowGroupWork work, int at, int count, out int first)
     {
-        var present = _present.AsSpan(0, values.Length);
-        if (work.IsWhole) target.Rows.PutRun(work.FirstRow + at, values, present);
-        else Scattered(work, at, present).Put(work.Places.AsSpan(at, values.Length), values, present);
+        first = at;
+        if (work.IsWhole) return Each.AsSpan(0, count);
+        if (_rows.Length == 0) _rows = new int[BatchRows];
+        var needed = work.NeededIn(at, count, out first);
+        for (var i = 0; i < needed.Length; i++) _rows[i] = needed[i] - at;
+        return _rows.AsSpan(0, needed.Length);
     }
 
-    private void PutNumbers(RowGroupWork work, int at, ReadOnlySpan<double> values)
+    // No row goes to a place after its own, so that none is lost before it is taken.
+    private void Gather<T>(ReadOnlySpan<int> rows, T[] values)
+    {
+        for (var i = 0; i < rows.Length; i++) (values[i], _present[i]) = (values[rows[i]], _present[rows[i]]);
+    }
+
+    private ReadOnlySpan<int> EntriesOf(ReadOnlySpan<int> rows)
+    {
+        var codes = _batch.Codes;
+        if (rows.Length == codes.Length) return codes;
+        if (_entries.Length == 0) _entries = new int[BatchRows];
+        for (var i = 0; i < rows.Length; i++) _entries[i] = codes[rows[i]];
+        return _entries.AsSpan(0, rows.Length);
+    }
+
+    private void PutWhole(RowGroupWork work, int first, ReadOnlySpan<int> values)
     {
         var present = _present.AsSpan(0, values.Length);
-        if (work.IsWhole) target.Rows.PutRun(work.FirstRow + at, values, present);
-        else Scattered(work, at, present).Put(work.Places.AsSpan(at, values.Length), values, present);
+        if (work.File.Source >= 0) target.Rows.PutRun(work.FirstRow + first, values, present);
+        else Owners(work, first, present, out var cells).Put(cells, values, present);
+    }
+
+    private void PutNumbers(RowGroupWork work, int first, ReadOnlySpan<double> values)
+    {
+        var present = _present.AsSpan(0, values.Length);
+        if (work.File.Source >= 0) target.Rows.PutRun(work.FirstRow + first, values, present);
+        else Owners(work, first, present, out var cells).Put(cells, values, present);
     }
 
     // Two owners' values of one cell: the one committed first stays. Within a file no cell is told of twice.
-    private NarrowCells Scattered(RowGroupWork work, int at, Span<bool> present)
+    private NarrowCells Owners(RowGroupWork work, int first, Span<bool> present, out ReadOnlySpan<int> cells)
     {
-        if (work.File.Source >= 0) return target.Rows;
+        cells = work.Cells.Slice(first, present.Length);
         var owners = target.OwnersCells();
-        var cells = work.Places.AsSpan(at, present.Length);
         if (target.SetOwners(work, cells, present)) owners.KeepTaken(cells, present);
         return owners;
     }

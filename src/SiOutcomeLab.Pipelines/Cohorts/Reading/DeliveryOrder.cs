@@ -1,4 +1,4 @@
-using SiOutcomeLab.Parquet;
+using System.Runtime.Intrinsics;
 
 namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 
@@ -8,54 +8,91 @@ namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 /// </summary>
 internal sealed class DeliveryOrder(PersonIndex people)
 {
-    // How far ahead a person is looked for after somebody who should have come has not.
+    // How far ahead a person is looked for when somebody who should have come has not: by what is there to compare, then by number.
+    private const int Near = 4;
     private const int Ahead = 32;
     private const int FewestToJudge = 256;
+    private const int OthersAtOnce = 16;
 
-    private int[] _before = [];
+    private readonly List<int> _others = [];
+
+    private int[] _last = [];
     private int[] _now = [];
+    private int _expected;
     private int _count;
     private int _next;
 
     /// <summary>Bytes it takes.</summary>
-    public long Bytes => (_before.LongLength + _now.LongLength) * sizeof(int);
+    public long Bytes => (_last.LongLength + _now.LongLength) * sizeof(int);
 
     /// <summary>The next file begins.</summary>
     public void Begin()
     {
-        _before = _now[.._count];
+        (_last, _now, _expected) = (_now, _last, _count);
         (_count, _next) = (0, 0);
     }
 
-    /// <summary>The pseudonym of an entry of a batch's dictionary, or of a row where it has none.</summary>
-    public static ReadOnlySpan<byte> Pseudonym(BytesBatch batch, int entry) => batch.HasDictionary ? batch.DictionaryValue(entry) : batch[entry];
-
     /// <summary>Persons' numbers, −1 for one who is not known.</summary>
-    /// <param name="batch">Their pseudonyms.</param>
-    /// <param name="persons">Receives the numbers, one an entry of the batch's dictionary, or a row where it has none.</param>
-    public void Find(BytesBatch batch, Span<int> persons)
+    /// <param name="keys">Their pseudonyms, in the file's order.</param>
+    /// <param name="persons">Receives the numbers.</param>
+    public void Find(ReadOnlySpan<Vector256<ulong>> keys, Span<int> persons)
     {
-        var (at, missed) = (0, 0);
-        for (; at < persons.Length && _next < _before.Length; at++)
+        var expected = _last.AsSpan(0, _expected);
+        _others.Clear();
+        for (var (at, missed) = (0, 0); ; missed++)
         {
+            var same = people.Follow(expected[_next..], keys[at..]);
+            expected.Slice(_next, same).CopyTo(persons[at..]);
+            (at, _next) = (at + same, _next + same);
+            if (at == persons.Length) break;
             // Where most come otherwise than before, they are looked up many at once.
-            if (at >= FewestToJudge && missed > at / 4) break;
-            var pseudonym = Pseudonym(batch, at);
-            var expected = _before[_next];
-            if (expected >= 0 && people.Is(expected, pseudonym))
+            if (_next == expected.Length || (at >= FewestToJudge && missed > at / 4))
             {
-                persons[at] = expected;
-                _next++;
+                people.Find(keys[at..], persons[at..]);
+                break;
+            }
+
+            if (IsNear(keys[at])) continue;
+            if (at + 1 < keys.Length && people.Follow(expected[_next..], keys.Slice(at + 1, 1)) == 1)
+            {
+                // Only one in between has not come before: looked up with the others of that kind.
+                _others.Add(at++);
                 continue;
             }
 
-            missed++;
-            persons[at] = people.Find(pseudonym);
-            var found = _before.AsSpan(_next, Math.Min(Ahead, _before.Length - _next)).IndexOf(persons[at]);
+            persons[at] = people.Find(keys[at]);
+            var found = expected.Slice(_next, Math.Min(Ahead, expected.Length - _next)).IndexOf(persons[at]);
             _next += found + 1;
+            at++;
         }
 
-        if (at < persons.Length) people.Find(batch, at, persons[at..]);
+        FindOthers(keys, persons);
+    }
+
+    private void FindOthers(ReadOnlySpan<Vector256<ulong>> keys, Span<int> persons)
+    {
+        Span<Vector256<ulong>> asked = stackalloc Vector256<ulong>[OthersAtOnce];
+        Span<int> found = stackalloc int[OthersAtOnce];
+        for (var from = 0; from < _others.Count; from += OthersAtOnce)
+        {
+            var count = Math.Min(OthersAtOnce, _others.Count - from);
+            for (var i = 0; i < count; i++) asked[i] = keys[_others[from + i]];
+            people.Find(asked[..count], found[..count]);
+            for (var i = 0; i < count; i++) persons[_others[from + i]] = found[i];
+        }
+    }
+
+    // Somebody, or a few, who came last time have not come.
+    private bool IsNear(in Vector256<ulong> key)
+    {
+        for (var skipped = 1; skipped <= Near && _next + skipped < _expected; skipped++)
+        {
+            if (people.Follow(_last.AsSpan(_next + skipped, 1), new ReadOnlySpan<Vector256<ulong>>(in key)) == 0) continue;
+            _next += skipped;
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>Takes persons, in the file's order, for what comes next time; −1 is nobody.</summary>

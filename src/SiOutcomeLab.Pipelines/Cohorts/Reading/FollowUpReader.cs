@@ -58,7 +58,7 @@ internal sealed class FollowUpReader(ILake lake, long memoryBytes, int threads)
             var next = await queue.NextAsync(cancellationToken);
             if (current is null && next is null) break;
             Run(current, next, places, intakes, cancellationToken);
-            foreach (var work in current?.Works ?? []) work.ReturnPlaces();
+            foreach (var work in current?.Works ?? []) work.Return();
             await queue.CloseAsync(next);
             current = next;
             var bytes = places.Bytes + columns.Sum(c => c.Bytes);

@@ -15,6 +15,7 @@ namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 internal sealed class FollowUpStore
 {
     private readonly int[] _rowOfCell;
+    private readonly int _stride;
     private readonly ushort[] _sources;
     private readonly Dictionary<string, VariableColumn> _byName;
     private readonly Lazy<int[]> _ranks;
@@ -28,7 +29,7 @@ internal sealed class FollowUpStore
         Participations participations)
     {
         (Request, Periods, People, Persons) = (request, request.Periods, places.People, persons);
-        (_rowOfCell, _sources, Surplus) = (places.RowOfCell, places.Sources, places.Surplus);
+        (_rowOfCell, _stride, _sources, Surplus) = (places.RowOfCell, places.Stride, places.Sources, places.Surplus);
         (Holders, Columns, Participations) = (holders, columns, participations);
         _byName = columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
         _ranks = new Lazy<int[]>(places.People.Ranks);
@@ -60,7 +61,7 @@ internal sealed class FollowUpStore
 
     /// <summary>Bytes it takes.</summary>
     public long Bytes =>
-        People.Bytes + (_rowOfCell.LongLength * sizeof(int)) + (_sources.LongLength * sizeof(ushort)) + Columns.Sum(c => c.Bytes) + (Surplus.Count * 8L) + Participations.Bytes
+        People.Bytes + (_rowOfCell.LongLength * sizeof(int)) + (_sources.LongLength * sizeof(ushort)) + Columns.Sum(c => c.Bytes) + (Surplus.Count * 12L) + Participations.Bytes
         + (_ranks.IsValueCreated ? People.Count * (long)sizeof(int) : 0);
 
     public VariableColumn Column(string name) => _byName[name];
@@ -72,7 +73,9 @@ internal sealed class FollowUpStore
         return (uint)index < (uint)Periods ? index : -1;
     }
 
-    public int Cell(int person, int period) => (person * Periods) + period;
+    /// <param name="person">In [0, <see cref="Persons"/>).</param>
+    /// <param name="period">In [0, <see cref="Periods"/>).</param>
+    public int Cell(int person, int period) => (period * _stride) + person;
 
     /// <summary>The row that holds the cell, or −1.</summary>
     public int RowOf(int cell) => _rowOfCell[cell] - 1;
@@ -82,6 +85,7 @@ internal sealed class FollowUpStore
 }
 
 /// <summary>A row whose cell another row holds.</summary>
-/// <param name="Cell">The cell.</param>
+/// <param name="Person">The person.</param>
+/// <param name="Period">The period's place.</param>
 /// <param name="Row">The row.</param>
-internal readonly record struct SurplusRow(int Cell, int Row);
+internal readonly record struct SurplusRow(int Person, int Period, int Row);

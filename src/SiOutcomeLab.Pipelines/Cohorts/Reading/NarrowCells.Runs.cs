@@ -14,6 +14,7 @@ internal sealed partial class NarrowCells
     public void PutRun(int first, ReadOnlySpan<int> values, ReadOnlySpan<bool> present)
     {
         if (Width == 0) Widen(1);
+        _end = Math.Max(_end, first + values.Length);
         for (var at = 0; ;)
         {
             at = Width switch
@@ -31,6 +32,7 @@ internal sealed partial class NarrowCells
     /// <summary>As above, of any finite numbers; NaN is missing.</summary>
     public void PutRun(int first, ReadOnlySpan<double> values, ReadOnlySpan<bool> present)
     {
+        _end = Math.Max(_end, first + values.Length);
         var at = 0;
         for (; at < values.Length && Width != 8; at++)
         {
@@ -47,10 +49,11 @@ internal sealed partial class NarrowCells
     /// <param name="entries">An entry of a dictionary a cell, −1 for a missing value.</param>
     /// <param name="byEntry">By entry, counted from the second, one more than its code; 0 for an entry whose code is not known.</param>
     /// <returns>False when an entry's code is not known, or codes here do not fit into bytes; the cells are then to be put again.</returns>
-    public bool TryPutRun(int first, ReadOnlySpan<int> entries, ReadOnlySpan<byte> byEntry)
+    public bool TryPutByteCodes(int first, ReadOnlySpan<int> entries, ReadOnlySpan<byte> byEntry)
     {
         if (Width == 0) Widen(1);
         if (Width != 1) return false;
+        _end = Math.Max(_end, first + entries.Length);
         var target = _bytes.AsSpan(first, entries.Length);
         var (unknown, i) = (0, 0);
         if (byEntry.Length <= Vector128<byte>.Count && !TryPutFew(target, entries, byEntry, ref i)) return false;
@@ -69,9 +72,10 @@ internal sealed partial class NarrowCells
     /// <param name="first">The first cell.</param>
     /// <param name="entries">An entry of a dictionary a cell, −1 for a missing value.</param>
     /// <param name="codes">By entry, its code; −1 for an entry whose code is not known.</param>
-    public bool TryPutRun(int first, ReadOnlySpan<int> entries, ReadOnlySpan<int> codes)
+    public bool TryPutShortCodes(int first, ReadOnlySpan<int> entries, ReadOnlySpan<int> codes)
     {
         if (Width != sizeof(ushort)) return false;
+        _end = Math.Max(_end, first + entries.Length);
         var target = _shorts.AsSpan(first, entries.Length);
         for (var i = 0; i < target.Length; i++)
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
@@ -15,6 +16,9 @@ internal sealed partial class NarrowCells
     private ushort[]? _shorts;
     private int[]? _ints;
     private long[]? _doubles;
+
+    // No cell from here on has been put.
+    private int _end;
 
     /// <summary>Bytes a cell takes; 0 while nothing has been put.</summary>
     public int Width { get; private set; }
@@ -66,6 +70,7 @@ internal sealed partial class NarrowCells
     public void Put(ReadOnlySpan<int> cells, ReadOnlySpan<int> values, ReadOnlySpan<bool> present)
     {
         if (Width == 0) Widen(1);
+        _end = Length;
         for (var at = 0; ;)
         {
             at = Width switch
@@ -83,6 +88,7 @@ internal sealed partial class NarrowCells
     /// <summary>As above, of any finite numbers; NaN is missing.</summary>
     public void Put(ReadOnlySpan<int> cells, ReadOnlySpan<double> values, ReadOnlySpan<bool> present)
     {
+        _end = Length;
         var at = 0;
         for (; at < cells.Length && Width != 8; at++)
         {
@@ -99,17 +105,21 @@ internal sealed partial class NarrowCells
     /// <summary>Takes the presence from values whose cells have one already.</summary>
     public void KeepTaken(ReadOnlySpan<int> cells, Span<bool> present)
     {
+        switch (Width)
+        {
+            case 1: KeepTaken<byte>(_bytes, cells, present); break;
+            case 2: KeepTaken<ushort>(_shorts, cells, present); break;
+            case 4: KeepTaken<int>(_ints, cells, present); break;
+            case 8: KeepTaken<long>(_doubles, cells, present); break;
+        }
+    }
+
+    private static void KeepTaken<T>(ReadOnlySpan<T> held, ReadOnlySpan<int> cells, Span<bool> present)
+        where T : struct, IBinaryInteger<T>
+    {
         for (var i = 0; i < cells.Length; i++)
         {
-            if (cells[i] < 0 || !present[i]) continue;
-            present[i] = Width switch
-            {
-                1 => _bytes![cells[i]] == 0,
-                2 => _shorts![cells[i]] == 0,
-                4 => _ints![cells[i]] == 0,
-                8 => _doubles![cells[i]] == 0,
-                _ => true,
-            };
+            if (cells[i] >= 0) present[i] &= held[cells[i]] == T.Zero;
         }
     }
 
@@ -199,27 +209,45 @@ internal sealed partial class NarrowCells
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Widen(int width)
     {
-        var length = Length;
-        var before = new NarrowCells { Width = Width, Length = length, _bytes = _bytes, _shorts = _shorts, _ints = _ints };
-        (_bytes, _shorts, _ints, _doubles) = (null, null, null, null);
+        var (before, bytes, shorts, ints) = (Width, _bytes, _shorts, _ints);
+        (Width, _bytes, _shorts, _ints, _doubles) = (width, null, null, null, null);
         switch (width)
         {
-            case 1: _bytes = new byte[length]; break;
-            case 2:
-                _shorts = new ushort[length];
-                // A byte's missing and a short's are both zero, and both count from one.
-                for (var i = 0; i < length && before._bytes is not null; i++) _shorts[i] = before._bytes[i];
-                break;
-            case 4:
-                _ints = new int[length];
-                for (var i = 0; i < length && before.Width > 0; i++) _ints[i] = before.Code(i) is >= 0 and var code ? code ^ int.MinValue : 0;
-                break;
-            default:
-                _doubles = new long[length];
-                for (var i = 0; i < length && before.Width > 0; i++) _doubles[i] = double.IsNaN(before[i]) ? 0 : BitConverter.DoubleToInt64Bits(before[i]) ^ NanBits;
-                break;
+            case 1: _bytes = new byte[Length]; break;
+            case 2: _shorts = new ushort[Length]; break;
+            case 4: _ints = new int[Length]; break;
+            default: _doubles = new long[Length]; break;
         }
 
-        Width = width;
+        switch (before)
+        {
+            case 1: PutAgain<byte>(bytes); break;
+            case 2: PutAgain<ushort>(shorts); break;
+            case 4: PutAgain<int>(ints); break;
+        }
+    }
+
+    // Where little has been put yet, long stretches of missing values are passed over at once.
+    private void PutAgain<T>(ReadOnlySpan<T> held)
+        where T : struct, IBinaryInteger<T>
+    {
+        held = held[..Math.Min(_end, held.Length)];
+        for (var cell = 0; cell < held.Length; cell++)
+        {
+            if (held[cell] == T.Zero)
+            {
+                var passed = held[cell..].IndexOfAnyExcept(T.Zero);
+                if (passed < 0) return;
+                cell += passed;
+            }
+
+            var value = typeof(T) == typeof(int) ? int.CreateTruncating(held[cell]) ^ int.MinValue : int.CreateTruncating(held[cell]) - 1;
+            switch (Width)
+            {
+                case 2: _shorts![cell] = (ushort)(value + 1); break;
+                case 4: _ints![cell] = value ^ int.MinValue; break;
+                default: _doubles![cell] = BitConverter.DoubleToInt64Bits(value) ^ NanBits; break;
+            }
+        }
     }
 }

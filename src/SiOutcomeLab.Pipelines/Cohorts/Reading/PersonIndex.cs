@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SiOutcomeLab.Domain.Identity;
@@ -14,16 +15,15 @@ namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 internal sealed class PersonIndex
 {
     private const int BlockPersons = 64;
-    private const int WordsPerPerson = LakePersons.Bytes / sizeof(ulong);
 
-    private ulong[] _words;
+    private Vector256<ulong>[] _keys;
     private ulong[] _slots;
     private int _mask;
     private int _last = -1;
 
     public PersonIndex(int expected = 1024)
     {
-        _words = new ulong[(long)Math.Max(16, expected) * WordsPerPerson];
+        _keys = new Vector256<ulong>[Math.Max(16, expected)];
         var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(32, expected) * 2);
         _slots = new ulong[slots];
         _mask = slots - 1;
@@ -31,20 +31,26 @@ internal sealed class PersonIndex
 
     public int Count { get; private set; }
 
-    public long Bytes => ((long)_words.Length + _slots.Length) * sizeof(ulong);
+    public long Bytes => (_keys.LongLength * LakePersons.Bytes) + (_slots.LongLength * sizeof(ulong));
+
+    /// <summary>Pseudonyms as keys.</summary>
+    /// <param name="pseudonyms">The 32 bytes of each as the lake has them, end to end.</param>
+    public static ReadOnlySpan<Vector256<ulong>> Keys(ReadOnlySpan<byte> pseudonyms) => pseudonyms.Length % LakePersons.Bytes == 0
+        ? MemoryMarshal.Cast<byte, Vector256<ulong>>(pseudonyms)
+        : throw new InvalidDataException("A lake file holds a person_id that is not 32 bytes.");
 
     /// <summary>The person's number, a new one when the person is new.</summary>
     /// <param name="pseudonym">The 32 bytes as the lake has them.</param>
     public int FindOrAdd(ReadOnlySpan<byte> pseudonym)
     {
-        var words = WordsOf(pseudonym);
-        if (Guess(words) is >= 0 and var guessed) return _last = guessed;
-        var hash = Hash(words);
-        var slot = Slot(words, hash);
+        var key = KeyOf(pseudonym);
+        if (Guess(key) is >= 0 and var guessed) return _last = guessed;
+        var hash = Hash(key);
+        var slot = Slot(key, hash);
         if (_slots[slot] is not 0 and var found) return _last = Number(found);
-        if ((Count + 1) * 2L > _slots.Length) slot = Grow(words, hash);
-        if ((Count + 1) * (long)WordsPerPerson > _words.Length) Array.Resize(ref _words, checked(_words.Length + (_words.Length / 2)));
-        words.CopyTo(_words.AsSpan(Count * WordsPerPerson));
+        if ((Count + 1) * 2L > _slots.Length) slot = Grow(key, hash);
+        if (Count == _keys.Length) Array.Resize(ref _keys, checked(_keys.Length + (_keys.Length / 2)));
+        _keys[Count] = key;
         _slots[slot] = (hash & 0xFFFFFFFF_00000000) | (uint)(Count + 1);
         return _last = Count++;
     }
@@ -52,9 +58,14 @@ internal sealed class PersonIndex
     /// <summary>The person's number, or −1.</summary>
     public int Find(ReadOnlySpan<byte> pseudonym)
     {
-        var words = WordsOf(pseudonym);
-        if (Guess(words) is >= 0 and var guessed) return _last = guessed;
-        var found = _slots[Slot(words, Hash(words))];
+        var key = KeyOf(pseudonym);
+        return Guess(key) is >= 0 and var guessed ? _last = guessed : Find(key);
+    }
+
+    /// <summary>As above.</summary>
+    public int Find(in Vector256<ulong> key)
+    {
+        var found = _slots[Slot(key, Hash(key))];
         return found == 0 ? -1 : _last = Number(found);
     }
 
@@ -63,32 +74,44 @@ internal sealed class PersonIndex
     /// Each lookup reads two places of tables larger than the processor's caches. In three passes over a block no lookup waits for the one
     /// before it: hashes, then slots, then the persons' bytes.
     /// </remarks>
-    /// <param name="batch">Their pseudonyms, in its dictionary or, where it has none, by row.</param>
-    /// <param name="first">The first entry or row that is asked about.</param>
-    /// <param name="persons">Receives the numbers, one an entry from the first on.</param>
-    public void Find(BytesBatch batch, int first, Span<int> persons)
+    /// <param name="keys">Their pseudonyms.</param>
+    /// <param name="persons">Receives the numbers.</param>
+    public void Find(ReadOnlySpan<Vector256<ulong>> keys, Span<int> persons)
     {
         Span<ulong> hashes = stackalloc ulong[BlockPersons];
         Span<ulong> held = stackalloc ulong[BlockPersons];
         for (var from = 0; from < persons.Length; from += BlockPersons)
         {
             var block = persons.Slice(from, Math.Min(BlockPersons, persons.Length - from));
-            for (var i = 0; i < block.Length; i++) hashes[i] = Hash(WordsOf(DeliveryOrder.Pseudonym(batch, first + from + i)));
-            for (var i = 0; i < block.Length; i++) held[i] = _slots[(int)hashes[i] & _mask];
-            for (var i = 0; i < block.Length; i++)
+            var of = keys.Slice(from, block.Length);
+            for (var i = 0; i < of.Length; i++) hashes[i] = Hash(of[i]);
+            for (var i = 0; i < of.Length; i++) held[i] = _slots[(int)hashes[i] & _mask];
+            for (var i = 0; i < of.Length; i++)
             {
-                var words = WordsOf(DeliveryOrder.Pseudonym(batch, first + from + i));
                 block[i] = held[i] == 0 ? -1
-                    : (held[i] ^ hashes[i]) >> 32 == 0 && Is(Number(held[i]), words) ? Number(held[i])
-                    : Number(_slots[Slot(words, hashes[i])]);
+                    : (held[i] ^ hashes[i]) >> 32 == 0 && _keys[Number(held[i])] == of[i] ? Number(held[i])
+                    : Number(_slots[Slot(of[i], hashes[i])]);
             }
         }
     }
 
-    /// <summary>Whether the person has these 32 bytes.</summary>
-    public bool Is(int person, ReadOnlySpan<byte> pseudonym) => Is(person, WordsOf(pseudonym));
+    /// <summary>How many keys, from the first on, are those of the persons expected there, one after the other.</summary>
+    /// <param name="expected">Persons; negative is nobody.</param>
+    /// <param name="keys">Pseudonyms.</param>
+    public int Follow(ReadOnlySpan<int> expected, ReadOnlySpan<Vector256<ulong>> keys)
+    {
+        var known = _keys;
+        var length = Math.Min(expected.Length, keys.Length);
+        for (var i = 0; i < length; i++)
+        {
+            var person = expected[i];
+            if ((uint)person >= (uint)known.Length || known[person] != keys[i]) return i;
+        }
 
-    public PersonId At(int person) => LakePersons.Read(MemoryMarshal.AsBytes(Words(person)));
+        return length;
+    }
+
+    public PersonId At(int person) => LakePersons.Read(PseudonymOf(person));
 
     /// <summary>Each person's place in the order of pseudonyms.</summary>
     public int[] Ranks()
@@ -116,57 +139,56 @@ internal sealed class PersonIndex
         return order;
     }
 
-    private ulong FirstEight(int person) => System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(MemoryMarshal.AsBytes(Words(person)));
+    private ulong FirstEight(int person) => System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(PseudonymOf(person));
 
     // Files tend to tell of persons in one order, over and over: the same person again, or the one after.
-    private int Guess(ReadOnlySpan<ulong> words)
+    private int Guess(in Vector256<ulong> key)
     {
         if (_last < 0) return -1;
-        if (Is(_last, words)) return _last;
+        if (_keys[_last] == key) return _last;
         var next = _last + 1;
-        return next < Count && Is(next, words) ? next : -1;
+        return next < Count && _keys[next] == key ? next : -1;
     }
 
-    private int Slot(ReadOnlySpan<ulong> words, ulong hash)
+    private int Slot(in Vector256<ulong> key, ulong hash)
     {
         for (var slot = (int)hash & _mask; ; slot = (slot + 1) & _mask)
         {
             var held = _slots[slot];
             if (held == 0) return slot;
-            if ((held ^ hash) >> 32 == 0 && Is(Number(held), words)) return slot;
+            if ((held ^ hash) >> 32 == 0 && _keys[Number(held)] == key) return slot;
         }
     }
 
-    private int Grow(ReadOnlySpan<ulong> words, ulong hash)
+    private int Grow(in Vector256<ulong> key, ulong hash)
     {
         _slots = new ulong[checked(_slots.Length * 2)];
         _mask = _slots.Length - 1;
         for (var person = 0; person < Count; person++)
         {
-            var h = Hash(Words(person));
+            var h = Hash(_keys[person]);
             var slot = (int)h & _mask;
             while (_slots[slot] != 0) slot = (slot + 1) & _mask;
             _slots[slot] = (h & 0xFFFFFFFF_00000000) | (uint)(person + 1);
         }
 
-        return Slot(words, hash);
+        return Slot(key, hash);
     }
 
-    private bool Is(int person, ReadOnlySpan<ulong> words) => Vector256.Create(Words(person)) == Vector256.Create(words);
-
-    private ReadOnlySpan<ulong> Words(int person) => _words.AsSpan(person * WordsPerPerson, WordsPerPerson);
+    private ReadOnlySpan<byte> PseudonymOf(int person) => MemoryMarshal.AsBytes(_keys.AsSpan(person, 1));
 
     private static int Number(ulong slot) => (int)(uint)slot - 1;
 
-    private static ReadOnlySpan<ulong> WordsOf(ReadOnlySpan<byte> pseudonym) => pseudonym.Length == LakePersons.Bytes
-        ? MemoryMarshal.Cast<byte, ulong>(pseudonym)
+    private static Vector256<ulong> KeyOf(ReadOnlySpan<byte> pseudonym) => pseudonym.Length == LakePersons.Bytes
+        ? MemoryMarshal.Read<Vector256<ulong>>(pseudonym)
         : throw new InvalidDataException("A lake file holds a person_id that is not 32 bytes.");
 
     // Pseudonyms are the hub's own HMAC: no sender can choose two that meet.
-    private static ulong Hash(ReadOnlySpan<ulong> words)
+    private static ulong Hash(in Vector256<ulong> key)
     {
-        var mixed = (words[0] ^ BitOperations.RotateLeft(words[1], 17) ^ BitOperations.RotateLeft(words[2], 31) ^ BitOperations.RotateLeft(words[3], 47))
-            * 0x9E3779B97F4A7C15;
+        ref var word = ref Unsafe.As<Vector256<ulong>, ulong>(ref Unsafe.AsRef(in key));
+        var mixed = (word ^ BitOperations.RotateLeft(Unsafe.Add(ref word, 1), 17) ^ BitOperations.RotateLeft(Unsafe.Add(ref word, 2), 31)
+            ^ BitOperations.RotateLeft(Unsafe.Add(ref word, 3), 47)) * 0x9E3779B97F4A7C15;
         return mixed ^ (mixed >> 29);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Parquet;
 using SiOutcomeLab.Pipelines.Intake.Rewriting;
 using SiOutcomeLab.Storage.Lake;
@@ -64,85 +63,49 @@ internal sealed class RowGroupQueue(ILake lake, IReadOnlyList<ObservationsFile> 
     private async Task OpenAsync(ObservationsFile file, CancellationToken cancellationToken)
     {
         var stream = await lake.OpenReadAsync(file.Submission.Observations, cancellationToken);
-        if (stream.Length <= FetchedWhole) stream = await FetchAsync(stream, cancellationToken);
+        var open = stream.Length <= FetchedWhole ? await FetchAsync(stream, cancellationToken) : await StreamAsync(stream);
+        _open.Add(open);
+        LakeFileFormat.Require(open.Reader);
+        _nextGroup = 0;
+    }
+
+    private static async Task<OpenFile> StreamAsync(Stream stream)
+    {
         try
         {
-            var reader = ParquetReader.Open(stream, leaveOpen: true);
-            _open.Add(new OpenFile(stream, reader));
-            LakeFileFormat.Require(reader);
-            _nextGroup = 0;
+            return new OpenFile(ParquetReader.Open(stream, leaveOpen: true), stream, []);
         }
         catch
         {
-            if (_open.Count == 0 || _open[^1].Stream != stream) await stream.DisposeAsync();
+            await stream.DisposeAsync();
             throw;
         }
     }
 
-    private static async Task<Stream> FetchAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<OpenFile> FetchAsync(Stream stream, CancellationToken cancellationToken)
     {
         await using var whole = stream;
-        var bytes = new byte[stream.Length];
-        await stream.ReadExactlyAsync(bytes, cancellationToken);
-        return new MemoryStream(bytes, writable: false);
+        var rented = ArrayPool<byte>.Shared.Rent((int)stream.Length);
+        try
+        {
+            var file = rented.AsMemory(0, (int)stream.Length);
+            await stream.ReadExactlyAsync(file, cancellationToken);
+            return new OpenFile(ParquetReader.Open(file), null, rented);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+            throw;
+        }
     }
 
-    private sealed record OpenFile(Stream Stream, ParquetReader Reader) : IAsyncDisposable
+    private sealed record OpenFile(ParquetReader Reader, Stream? Stream, byte[] Rented) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {
             Reader.Dispose();
-            return Stream.DisposeAsync();
+            if (Rented.Length > 0) ArrayPool<byte>.Shared.Return(Rented);
+            return Stream?.DisposeAsync() ?? ValueTask.CompletedTask;
         }
     }
-}
-
-/// <summary>An observations file that is read.</summary>
-/// <param name="Submission">Its submission.</param>
-/// <param name="Source">The submission's number as a holder of cells; −1 for a region's or agency's, which holds none.</param>
-/// <param name="Columns">The columns that are taken from it.</param>
-internal sealed record ObservationsFile(Submission Submission, int Source, IReadOnlySet<string> Columns);
-
-/// <summary>Row groups that are read together.</summary>
-internal sealed record RowGroupWave(IReadOnlyList<RowGroupWork> Works);
-
-/// <summary>A row group, and where its rows go once their persons and periods are known.</summary>
-internal sealed class RowGroupWork(ObservationsFile file, ParquetSchema schema, ParquetRowGroup group)
-{
-    public ObservationsFile File { get; } = file;
-
-    public ParquetSchema Schema { get; } = schema;
-
-    public ParquetRowGroup Group { get; } = group;
-
-    /// <summary>Whether it is a municipality's and every row is needed: their numbers are then those from <see cref="FirstRow"/> on.</summary>
-    public bool IsWhole { get; set; }
-
-    public int FirstRow { get; set; }
-
-    /// <summary>
-    /// By row, of a municipality's file that is not whole: the number it is kept under, −1 for a row that is not needed. Of a region's or
-    /// agency's: a cell, −1 for a row that is not needed, or −2 − n for a row of a person without cells in period n. Empty otherwise.
-    /// </summary>
-    public int[] Places { get; private set; } = [];
-
-    /// <summary>The periods asked for that its rows tell of.</summary>
-    public int[] Periods { get; set; } = [];
-
-    /// <summary>Rows, or cells of a region's or agency's file, that there must be room for; 0 when no row is needed.</summary>
-    public int Room { get; set; }
-
-    /// <summary>Makes room for a place a row, any places at first.</summary>
-    public void RentPlaces(int rows) => Places = ArrayPool<int>.Shared.Rent(rows);
-
-    /// <summary>Gives the places back once all columns have been taken.</summary>
-    public void ReturnPlaces()
-    {
-        if (Places.Length > 0) ArrayPool<int>.Shared.Return(Places);
-        Places = [];
-    }
-
-    public ParquetColumn Required(string name) => Schema.TryFind(name, out var column)
-        ? column
-        : throw new InvalidDataException($"A committed file lacks the column {name}.");
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Parquet;
+using SiOutcomeLab.Pipelines.Intake.Rewriting;
 
 namespace SiOutcomeLab.Pipelines.Cohorts.Reading;
 
@@ -24,12 +25,11 @@ internal sealed class RowPlaces
     private ObservationsFile? _file;
     private int[] _periods = [];
 
-    // By entry of the dictionary, or by row of a batch that has none, the person and that person's first cell; negative when not known.
+    // By entry of the dictionary, or by row of a batch that has none; negative when not known.
     private int[] _persons = [];
-    private int[] _firstCells = [];
+    private long _orderBytes;
     private int _dictionary;
     private int _known;
-    private int _capacity;
 
     public RowPlaces(FollowUpRequest request, int expectedPersons, long expectedRows)
     {
@@ -43,8 +43,14 @@ internal sealed class RowPlaces
 
     public PersonIndex People { get; }
 
-    /// <summary>By cell, one more than the number of the row that holds it; 0 for none.</summary>
+    /// <summary>
+    /// By cell, one more than the number of the row that holds it; 0 for none. Period by period, persons in their numbers' order, so that a
+    /// file, which tells of one period and of persons in their order, goes through it from one end.
+    /// </summary>
     public int[] RowOfCell { get; private set; } = [];
+
+    /// <summary>Persons there is a place for: so many cells a period.</summary>
+    public int Stride { get; private set; }
 
     /// <summary>By row, the number of the submission it is of.</summary>
     public ushort[] Sources { get; private set; } = [];
@@ -55,7 +61,7 @@ internal sealed class RowPlaces
     public List<SurplusRow> Surplus { get; } = [];
 
     public long Bytes =>
-        People.Bytes + (RowOfCell.LongLength * sizeof(int)) + (Sources.LongLength * sizeof(ushort)) + _orders.Values.Sum(o => o.Bytes);
+        People.Bytes + (RowOfCell.LongLength * sizeof(int)) + (Sources.LongLength * sizeof(ushort)) + _orderBytes;
 
     public void Place(RowGroupWork work, CancellationToken cancellationToken)
     {
@@ -64,8 +70,8 @@ internal sealed class RowPlaces
         var needed = ReadPeriods(work, rows);
         if (needed == 0 && !(isHolder && _request.EveryPerson)) return;
         var order = OrderOf(work.File);
-        if (isHolder) BeginRows(work, needed, rows);
-        if (!work.IsWhole) work.RentPlaces(rows);
+        work.IsWhole = needed == rows;
+        if (isHolder) BeginRows(work, needed);
         using var ids = work.Group.Bytes(work.Required("person_id").Index);
         for (var at = 0; at < rows;)
         {
@@ -75,87 +81,117 @@ internal sealed class RowPlaces
             if (!_batch.HasDictionary || _dictionary != _batch.DictionaryId) TakePersons(order);
             var entries = _batch.HasDictionary ? _batch.Codes : Each.AsSpan(0, read);
             var periods = _periods.AsSpan(at, read);
-            if (!isHolder) Point(entries, periods, work.Places.AsSpan(at, read), needed == rows);
+            if (!work.IsWhole) work.Need(at, periods);
+            if (!isHolder) Point(entries, periods, work);
             else if (work.IsWhole) HoldAll(entries, periods);
-            else HoldNeeded(entries, periods, work.Places.AsSpan(at, read));
+            else HoldNeeded(entries, periods);
             at += read;
         }
 
-        order.Keep(_persons.AsSpan(0, _known));
-        _known = 0;
+        Keep(order);
         work.Room = needed == 0 ? 0 : isHolder ? Sources.Length : RowOfCell.Length;
     }
 
-    private void BeginRows(RowGroupWork work, int needed, int rows)
+    private void BeginRows(RowGroupWork work, int needed)
     {
-        (work.FirstRow, work.IsWhole) = (Rows, needed == rows);
+        work.FirstRow = Rows;
         if ((long)Rows + needed > Sources.Length) GrowRows(Math.Max((long)Rows + needed, (Sources.LongLength * 5 / 4) + 16));
         Sources.AsSpan(Rows, needed).Fill((ushort)work.File.Source);
     }
 
     // A municipality's rows make persons, and hold cells.
-    private void HoldNeeded(ReadOnlySpan<int> entries, ReadOnlySpan<int> periods, Span<int> places)
+    private void HoldNeeded(ReadOnlySpan<int> entries, ReadOnlySpan<int> periods)
     {
         for (var i = 0; i < entries.Length; i++)
         {
             var period = periods[i];
-            places[i] = period < 0 ? -1 : Rows;
             if (period < 0 && !_request.EveryPerson) continue;
-            var first = FirstCellOf(entries[i]);
-            if (period >= 0) Hold(RowOfCell, first + period, Rows++);
+            var person = PersonOf(entries[i]);
+            if (period >= 0) Hold(RowOfCell, Stride, person, period, Rows++);
         }
     }
 
     // As above, of rows that are all needed.
     private void HoldAll(ReadOnlySpan<int> entries, ReadOnlySpan<int> periods)
     {
-        var (firstCells, rowOfCell, row) = (_firstCells, RowOfCell, Rows);
+        var (persons, rowOfCell, stride, row) = (_persons, RowOfCell, Stride, Rows);
         for (var i = 0; i < entries.Length; i++)
         {
-            var first = firstCells[entries[i]];
-            if (first < 0)
+            var person = persons[entries[i]];
+            if (person < 0)
             {
-                first = FirstCellOf(entries[i]);
-                rowOfCell = RowOfCell;
+                person = PersonOf(entries[i]);
+                (rowOfCell, stride) = (RowOfCell, Stride);
             }
 
-            Hold(rowOfCell, first + periods[i], row++);
+            Hold(rowOfCell, stride, person, periods[i], row++);
         }
 
         Rows = row;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Hold(int[] rowOfCell, int cell, int row)
+    private void Hold(int[] rowOfCell, int stride, int person, int period, int row)
     {
-        ref var held = ref rowOfCell[cell];
+        ref var held = ref rowOfCell[(period * stride) + person];
         if (held == 0) held = row + 1;
-        else Surplus.Add(new SurplusRow(cell, row));
+        else Surplus.Add(new SurplusRow(person, period, row));
     }
 
     // A region's or agency's row makes no person: whom no municipality tells of is in nobody's risk set. Of nobody's row the period is kept:
     // that the owner tells of it at all decides whose values count in it.
-    private void Point(ReadOnlySpan<int> entries, ReadOnlySpan<int> periods, Span<int> cells, bool areNeeded)
+    private void Point(ReadOnlySpan<int> entries, ReadOnlySpan<int> periods, RowGroupWork work)
     {
-        var firstCells = _firstCells;
-        for (var i = 0; i < cells.Length; i++)
+        var (persons, stride) = (_persons, Stride);
+        work.Stride = stride;
+        if (work.IsWhole)
         {
-            var (first, period) = (firstCells[entries[i]], periods[i]);
-            cells[i] = !areNeeded && period < 0 ? -1 : first < 0 ? -2 - period : first + period;
+            var cells = work.NextCells(periods.Length);
+            for (var i = 0; i < cells.Length; i++) cells[i] = persons[entries[i]] is >= 0 and var one ? (periods[i] * stride) + one : -2 - periods[i];
+            return;
+        }
+
+        for (var i = 0; i < periods.Length; i++)
+        {
+            if (periods[i] < 0) continue;
+            work.NextCells(1)[0] = persons[entries[i]] is >= 0 and var one ? (periods[i] * stride) + one : -2 - periods[i];
         }
     }
 
     // Who is known can be found beforehand, many at once; a municipality's row makes a person, in the order of rows that are needed.
     private void TakePersons(DeliveryOrder order)
     {
-        order.Keep(_persons.AsSpan(0, _known));
+        Keep(order);
         _dictionary = _batch.DictionaryId;
         _known = _batch.HasDictionary ? _batch.DictionaryCount : _batch.Count;
-        if (_persons.Length < _known) (_persons, _firstCells) = (new int[_known], new int[_known]);
-        var persons = _persons.AsSpan(0, _known);
-        order.Find(_batch, persons);
-        for (var entry = 0; entry < persons.Length; entry++) _firstCells[entry] = persons[entry] * _periodCount;
+        if (_persons.Length < _known) _persons = new int[_known];
+        order.Find(PersonIndex.Keys(Pseudonyms()), _persons.AsSpan(0, _known));
     }
+
+    private void Keep(DeliveryOrder order)
+    {
+        var before = order.Bytes;
+        order.Keep(_persons.AsSpan(0, _known));
+        _orderBytes += order.Bytes - before;
+        _known = 0;
+    }
+
+    // Those of a file of the lake stand end to end already.
+    private ReadOnlySpan<byte> Pseudonyms()
+    {
+        if (_batch.TryGetFixed(LakePersons.Bytes, out var pseudonyms)) return pseudonyms;
+        var copied = new byte[_known * LakePersons.Bytes];
+        for (var entry = 0; entry < _known; entry++)
+        {
+            var one = Pseudonym(entry);
+            if (one.Length != LakePersons.Bytes) throw new InvalidDataException("A lake file holds a person_id that is not 32 bytes.");
+            one.CopyTo(copied.AsSpan(entry * LakePersons.Bytes));
+        }
+
+        return copied;
+    }
+
+    private ReadOnlySpan<byte> Pseudonym(int entry) => _batch.HasDictionary ? _batch.DictionaryValue(entry) : _batch[entry];
 
     private DeliveryOrder OrderOf(ObservationsFile file)
     {
@@ -169,22 +205,21 @@ internal sealed class RowPlaces
         return order;
     }
 
-    private int FirstCellOf(int entry)
+    private int PersonOf(int entry)
     {
-        if (_persons[entry] >= 0) return _firstCells[entry];
-        var person = People.FindOrAdd(DeliveryOrder.Pseudonym(_batch, entry));
-        if (person >= _capacity) Grow(checked((_capacity * 5 / 4) + 16));
-        _persons[entry] = person;
-        return _firstCells[entry] = person * _periodCount;
+        if (_persons[entry] >= 0) return _persons[entry];
+        var person = People.FindOrAdd(Pseudonym(entry));
+        if (person >= Stride) Grow(checked((Stride * 5 / 4) + 16));
+        return _persons[entry] = person;
     }
 
     private void Grow(int persons)
     {
         var cells = (long)persons * _periodCount;
         if (cells > Array.MaxLength) throw new FollowUpMemoryException(cells * sizeof(int), Array.MaxLength);
-        var rows = RowOfCell;
-        Array.Resize(ref rows, (int)cells);
-        (RowOfCell, _capacity) = (rows, persons);
+        var rows = new int[cells];
+        for (var period = 0; period < _periodCount; period++) RowOfCell.AsSpan(period * Stride, Stride).CopyTo(rows.AsSpan(period * persons));
+        (RowOfCell, Stride) = (rows, persons);
     }
 
     private void GrowRows(long rows)

@@ -68,42 +68,40 @@ internal sealed class VariableColumn
     }
 
     /// <summary>Rows' levels, each text read once per dictionary entry where the file has a dictionary.</summary>
-    /// <param name="batch">The rows.</param>
-    /// <param name="places">
-    /// Where they go: a row that goes nowhere, −1, names no level, since a level exists when a cell has it. Empty when every row goes somewhere.
-    /// </param>
+    /// <param name="batch">A batch.</param>
+    /// <param name="rows">The needed rows of it: another's level is not named, since a level exists when a cell has it.</param>
     /// <param name="codes">Receives the levels' codes, any where there is none.</param>
     /// <param name="present">Receives whether there is one.</param>
-    public void LevelCodes(BytesBatch batch, ReadOnlySpan<int> places, Span<int> codes, Span<bool> present)
+    public void LevelCodes(BytesBatch batch, ReadOnlySpan<int> rows, Span<int> codes, Span<bool> present)
     {
         if (batch.HasDictionary) TakeDictionary(batch);
         var entries = batch.HasDictionary ? batch.Codes : default;
-        for (var i = 0; i < batch.Count; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
-            var isNone = (!places.IsEmpty && places[i] == -1) || batch.IsNull(i);
-            var code = isNone ? -1 : entries.IsEmpty ? LevelCode(batch[i]) : CodeOf(batch, entries[i]);
+            var row = rows[i];
+            var code = batch.IsNull(row) ? -1 : entries.IsEmpty ? LevelCode(batch[row]) : CodeOf(batch, entries[row]);
             codes[i] = Math.Max(code, 0);
             present[i] = code >= 0;
         }
     }
 
-    /// <summary>Puts the levels of rows that are all needed, when the file has a dictionary and the levels are few enough.</summary>
-    /// <param name="batch">The rows.</param>
+    /// <summary>Puts levels of rows that follow each other, when they are few enough.</summary>
+    /// <param name="batch">A batch that has a dictionary.</param>
+    /// <param name="entries">The rows' entries in it; −1 for a missing value.</param>
     /// <param name="first">The number of the first row.</param>
     /// <returns>Whether they were put.</returns>
-    public bool TryPutLevels(BytesBatch batch, int first)
+    public bool TryPutLevels(BytesBatch batch, ReadOnlySpan<int> entries, int first)
     {
-        if (!batch.HasDictionary) return false;
         TakeDictionary(batch);
-        if (Rows.Width == sizeof(ushort)) return Rows.TryPutRun(first, batch.Codes, _byEntry);
+        if (Rows.Width == sizeof(ushort)) return Rows.TryPutShortCodes(first, entries, _byEntry);
         if (Rows.Width > 1 || _levels.Count >= byte.MaxValue) return false;
-        if (Rows.TryPutRun(first, batch.Codes, _narrowByEntry)) return true;
-        foreach (var entry in batch.Codes)
+        if (Rows.TryPutByteCodes(first, entries, _narrowByEntry)) return true;
+        foreach (var entry in entries)
         {
             if (entry >= 0) CodeOf(batch, entry);
         }
 
-        return _levels.Count < byte.MaxValue && Rows.TryPutRun(first, batch.Codes, _narrowByEntry);
+        return _levels.Count < byte.MaxValue && Rows.TryPutByteCodes(first, entries, _narrowByEntry);
     }
 
     private void TakeDictionary(BytesBatch batch)
@@ -135,7 +133,7 @@ internal sealed class VariableColumn
 
     /// <summary>Says in which periods an owning organisation has values.</summary>
     /// <param name="work">The row group.</param>
-    /// <param name="cells">A cell a row; −1 for a row that is not needed, −2 − n for a row of a person without cells in period n.</param>
+    /// <param name="cells">A cell a row; −2 − n for a row of a person without cells in period n.</param>
     /// <param name="present">Whether the row has a value.</param>
     /// <returns>Whether another file told of one of the row group's periods before, so that cells may be taken already.</returns>
     public bool SetOwners(RowGroupWork work, ReadOnlySpan<int> cells, ReadOnlySpan<bool> present)
@@ -149,7 +147,7 @@ internal sealed class VariableColumn
 
         for (var i = 0; isNew && i < cells.Length; i++)
         {
-            if (cells[i] != -1 && present[i]) _owners[cells[i] >= 0 ? cells[i] % _owners.Length : -2 - cells[i]] ??= work.File;
+            if (present[i]) _owners[cells[i] >= 0 ? cells[i] / work.Stride : -2 - cells[i]] ??= work.File;
         }
 
         return isShared;

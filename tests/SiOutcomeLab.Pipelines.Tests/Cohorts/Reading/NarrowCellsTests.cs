@@ -100,6 +100,40 @@ public sealed class NarrowCellsTests
         Assert.Equal(Enumerable.Range(0, 2000).Select(i => single[i]), Enumerable.Range(0, 2000).Select(i => runs[i]));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void PutRun_BeforeOthersOfMoreWidth_IsKeptThroughEveryWidth(int kind)
+    {
+        var cells = new NarrowCells();
+        cells.Require(500);
+        switch (kind)
+        {
+            case 0: cells.PutRun(100, [7, 0, 9], [true, true, false]); break;
+            case 1: cells.PutRun(100, [7.0, 0, 9], [true, true, false]); break;
+            case 2: Assert.True(cells.TryPutByteCodes(100, [0, 1, -1], [0, 8, 1])); break;
+            default:
+                cells.PutRun(0, [300], [true]);
+                Assert.True(cells.TryPutShortCodes(100, [0, 1, -1], [7, 0])); break;
+        }
+
+        foreach (var (at, wide) in ((int, double)[])[(0, 300), (1, 70_000), (2, 0.25)])
+        {
+            cells.PutRun(at, [wide], [true]);
+            Assert.Equal([7, 0, double.NaN, double.NaN, wide], new[] { cells[100], cells[101], cells[102], cells[499], cells[at] });
+        }
+
+        // What is put one by one may lie anywhere, also before what was put last.
+        var single = new NarrowCells();
+        single.Require(500);
+        single.Put(400, 5);
+        single.Put(3, 6);
+        single.Put(2, 0.25);
+        Assert.Equal([5, 6, 0.25], new[] { single[400], single[3], single[2] });
+    }
+
     [Fact]
     public void PutRun_NumbersThatAreNotWhole_AreKeptToTheBit()
     {
@@ -118,7 +152,7 @@ public sealed class NarrowCellsTests
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(250)]
-    public void TryPutRun_EntriesOfADictionary_AreTheirCodesAndOneThatIsNotKnownIsToldOf(int entries)
+    public void TryPutByteCodes_EntriesOfADictionary_AreTheirCodesAndOneThatIsNotKnownIsToldOf(int entries)
     {
         var random = new Random(entries);
         byte[] byEntry = [0, .. Enumerable.Range(0, entries).Select(e => (byte)(entries - e))];
@@ -126,7 +160,7 @@ public sealed class NarrowCellsTests
         var cells = new NarrowCells();
         cells.Require(80);
 
-        Assert.True(cells.TryPutRun(2, rows, byEntry));
+        Assert.True(cells.TryPutByteCodes(2, rows, byEntry));
         Assert.Equal(rows.Select(e => e < 0 ? -1 : entries - e - 1), Enumerable.Range(2, 77).Select(cells.Code));
         Assert.Equal([-1, -1, -1], [cells.Code(0), cells.Code(1), cells.Code(79)]);
 
@@ -135,32 +169,32 @@ public sealed class NarrowCellsTests
             rows[row] = 1;
             var unknown = byEntry.ToArray();
             unknown[2] = 0;
-            Assert.False(cells.TryPutRun(2, rows, unknown));
+            Assert.False(cells.TryPutByteCodes(2, rows, unknown));
             rows[row] = 0;
         }
     }
 
     [Fact]
-    public void TryPutRun_WhereValuesAreWide_PutsNothing()
+    public void TryPutByteCodes_WhereValuesAreWide_PutsNothing()
     {
         var cells = new NarrowCells();
         cells.Require(2);
         cells.Put(0, 400);
 
-        Assert.False(cells.TryPutRun(1, [0], new byte[] { 0, 1 }));
+        Assert.False(cells.TryPutByteCodes(1, [0], new byte[] { 0, 1 }));
         Assert.Equal(-1, cells.Code(1));
     }
 
     [Fact]
-    public void TryPutRun_CodesOfTwoBytes_AreKeptAndOneThatIsNotKnownOrTooWideIsToldOf()
+    public void TryPutShortCodes_CodesOfTwoBytes_AreKeptAndOneThatIsNotKnownOrTooWideIsToldOf()
     {
         var cells = new NarrowCells();
         cells.Require(8);
         cells.Put(0, 300);
 
-        Assert.True(cells.TryPutRun(1, [1, -1, 0], new[] { 40_000, 65_534, -1, 65_535 }));
+        Assert.True(cells.TryPutShortCodes(1, [1, -1, 0], new[] { 40_000, 65_534, -1, 65_535 }));
         Assert.Equal([300, 65_534, -1, 40_000, -1], Enumerable.Range(0, 5).Select(cells.Code));
-        Assert.False(cells.TryPutRun(4, [2], new[] { 40_000, 65_534, -1, 65_535 }));
-        Assert.False(cells.TryPutRun(5, [3], new[] { 40_000, 65_534, -1, 65_535 }));
+        Assert.False(cells.TryPutShortCodes(4, [2], new[] { 40_000, 65_534, -1, 65_535 }));
+        Assert.False(cells.TryPutShortCodes(5, [3], new[] { 40_000, 65_534, -1, 65_535 }));
     }
 }
