@@ -107,7 +107,7 @@ public sealed class CostGate(DisclosurePolicy policy)
         // What the cut takes away is those few persons': it is told only where they are enough, and never of a pool, whose cut persons'
         // municipalities are not known.
         var cut = baseline.Winsorised;
-        var basis = new SumBasis(cut.Persons, cut.PersonsCut, cut.LargestShareCut, null, 0, 0);
+        var basis = new SumBasis(cut.Persons, cut.PersonsCut, cut.LargestShareCut, null, 0);
         var ofCut = money.Paid.Suppression ?? (cut.PersonsCut == 0 ? null : isPooled ? SuppressionReason.Secondary : policy.RefusesSum(basis));
         return money with { Sentence = sentence, Winsorised = _money.Beside(baseline.PerPersonYear, cut.WinsorisedMean, ofCut) };
     }

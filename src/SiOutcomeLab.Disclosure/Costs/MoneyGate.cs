@@ -1,4 +1,5 @@
 using SiOutcomeLab.Disclosure.Rules;
+using SiOutcomeLab.Economics.Changes;
 using SiOutcomeLab.Economics.Money;
 using SiOutcomeLab.Economics.Quantities;
 using SiOutcomeLab.Economics.UnitCosts;
@@ -56,6 +57,25 @@ internal sealed class MoneyGate(DisclosurePolicy policy)
         return (money, shown);
     }
 
+    /// <summary>
+    /// What payers' sums come to as points alone, by the same rules and in the same steps: the same sums give the same cells as
+    /// <see cref="Release"/> does.
+    /// </summary>
+    /// <param name="sums">The sums by payer.</param>
+    /// <param name="refusal">Why nothing of it may be shown; null when its own rows decide.</param>
+    /// <param name="basisOf">What an amount rests on.</param>
+    public (Cell Paid, IReadOnlyList<(Actor Actor, Cell Sek)> ByActor) ReleasePoints(
+        IReadOnlyList<PayerSum> sums, SuppressionReason? refusal, Func<Contributors, SumBasis> basisOf)
+    {
+        var step = StepOf([.. sums.Select(s => s.Sek)], sums.Sum(s => s.Sek));
+        var reasons = sums.Select(s => refusal ?? policy.RefusesSum(basisOf(s.Contributors))).ToList();
+        SuppressionReason? ofSums = refusal ?? (reasons.TrueForAll(r => r is null) ? null : SuppressionReason.Secondary);
+        var (shown, total) = LargestRemainder.Round([.. sums.Select(s => s.Sek)], step);
+        return (
+            Exact(ofSums, total),
+            [.. sums.Select((s, i) => (s.Actor, ofSums is null ? Exact(null, shown[i]) : Of(reasons[i], s.Sek, step)))]);
+    }
+
     /// <summary>A table's paid kronor counted in another way, told beside it.</summary>
     /// <param name="sums">The table.</param>
     /// <param name="sek">Kronor.</param>
@@ -75,11 +95,10 @@ internal sealed class MoneyGate(DisclosurePolicy policy)
         ];
     }
 
-    private decimal StepOf(MoneySummary sums)
-    {
-        var paid = sums.ByActor.Select(a => Paid(sums, a.Actor)).OfType<MoneyEstimate>().Append(sums.Paid);
-        return (decimal)policy.KronaStep((double)paid.Max(a => Math.Abs(a.Sek)));
-    }
+    private decimal StepOf(MoneySummary sums) =>
+        StepOf([.. sums.ByActor.Select(a => Paid(sums, a.Actor)).OfType<MoneyEstimate>().Select(a => a.Sek)], sums.Paid.Sek);
+
+    private decimal StepOf(IReadOnlyList<decimal> parts, decimal total) => (decimal)policy.KronaStep((double)parts.Append(total).Max(Math.Abs));
 
     // What an actor pays. The person's own transfers are the receipt of what others pay, and are told with those.
     private static MoneyEstimate? Paid(MoneySummary sums, Actor actor)

@@ -62,7 +62,7 @@ public sealed class FeasibilityGate(DisclosurePolicy policy)
     private SuppressionReason? Refusal(FeasibilityFacts facts, BaselineOutcome outcome)
     {
         var refusal = policy.Refuses(new ModelBasis(facts.Observed, facts.Observed, facts.Observed, facts.Observed - outcome.Parameters))
-            ?? policy.RefusesSum(new SumBasis(facts.Observed, outcome.WithAny, outcome.LargestShare, null, 0, 0));
+            ?? policy.RefusesSum(new SumBasis(facts.Observed, outcome.WithAny, outcome.LargestShare, null, 0));
         return refusal is null && outcome.IsYesOrNo ? policy.RefusesCategories(outcome.WithAny, facts.Observed - outcome.WithAny) : refusal;
     }
 }

@@ -4,7 +4,7 @@ namespace SiOutcomeLab.Disclosure.Rules;
 /// The rules for personal data. Minimum 10 persons for a count and for either side of a yes-or-no statistic; counts rounded to 5;
 /// model outputs from at least 30 persons in each arm, 10 effective comparison persons and 10 residual degrees of freedom;
 /// measures to three significant digits. Sums of persons' amounts from 30 persons, 10 of them with any, none of whom dominates (p % rule,
-/// p = 10); pools from 4 municipalities, so that 3 are left without one, none dominating (p %, and two with at most 90 %).
+/// p = 10); pools from 4 municipalities, so that 3 are left without one, no two of which hold more than 90 %.
 /// </summary>
 /// <remarks>
 /// The stated attacker is an outsider who reads every release once. Rounding alone does not stop one who holds two releases that differ
@@ -80,8 +80,8 @@ public sealed class StandardPolicy : DisclosurePolicy
         if (basis.LargestPersonShare is { } person && 1 - (2 * person) < Blur * person) return SuppressionReason.Dominance;
         if (basis.Municipalities is not { } municipalities) return null;
         if (municipalities - 1 < MinimumContributors) return SuppressionReason.FewContributors;
-        return basis.TwoLargestMunicipalitiesShare > TwoLargestAtMost
-            || 1 - basis.TwoLargestMunicipalitiesShare < Blur * basis.LargestMunicipalityShare ? SuppressionReason.Dominance : null;
+        // The p % rule asks no more: what is left beside the two is then a tenth of all, and so at least of what the largest holds.
+        return basis.TwoLargestMunicipalitiesShare > TwoLargestAtMost ? SuppressionReason.Dominance : null;
     }
 
     // Three significant digits of the largest, and whole kronor.

@@ -7,14 +7,12 @@ namespace SiOutcomeLab.Disclosure.Rules;
 /// <param name="PersonsWithAny">Of them, those with an amount other than 0.</param>
 /// <param name="LargestPersonShare">The largest person's share of it; null where parts have both signs, and counts decide.</param>
 /// <param name="Municipalities">Municipalities behind a pool; null for what is not pooled.</param>
-/// <param name="LargestMunicipalityShare">The largest municipality's share.</param>
 /// <param name="TwoLargestMunicipalitiesShare">The two largest municipalities' share.</param>
 internal sealed record SumBasis(
     int Persons,
     int PersonsWithAny,
     double? LargestPersonShare,
     int? Municipalities,
-    double LargestMunicipalityShare,
     double TwoLargestMunicipalitiesShare)
 {
     /// <summary>A mean of persons, in one plan or in a pool of several.</summary>
@@ -23,9 +21,8 @@ internal sealed record SumBasis(
         behind.PersonsWithAny,
         behind.LargestPersonShare,
         isPooled ? behind.Municipalities : null,
-        behind.LargestMunicipalityShare,
         behind.TwoLargestMunicipalitiesShare);
 
     /// <summary>An effect, whose parts have both signs.</summary>
-    public static SumBasis OfEffect(Contributors behind) => new(behind.Persons, behind.PersonsWithAny, null, null, 0, 0);
+    public static SumBasis OfEffect(Contributors behind) => new(behind.Persons, behind.PersonsWithAny, null, null, 0);
 }

@@ -7,6 +7,7 @@ using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Economics.Baselines;
 using SiOutcomeLab.Economics.Money;
 using SiOutcomeLab.Economics.Prices;
+using SiOutcomeLab.Economics.Quantities;
 using SiOutcomeLab.Economics.Savings;
 using SiOutcomeLab.Economics.UnitCosts;
 
@@ -100,4 +101,10 @@ public sealed record SavingSummary(
     MoneySummary BudgetReducible,
     MoneySummary BudgetReducibleLater,
     decimal WinsorisedPaid,
-    int PersonsCut);
+    int PersonsCut)
+{
+    /// <summary>
+    /// The effects that were priced, so that they can be held against other prices when rows are gone; null where they were not kept.
+    /// </summary>
+    public IReadOnlyList<MeasureQuantity>? Effects { get; init; }
+}

@@ -36,9 +36,8 @@ internal sealed record LineDraft(
     {
         var cost = price.Cost;
         var perUnit = price.PerMeasureUnit * factor;
-        var whole = KronaGrid.On(KronaGrid.Of(quantity.Mean) * perUnit);
+        var (whole, parts) = Amounts(quantity.Mean, perUnit, cost.Split.Parts);
         var provenance = ProvenanceRule.Weakest(marks, quantity.Provenance, price.Provenance);
-        var parts = KronaGrid.Cut(whole, [.. cost.Split.Parts.Select(p => p.Percent)]);
         for (var i = 0; i < parts.Length; i++)
         {
             var part = cost.Split.Parts[i];
@@ -52,5 +51,12 @@ internal sealed record LineDraft(
             yield return new LineDraft(
                 quantity, index, cost.Code, BudgetItem.IndividualIncome, eventYear, cost.Kind, true, provenance, -whole, -(double)perUnit);
         }
+    }
+
+    /// <summary>What a quantity comes to, and its parts by the split, which add up to it.</summary>
+    public static (decimal Whole, decimal[] Parts) Amounts(double mean, decimal perUnit, IReadOnlyList<SplitPart> split)
+    {
+        var whole = KronaGrid.On(KronaGrid.Of(mean) * perUnit);
+        return (whole, KronaGrid.Cut(whole, [.. split.Select(p => p.Percent)]));
     }
 }

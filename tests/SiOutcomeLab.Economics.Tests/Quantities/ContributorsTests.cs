@@ -25,6 +25,16 @@ public sealed class ContributorsTests
     }
 
     [Fact]
+    public void BehindAll_EachWorseInSomething_IsTheWorstOfEach()
+    {
+        var one = new Contributors(40, 12, 0.2, 5, 0.3, 0.7);
+        var other = new Contributors(30, 20, 0.1, 6, 0.4, 0.6);
+
+        Assert.Equal(new Contributors(30, 12, 0.2, 5, 0.4, 0.7), Contributors.BehindAll([one, other]));
+        Assert.Equal(new Contributors(30, 12, 0.2, 5, 0.4, 0.7), Contributors.BehindAll([other, one]));
+    }
+
+    [Fact]
     public void BehindAll_RandomSums_NeverPromiseMoreThanHolds()
     {
         var random = new Random(21);

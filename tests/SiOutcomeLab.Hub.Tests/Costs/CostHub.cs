@@ -76,9 +76,10 @@ public sealed class CostHub : IAsyncLifetime
         return c.Name;
     }
 
-    private async Task<string> KeepAsync(string run, Released<ReleasedCosts> release)
+    /// <summary>Keeps kronor of a run, with sums of nothing behind them unless others are given.</summary>
+    internal async Task<string> KeepAsync(string run, Released<ReleasedCosts> release, byte[]? summary = null)
     {
-        await Hub.Running.Catalogue.Costs.KeepAsync(new KeptCosts(run, [1], release), Cancel.Token);
+        await Hub.Running.Catalogue.Costs.KeepAsync(new KeptCosts(run, summary ?? "{}"u8.ToArray(), release), Cancel.Token);
         return release.Value.Name;
     }
 }
