@@ -46,15 +46,28 @@ internal static class AnalysePoolCommand
                 "Prediktionsintervallets kvantil: test (testets egen, som metafor: normal, eller t med k − p) eller hts (t med k − p − 1).",
                 "The prediction interval's quantile: test (the test's own, as metafor: normal, or t with k − p) or hts (t with k − p − 1)."),
             ("test", PredictionKind.AsTest), ("hts", PredictionKind.HigginsThompsonSpiegelhalter));
+        var average = new Option<bool>("--average-tau")
+        {
+            Description = host.T(
+                "Räkna källornas egna effekter och en ytterligare källas med tau² okänt (referensprior), som hubben gör, i stället för med tau² som känt.",
+                "Tell sources' own effects and a further one's with tau² unknown (reference prior), as the hub does, instead of with tau² as known."),
+        };
         foreach (var option in new Option[]
         {
-            estimate, variance, error, label, cluster, moderators, categorical, method.Option, test.Option, knapp, prediction.Option,
+            estimate, variance, error, label, cluster, moderators, categorical, method.Option, test.Option, knapp, prediction.Option, average,
         }) command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.Has(variance) == result.Has(error))
             {
                 result.AddError(host.T("Ge --variance eller --standard-error.", "Give --variance or --standard-error."));
+            }
+
+            if (result.Has(average) && (result.Has(prediction.Option) || result.Has(moderators) || result.Has(categorical) || method.WordOf(result) == "FE"))
+            {
+                result.AddError(host.T(
+                    "Ge --average-tau utan --prediction, --moderators, --categorical och --method FE.",
+                    "Give --average-tau without --prediction, --moderators, --categorical and --method FE."));
             }
 
             if (result.Has(knapp) && test.WordOf(result) == "adhoc")
@@ -86,6 +99,7 @@ internal static class AnalysePoolCommand
                 TestWord = isKnapp ? "knha" : test.WordOf(parse),
                 Options = new() { Method = method.Of(parse), Test = isKnapp ? PoolingTest.HartungKnapp : test.Of(parse), Level = file.Level(parse) },
                 Prediction = prediction.Of(parse),
+                AveragesTau = parse.GetValue(average),
             };
             var read = await PoolFile.ReadAsync(choices, cancellationToken);
             return await AnalyseCommand.FinishAsync(host, parse, file, plots, PoolAnalysis.Run(read, choices), cancellationToken);

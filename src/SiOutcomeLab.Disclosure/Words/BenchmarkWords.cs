@@ -49,8 +49,8 @@ internal static class BenchmarkWords
             : IntervalWords.FromLowerToHigher(low, high, words);
         var side = low > 0 ? new BilingualText(" högre", " higher") : high < 0 ? new(" lägre", " lower") : new(string.Empty, string.Empty);
         return new(
-            $"En ny liknande kommun kan vänta sig en effekt {size.Sv}{side.Sv}. Med högst 20 kommuner har sådana intervall i försök rymt 83–86 av 100 nya.",
-            $"A further, similar municipality may expect an effect {size.En}{side.En}. With at most 20 municipalities such intervals have held 83–86 of 100 new ones in trials.");
+            $"En ny liknande kommun kan vänta sig en effekt {size.Sv}{side.Sv}. Med 3–20 kommuner har sådana intervall i försök rymt minst 94 av 100 nya.",
+            $"A further, similar municipality may expect an effect {size.En}{side.En}. With 3–20 municipalities such intervals have held at least 94 of 100 new ones in trials.");
     }
 
     private static BilingualText Heterogeneity(ReleasedPool pool)

@@ -29,13 +29,13 @@ public sealed record BenchmarkContributor(
 /// <param name="Funnel">How far it lies from the pooled effect beside what chance allows.</param>
 public sealed record BenchmarkPlace(double WeightPercent, ShrunkenEffect Shrunken, PoolWithout? Without, FunnelPlace Funnel);
 
-/// <summary>A shrunken estimate, in the measure's unit.</summary>
+/// <summary>A shrunken estimate, in the measure's unit, with what few municipalities leave unknown of how much they differ.</summary>
 /// <param name="Point">The estimate.</param>
-/// <param name="StandardError">Of the prediction.</param>
+/// <param name="StandardError">Of the true effect around it.</param>
 /// <param name="Low">The interval's lower end.</param>
 /// <param name="High">The interval's upper end.</param>
-/// <param name="Kept">The weight of its own estimate, in [0, 1].</param>
-/// <param name="ProbabilityAbove">Probability that its true effect is above the pooled one; 0.5 where true effects do not differ.</param>
+/// <param name="Kept">The mean weight of its own estimate, in [0, 1].</param>
+/// <param name="ProbabilityAbove">Probability that its true effect is above the pooled one.</param>
 /// <param name="ProbabilityBetter">The same for better, by the measure's direction; null when neither way is better.</param>
 public sealed record ShrunkenEffect(
     double Point, double StandardError, double Low, double High, double Kept, double ProbabilityAbove, double? ProbabilityBetter);

@@ -13,8 +13,9 @@ namespace SiOutcomeLab.Domain.Benchmarks;
 /// <param name="Q">Cochran's Q.</param>
 /// <param name="QDegreesOfFreedom">Its degrees of freedom.</param>
 /// <param name="QPValue">Its upper tail.</param>
-/// <param name="PredictionLow">The lower end of the interval in which a further municipality's true effect is expected (Higgins, Thompson
-/// and Spiegelhalter's t quantile). Such intervals held it in 83–86 % of simulated cases at 20 or fewer municipalities.</param>
+/// <param name="PredictionLow">The lower end of the interval in which a further municipality's true effect is expected, with what few
+/// municipalities leave unknown of how much they differ. At 95 % such intervals held it in 94.3–100 % of simulated cases with 3–20
+/// municipalities: most often where these hardly differ.</param>
 /// <param name="PredictionHigh">The upper end.</param>
 /// <param name="LargestCorrelation">The largest correlation of two municipalities' sampling errors, by shared persons; signed.</param>
 public sealed record PooledEffect(

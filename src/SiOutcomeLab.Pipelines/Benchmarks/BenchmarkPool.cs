@@ -7,7 +7,7 @@ namespace SiOutcomeLab.Pipelines.Benchmarks;
 
 /// <summary>
 /// From the municipalities' own estimates and their covariance to the pooled effect and each one's place: random effects by REML with
-/// Hartung and Knapp's interval, the prediction interval by Higgins, Thompson and Spiegelhalter's t quantile.
+/// Hartung and Knapp's interval; each one's own effect and a further one's with what is unknown of their spread averaged over.
 /// </summary>
 internal static class BenchmarkPool
 {
@@ -29,9 +29,10 @@ internal static class BenchmarkPool
         if (contributors.Count < MinimumContributors) return bare with { NotPoolable = NotPoolableReason.FewerThanThree };
         var data = EstimateSet.Correlated([.. contributors.Select(c => c.Estimate.Point)], covariance);
         var answer = RandomEffects.Fit(data, new PoolingOptions { Level = bare.Level });
-        if (answer is not Estimated<PooledModel> { Value: var model })
+        var partial = PartialPooling.Fit(data, bare.Level);
+        if (answer.Then(m => partial.Map(p => (m, p))) is not Estimated<(PooledModel, PartiallyPooled)> { Value: var (model, places) })
         {
-            var reason = ((NotEstimable<PooledModel>)answer).Reason;
+            var reason = answer is NotEstimable<PooledModel> none ? none.Reason : ((NotEstimable<PartiallyPooled>)partial).Reason;
             return bare with
             {
                 NotPoolable = reason == NotEstimableReason.Collinear ? NotPoolableReason.SamePersons : NotPoolableReason.NoSolution,
@@ -44,8 +45,8 @@ internal static class BenchmarkPool
         return bare with
         {
             Model = ratio is null ? BenchmarkModel.TwoStage : BenchmarkModel.OneStageStratified,
-            Contributors = Placed(bare, model, direction, cancellationToken),
-            Pooled = EffectOf(model, largest),
+            Contributors = Placed(bare, model, places, direction, cancellationToken),
+            Pooled = EffectOf(model, places.Further, largest),
             OneStage = ratio,
             Balance = BalanceOf(contributors),
         };
@@ -63,19 +64,18 @@ internal static class BenchmarkPool
         return kept;
     }
 
-    private static PooledEffect EffectOf(PooledModel model, double largestCorrelation)
+    private static PooledEffect EffectOf(PooledModel model, ValueRange further, double largestCorrelation)
     {
         var (effect, spread) = (model.Effect, model.Heterogeneity);
-        var prediction = model.Predict(PredictionKind.HigginsThompsonSpiegelhalter);
         return new PooledEffect(
             effect.Estimate, effect.StandardError, effect.ConfidenceLow, effect.ConfidenceHigh, effect.PValue, spread.TauSquared, spread.ISquared,
-            spread.Q, spread.QDegreesOfFreedom, spread.QPValue, prediction.PredictionLow, prediction.PredictionHigh, largestCorrelation);
+            spread.Q, spread.QDegreesOfFreedom, spread.QPValue, further.Low, further.High, largestCorrelation);
     }
 
     private static BenchmarkContributor[] Placed(
-        Benchmark bare, PooledModel model, MeasureDirection direction, CancellationToken cancellationToken)
+        Benchmark bare, PooledModel model, PartiallyPooled places, MeasureDirection direction, CancellationToken cancellationToken)
     {
-        var (weights, shrunken, without) = (model.Weights(), Shrinkage.Of(model), LeaveOneOut.Of(model, cancellationToken));
+        var (weights, shrunken, without) = (model.Weights(), places.Sources, LeaveOneOut.Of(model, cancellationToken));
         var middle = model.Effect.Estimate;
         return [.. bare.Contributors.Select((c, i) =>
         {

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Tests.Samples;
+using SiOutcomeLab.Statistics;
+using SiOutcomeLab.Statistics.Pooling;
 
 namespace SiOutcomeLab.Cli.Tests.Analysing;
 
@@ -78,6 +80,43 @@ public sealed class PoolCommandTests
         RNumbers.Close(R["bcg_REML_z.pi_HTS_tk21"], wide.Number("predictionLow"), RNumbers.Solved, "hts");
         RNumbers.Close(R["bcg_REML_z.pi_HTS_tk22"], wide.Number("predictionHigh"), RNumbers.Solved, "hts");
         Assert.Equal("Aronson", wide.Json.GetProperty("sources")[0].GetProperty("label").GetString());
+    }
+
+    [Fact]
+    public async Task Run_AverageTau_TellsWhatPartialPoolingDoesAndTheRestAsBefore()
+    {
+        using var folder = new TemporaryFolder();
+        var schools = folder.Write("schools.csv", "yi,si\n28.39,14.9\n7.94,10.2\n-2.75,16.3\n6.82,11\n-0.64,9.4\n0.63,11.4\n18.01,10.4\n12.16,17.6\n");
+        var line = $"pool --data {schools} --estimate yi --standard-error si --level 0.9";
+        var (known, averaged) = (await AnalyseRun.OfLineAsync(line), await AnalyseRun.OfLineAsync(line + " --average-tau"));
+
+        double[] errors = [14.9, 10.2, 16.3, 11, 9.4, 11.4, 10.4, 17.6];
+        var expected = ((Estimated<PartiallyPooled>)PartialPooling.Fit(
+            EstimateSet.Independent([28.39, 7.94, -2.75, 6.82, -0.64, 0.63, 18.01, 12.16], [.. errors.Select(e => e * e)]), 0.9)).Value;
+        Assert.Equal(expected.Further.Low, averaged.Number("predictionLow"), 1e-9);
+        Assert.Equal(expected.Further.High, averaged.Number("predictionHigh"), 1e-9);
+        var first = averaged.Json.GetProperty("sources")[0];
+        Assert.Equal(expected.Sources[0].Estimate, first.GetProperty("shrunkenEstimate").GetDouble(), 1e-9);
+        Assert.Equal(expected.Sources[0].Low, first.GetProperty("shrunkenCiLow").GetDouble(), 1e-9);
+        Assert.Equal(expected.Sources[0].High, first.GetProperty("shrunkenCiHigh").GetDouble(), 1e-9);
+        Assert.True(averaged.Number("predictionHigh") > known.Number("predictionHigh"));
+        Assert.Equal(known.Number("mu"), averaged.Number("mu"));
+        Assert.Contains("tau² är okänt", averaged.Json.GetProperty("notes").ToString(), StringComparison.Ordinal);
+        Assert.Contains("--average-tau", known.Json.GetProperty("notes").ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--prediction hts")]
+    [InlineData("--moderators ablat")]
+    [InlineData("--method FE")]
+    public async Task Run_AverageTauWithWhatItCannot_IsRefused(string more)
+    {
+        var line = $"analyse pool --data {AnalyseRun.Data("dat_bcg.csv")} --estimate yi --variance vi --average-tau {more}";
+
+        var run = await CommandRun.OfAsync(line.Split(' '));
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("--average-tau", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class BenchmarkGateTests
     [Fact]
     public void Release_NarrowedToTooFew_WithholdsThePool()
     {
-        var released = Release(Of(60, 20, 20, 62, 70));
+        var released = Release(Of(60, 20, 20, 62, 70) with { Balance = [Balance("birth_year@1", "0001")] });
 
         Assert.Equal((BenchmarkStatus.Withheld, SuppressionReason.FewContributors), (released.Status, released.WithheldFor));
         Assert.Empty(released.Balance);
@@ -126,11 +126,67 @@ public sealed class BenchmarkGateTests
     public void Release_WorstBalance_IsWithheldWithItsMunicipality()
     {
         var whole = Of([60, 61, 62, 63, .. Enumerable.Repeat(20, 4)]);
-        PooledBalance Row(string worst) => new("birth_year@1", 8, 0.4, 0.03, 0.09, new OrganisationId(worst));
+        var balance = Release(whole with { Balance = [Balance("birth_year@1", "0001"), Balance("birth_year@1", "0006")] }).Balance;
 
-        Assert.True(Release(whole with { Balance = [Row("0001")] }).Balance[0].WorstAfter.IsShown);
-        Assert.False(Release(whole with { Balance = [Row("0006")] }).Balance[0].WorstAfter.IsShown);
-        Assert.Equal(0.03, Release(whole with { Balance = [Row("0006")] }).Balance[0].MeanAfter.Shown());
+        Assert.Equal([true, false], balance.Select(b => b.WorstAfter.IsShown));
+        Assert.Equal(0.03, balance[1].MeanAfter.Shown());
+    }
+
+    // A municipality whose effect may not be told of has no balance of its own to tell either, however many it has.
+    [Fact]
+    public void Release_WorstBalanceOfAWithheldEffect_IsWithheldThoughItsBalanceAloneMayBeShown()
+    {
+        var whole = Of(60, 61, 62, 63, 64, 65, 66, 67);
+        BenchmarkContributor[] contributors = [.. whole.Contributors.Select((c, i) => i < 4 ? c : c with { Estimate = c.Estimate with { TreatedEvents = 9, ComparisonEvents = 40 } })];
+        whole = whole with { Contributors = contributors, Balance = [Balance("birth_year@1", "0006"), Balance("birth_year@1", "0001")] };
+
+        var balance = Release(whole).Balance;
+
+        Assert.Equal(SuppressionReason.FewPersons, balance[0].WorstAfter.Suppression);
+        Assert.Equal(0.09, balance[1].WorstAfter.Shown());
+    }
+
+    // Five of the worst one's participants are women: its own release withholds that row, and so does the pool.
+    [Fact]
+    public void Release_WorstBalanceOnTooFew_IsWithheldThoughItsEffectIsShown()
+    {
+        var whole = Of(60, 62, 63, 64);
+        var few = whole.Contributors[1] with
+        {
+            Diagnostics = SampleResult.Diagnostics with { Balance = [SampleResult.Diagnostics.Balance[0], SampleResult.Binary("sex=woman@1", 5, 62, 70, 143, 0.09)] },
+        };
+        whole = whole with
+        {
+            Contributors = [whole.Contributors[0], few, .. whole.Contributors.Skip(2)],
+            Balance = [Balance("birth_year@1", "0002"), Balance("sex=woman@1", "0002"), Balance("sex=woman@1", "0001")],
+        };
+
+        var released = Release(whole);
+
+        Assert.True(released.Municipalities[1].Point.IsShown);
+        Assert.Equal([null, SuppressionReason.FewPersons, null], released.Balance.Select(b => b.WorstAfter.Suppression));
+        Assert.All(released.Balance, b => Assert.Equal((0.4, 0.03), (b.MeanBefore.Shown(), b.MeanAfter.Shown())));
+    }
+
+    // What only some have is a pool of those: three municipalities, or two with more than nine tenths of it, may not be shown.
+    [Theory]
+    [InlineData(4, 60, true)]
+    [InlineData(3, 60, false)]
+    [InlineData(4, 600, false)]
+    public void Release_MeanBalanceOfSome_PassesAsAPoolOfThose(int having, int first, bool isShown)
+    {
+        var whole = Of(first, 60, 30, 30, 600, 600);
+        BenchmarkContributor[] contributors =
+        [
+            .. whole.Contributors.Select((c, i) => i < having ? c : c with { Diagnostics = c.Diagnostics with { Balance = [c.Diagnostics.Balance[0]] } }),
+        ];
+
+        var released = Release(whole with { Contributors = contributors, Balance = [Balance("sex=woman@1", "0001")] });
+
+        var balance = Assert.Single(released.Balance);
+        Assert.Equal(6, released.Pool!.Municipalities);
+        Assert.Equal((isShown, isShown), (balance.MeanBefore.IsShown, balance.MeanAfter.IsShown));
+        Assert.True(balance.WorstAfter.IsShown);
     }
 
     [Fact]
@@ -174,6 +230,8 @@ public sealed class BenchmarkGateTests
         if (narrowed.Contributors.Count < 3) narrowed = narrowed with { Pooled = null, NotPoolable = NotPoolableReason.FewerThanThree };
         return Gate.Release(whole, narrowed, _ => SampleResult.Months).Value;
     }
+
+    private static PooledBalance Balance(string covariate, string worst) => new(covariate, 8, 0.4, 0.03, 0.09, new OrganisationId(worst));
 
     private static Benchmark Of(params int[] participants) => new(
         new BenchmarkKey(SampleResult.Plan.Project, "ips", PeriodLength.Quarter, SampleResult.Plan.Primary),

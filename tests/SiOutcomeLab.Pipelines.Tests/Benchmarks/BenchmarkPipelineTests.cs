@@ -32,19 +32,23 @@ public sealed class BenchmarkPipelineTests
         var separate = new List<(Evaluated Found, Dictionary<PersonId, double> Influence)>();
         foreach (var (code, _) in BenchmarkWorld.Five) separate.Add(await EvaluateAsync(lab, code));
         var covariance = DoubleLoop(separate);
-        var model = Fitted(RandomEffects.Fit(EstimateSet.Correlated([.. separate.Select(s => s.Found.Effect!.Estimate)], covariance)));
+        var estimates = EstimateSet.Correlated([.. separate.Select(s => s.Found.Effect!.Estimate)], covariance);
+        var (model, partial) = (Fitted(RandomEffects.Fit(estimates)), Fitted(PartialPooling.Fit(estimates)));
         Assert.Equal(BenchmarkWorld.Five.Select(f => f.Code), benchmark.Contributors.Select(c => c.Municipality.Code));
         Assert.Equal(separate.Select(s => s.Found.Effect!.Estimate), benchmark.Contributors.Select(c => c.Estimate.Point));
         // Two orders of summing the same few hundred products.
         Assert.Equal(model.Effect.Estimate, benchmark.Pooled!.Point, 1e-8);
         Assert.Equal(model.Effect.StandardError, benchmark.Pooled.StandardError, 1e-8);
         Assert.Equal(model.Heterogeneity.TauSquared, benchmark.Pooled.TauSquared, 1e-5);
-        Assert.Equal(model.Predict(PredictionKind.HigginsThompsonSpiegelhalter).PredictionLow, benchmark.Pooled.PredictionLow, 1e-7);
-        Assert.Equal(Shrinkage.Of(model)[3].Estimate, benchmark.Contributors[3].Place!.Shrunken.Point, 1e-8);
-        Assert.Equal(Shrinkage.Of(model)[3].ProbabilityAbove, benchmark.Contributors[3].Place!.Shrunken.ProbabilityBetter!.Value, 1e-8);
+        Assert.Equal((partial.Further.Low, partial.Further.High), (benchmark.Pooled.PredictionLow, benchmark.Pooled.PredictionHigh), Close);
+        var (own, place) = (partial.Sources[3], benchmark.Contributors[3].Place!.Shrunken);
+        Assert.Equal((own.Low, own.High), (place.Low, place.High), Close);
+        Assert.Equal((own.Estimate, own.ProbabilityAbove), (place.Point, place.ProbabilityBetter!.Value), Close);
         Assert.Equal(Fitted(LeaveOneOut.Of(model, TestLab.Token)[2]).Effect.Estimate, benchmark.Contributors[2].Place!.Without!.Point, 1e-8);
         Assert.Equal(100, benchmark.Contributors.Sum(c => c.Place!.WeightPercent), 1e-9);
     }
+
+    private static bool Close((double A, double B) one, (double A, double B) other) => Math.Abs(one.A - other.A) < 1e-7 && Math.Abs(one.B - other.B) < 1e-7;
 
     [Fact]
     public async Task Compute_SharedComparisonPersons_WidenThePool()
@@ -352,5 +356,5 @@ public sealed class BenchmarkPipelineTests
         return covariance;
     }
 
-    private static PooledModel Fitted(Estimable<PooledModel> answer) => Assert.IsType<Estimated<PooledModel>>(answer).Value;
+    private static T Fitted<T>(Estimable<T> answer) => Assert.IsType<Estimated<T>>(answer).Value;
 }

@@ -73,5 +73,6 @@ internal static class AllScenarios
         new SharedComparisonScenario(8, 0),
         new SharedComparisonScenario(8, 0.2),
         new SharedComparisonScenario(20, 0.2),
+        .. new[] { 3, 5, 8, 20 }.SelectMany(k => new[] { 0, 0.25, 0.5, 0.75, 0.9 }.Select(share => new FewSourcesScenario(k, share))),
     ];
 }

@@ -49,7 +49,7 @@ internal static class PanelAnalysis
         if (effects.SmallestDetectableTrend() is Estimated<TrendDetection> { Value: var trend })
         {
             report.Diagnostics.Add(new("detectableTrendPerPeriod", trend.Slope, new(
-                "minsta trendskillnad per period som förtestet ser (styrka 80 %)", "smallest trend difference per period that the pre-test sees (power 80 %)")));
+                "minsta trendskillnad per period som förtestet ser (styrka 80 %)", "smallest trend difference per period that the pre-test sees (power 80%)")));
         }
 
         lines.DescribeBands(report);

@@ -31,4 +31,7 @@ internal sealed record PoolChoices
     public PoolingOptions Options { get; init; } = new() { Test = PoolingTest.Normal };
 
     public PredictionKind Prediction { get; init; } = PredictionKind.AsTest;
+
+    /// <summary>Whether sources' own effects and a further one's are told with tau² unknown, as the hub's benchmarks are.</summary>
+    public bool AveragesTau { get; init; }
 }

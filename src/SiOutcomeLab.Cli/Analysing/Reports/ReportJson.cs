@@ -140,6 +140,8 @@ internal static class ReportJson
             Number(json, "weightPercent", source.Weight);
             Number(json, "shrunkenEstimate", source.Shrunken);
             Number(json, "shrunkenStandardError", source.ShrunkenError);
+            Number(json, "shrunkenCiLow", source.ShrunkenLow);
+            Number(json, "shrunkenCiHigh", source.ShrunkenHigh);
             json.WriteEndObject();
         }
 

@@ -98,16 +98,18 @@ internal static class ReportText
         if (report.Sources.Count == 0) return;
         terminal.Line();
         var table = new TextTable(
-            new(terminal.Pick("källa", "source"), MaximumWidth: 34),
-            new(terminal.Pick("värde", "value"), true, 12),
-            new(terminal.Pick("intervall", "interval"), true, 25),
+            new(terminal.Pick("källa", "source"), MaximumWidth: 16),
+            new(terminal.Pick("värde", "value"), true, 10),
+            new(terminal.Pick("intervall", "interval"), true, 22),
             new(terminal.Pick("vikt %", "weight %"), true, 8),
-            new(terminal.Pick("krympt", "shrunken"), true, 12));
+            new(terminal.Pick("krympt", "shrunken"), true, 10),
+            new(terminal.Pick("intervall", "interval"), true, 22));
         foreach (var source in report.Sources)
         {
             table.Add(
                 source.Label, Significant(terminal, source.Estimate), Interval(terminal, source.Low, source.High),
-                terminal.Pick(PlainNumber.Fixed(source.Weight, 1)), Significant(terminal, source.Shrunken));
+                terminal.Pick(PlainNumber.Fixed(source.Weight, 1)), Significant(terminal, source.Shrunken),
+                Interval(terminal, source.ShrunkenLow, source.ShrunkenHigh));
         }
 
         table.Write(terminal.Out);
