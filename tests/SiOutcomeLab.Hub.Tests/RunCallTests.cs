@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Grpc.Core;
 using SiOutcomeLab.Mapping;
-using SiOutcomeLab.Pipelines.Costing;
 using SiOutcomeLab.Protos.Costs.V1;
 using SiOutcomeLab.Protos.Plans.V1;
 using SiOutcomeLab.Protos.Runs.V1;
@@ -108,22 +107,19 @@ public sealed class RunCallTests(NswHub nsw) : IClassFixture<NswHub>
     [Fact]
     public async Task RestartCosting_GivenUp_PutsTheRunInKronorAnew()
     {
-        var plan = TestHub.NswPlans()[0] with { Id = "nsw-given-up" };
-        await nsw.Hub.Plans.RegisterPlanAsync(new RegisterPlanRequest { Plan = PlanMapping.ToWire(plan) }, nsw.Owner);
-        var run = (await nsw.Hub.Runs.StartRunAsync(new StartRunRequest { Plan = plan.Id }, nsw.Owner)).Run;
-        foreach (var mark in new CostingOptions().ToTerms().Marks)
-        {
-            await nsw.Hub.Running.Catalogue.Costs.GiveUpAsync(run.Name["runs/".Length..], mark, RunCosting.MaximumAttempts, Cancel.Token);
-        }
-
-        await nsw.Hub.WaitForEffectsAsync(plan.Id, nsw.Owner);
+        var (plan, name) = await GivenUpRun.MakeAsync(nsw, "nsw-given-up");
         var costs = new CostService.CostServiceClient(nsw.Hub.Channel);
-        var asked = new ListSavingsRequest { IncludeMissing = true, Filter = new CostFilter { Plan = plan.Id } };
+        var asked = new ListSavingsRequest { IncludeMissing = true, Filter = new CostFilter { Plan = plan } };
         Assert.Empty((await costs.ListSavingsAsync(asked, nsw.Owner)).Savings);
+        var shown = (await nsw.Hub.Runs.GetRunAsync(new GetRunRequest { Name = name }, nsw.Owner)).Run;
+        Assert.Equal(new CostingOptions().UnitCostSets, shown.UnitCostSetsGivenUp);
+        var listed = (await nsw.Hub.Runs.ListRunsAsync(new ListRunsRequest(), nsw.Owner)).Runs;
+        Assert.Equal(shown, listed.Single(r => r.Name == name));
+        Assert.All(listed.Where(r => r.Name != name), r => Assert.Empty(r.UnitCostSetsGivenUp));
 
-        var answer = await nsw.Hub.Runs.RestartCostingAsync(new RestartCostingRequest { Name = run.Name }, nsw.Owner);
+        var answer = await nsw.Hub.Runs.RestartCostingAsync(new RestartCostingRequest { Name = name }, nsw.Owner);
 
-        Assert.Equal((run.Name, RunState.Succeeded), (answer.Run.Name, answer.Run.State));
+        Assert.Equal((name, RunState.Succeeded), (answer.Run.Name, answer.Run.State));
         Assert.Equal(new CostingOptions().UnitCostSets, answer.UnitCostSets);
         var waited = Stopwatch.StartNew();
         while ((await costs.ListSavingsAsync(asked, nsw.Owner)).Savings.Count < answer.UnitCostSets.Count)
@@ -132,7 +128,8 @@ public sealed class RunCallTests(NswHub nsw) : IClassFixture<NswHub>
             await Task.Delay(100, Cancel.Token);
         }
 
-        Assert.Equal((StatusCode.FailedPrecondition, "COSTING_NOT_GIVEN_UP"), await RestartRefusedAsync(run.Name, nsw.Owner));
+        Assert.Equal((StatusCode.FailedPrecondition, "COSTING_NOT_GIVEN_UP"), await RestartRefusedAsync(name, nsw.Owner));
+        Assert.Empty((await nsw.Hub.Runs.GetRunAsync(new GetRunRequest { Name = name }, nsw.Owner)).Run.UnitCostSetsGivenUp);
     }
 
     [Fact]

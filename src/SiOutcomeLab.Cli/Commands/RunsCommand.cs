@@ -43,31 +43,29 @@ internal static class RunsCommand
         });
     }
 
-    private static Command Cancel(CommandHost host)
-    {
-        var command = new Command(
-            "cancel",
-            host.T("Avbryt en körning: inget av den räknas.", "Cancel a run: nothing of it counts."));
-        var name = new Argument<string>("name") { Description = host.T("Körningens namn, runs/…", "The run's name, runs/…") };
-        command.Add(name);
-        var hub = host.AddHubOptions(command);
-        var json = host.AddJsonOption(command);
-        return host.WithAction(command, async (parse, cancellationToken) =>
-        {
-            using var connection = hub.Connect(parse);
-            var request = new CancelRunRequest { Name = ResourceNames.In("runs", parse.GetRequiredValue(name)) };
-            Tell(host, parse.GetValue(json), (await connection.Runs.CancelRunAsync(request, connection.Options(cancellationToken))).Run);
-            return ExitCode.Ok;
-        });
-    }
+    private static Command Cancel(CommandHost host) => OfOneRun(
+        host,
+        new Command("cancel", host.T("Avbryt en körning: inget av den räknas.", "Cancel a run: nothing of it counts.")),
+        async (connection, run, isJson, cancellationToken) =>
+            Tell(host, isJson, (await connection.Runs.CancelRunAsync(new CancelRunRequest { Name = run }, connection.Options(cancellationToken))).Run));
 
-    private static Command Recost(CommandHost host)
-    {
-        var command = new Command(
+    private static Command Recost(CommandHost host) => OfOneRun(
+        host,
+        new Command(
             "recost",
             host.T(
                 "Räkna om en körning i kronor, där det har gått fel så ofta att hubben har gett upp.",
-                "Put a run in kronor again, where that has failed so often that the hub has given it up."));
+                "Put a run in kronor again, where that has failed so often that the hub has given it up.")),
+        async (connection, run, isJson, cancellationToken) =>
+        {
+            var answer = await connection.Runs.RestartCostingAsync(new RestartCostingRequest { Name = run }, connection.Options(cancellationToken));
+            if (isJson) ProtoJson.WriteOne(host.Terminal.Out, answer);
+            else host.Terminal.Line($"{answer.Run.Name}: {host.T("räknas om i kronor med", "is put in kronor again by")} {string.Join(", ", answer.UnitCostSets)}");
+        });
+
+    // One call about one run, and its answer told.
+    private static Command OfOneRun(CommandHost host, Command command, Func<HubConnection, string, bool, CancellationToken, Task> call)
+    {
         var name = new Argument<string>("name") { Description = host.T("Körningens namn, runs/…", "The run's name, runs/…") };
         command.Add(name);
         var hub = host.AddHubOptions(command);
@@ -75,10 +73,7 @@ internal static class RunsCommand
         return host.WithAction(command, async (parse, cancellationToken) =>
         {
             using var connection = hub.Connect(parse);
-            var request = new RestartCostingRequest { Name = ResourceNames.In("runs", parse.GetRequiredValue(name)) };
-            var answer = await connection.Runs.RestartCostingAsync(request, connection.Options(cancellationToken));
-            if (parse.GetValue(json)) ProtoJson.WriteOne(host.Terminal.Out, answer);
-            else host.Terminal.Line($"{answer.Run.Name}: {host.T("räknas om i kronor med", "is put in kronor again by")} {string.Join(", ", answer.UnitCostSets)}");
+            await call(connection, ResourceNames.In("runs", parse.GetRequiredValue(name)), parse.GetValue(json), cancellationToken);
             return ExitCode.Ok;
         });
     }
@@ -105,8 +100,10 @@ internal static class RunsCommand
                 new TextColumn("plan", MaximumWidth: 24),
                 new TextColumn(host.T("läge", "state"), MaximumWidth: 11),
                 new TextColumn(host.T("steg", "stage"), MaximumWidth: 22));
+            var givenUp = new List<Run>();
             await foreach (var run in runs.WithCancellation(cancellationToken))
             {
+                if (run.UnitCostSetsGivenUp.Count > 0) givenUp.Add(run);
                 table.Add(
                     run.Name,
                     $"{run.Plan} v{run.PlanVersion}",
@@ -115,6 +112,7 @@ internal static class RunsCommand
             }
 
             table.Write(host.Terminal.Out);
+            foreach (var run in givenUp) host.Terminal.Line(GivenUp(host, run));
             return ExitCode.Ok;
         });
     }
@@ -148,6 +146,16 @@ internal static class RunsCommand
     {
         if (isJson) ProtoJson.WriteOne(host.Terminal.Out, run);
         else host.Terminal.Line($"{run.Name}: {host.Terminal.Pick(EnumWords.Of(run.State))} ({host.Terminal.Pick(EnumWords.Of(run.Cause))})");
+    }
+
+    /// <summary>That a run's kronor have been given up, and what to do: in words, and as the command to give.</summary>
+    internal static string GivenUp(CommandHost host, Run run)
+    {
+        var sets = string.Join(", ", run.UnitCostSetsGivenUp);
+        return host.T(
+            $"{run.Name} är inte i kronor ({sets}).\nDet gick inte och försöks inte igen; hubbens logg säger varför. När det är åtgärdat:",
+            $"{run.Name} is not in kronor ({sets}).\nIt failed and is not tried again; the hub's log says why. When that is mended:")
+            + $"\n  silab runs recost {run.Name}";
     }
 
     private static string PlanId(string asked) => asked.StartsWith("plans/", StringComparison.Ordinal) ? asked[6..] : asked;

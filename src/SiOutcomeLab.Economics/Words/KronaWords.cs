@@ -17,7 +17,7 @@ internal static class KronaWords
     {
         var (a, b) = (PlainNumber.Fixed((double)low, 0), Of(high));
         var percent = PlainNumber.Fixed(level * 100, 0);
-        return new BilingualText($"{percent.Sv} % intervall: {a.Sv} till {b.Sv}", $"{percent.En} % interval: {a.En} to {b.En}");
+        return new BilingualText($"{percent.Sv}\u00A0% intervall: {a.Sv} till {b.Sv}", $"{percent.En}% interval: {a.En} to {b.En}");
     }
 
     public static BilingualText In(PriceLevel level) =>

@@ -6,6 +6,7 @@ using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Economics.Costs;
 using SiOutcomeLab.Pipelines.Cohorts;
 using SiOutcomeLab.Pipelines.Cohorts.Reading;

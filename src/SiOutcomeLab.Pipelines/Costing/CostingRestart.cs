@@ -17,4 +17,19 @@ public sealed class CostingRestart(ICatalogue catalogue, CostingTerms terms)
 
         return restarted;
     }
+
+    /// <summary>Of some runs, by which sets of unit costs each has been given up, where it may be restarted.</summary>
+    /// <param name="runIds">The runs.</param>
+    /// <param name="cancellationToken">Stops between sets.</param>
+    public async Task<ILookup<string, string>> GivenUpAsync(IReadOnlyList<string> runIds, CancellationToken cancellationToken)
+    {
+        var givenUp = new List<(string Run, string Set)>();
+        foreach (var set in terms.Sets)
+        {
+            var runs = await catalogue.Costs.GivenUpAsync(runIds, terms.MarkOf(set), RunCosting.MaximumAttempts, cancellationToken);
+            givenUp.AddRange(runs.Select(run => (run, set)));
+        }
+
+        return givenUp.ToLookup(g => g.Run, g => g.Set);
+    }
 }

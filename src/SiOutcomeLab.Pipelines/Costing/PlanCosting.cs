@@ -126,7 +126,7 @@ internal sealed class PlanCosting(PriceTerms prices, string registerHash, Discou
             MoneySummary.Of(saving.BudgetReducible),
             MoneySummary.Of(saving.BudgetReducibleLater),
             winsorised.EconomicValue.Paid.Sek,
-            effects.PersonsCut);
+            effects.PersonsCut) { Effects = effects.Effects.Quantities };
         return (summary, [.. saving.Prices.Select(PriceUsed.Of)]);
     }
 

@@ -52,6 +52,9 @@ public interface ICostStore : ICostReleases
     /// </summary>
     /// <returns>Whether it is missing again.</returns>
     Task<bool> RestartAsync(string runId, string termsMark, int maximumAttempts, CancellationToken cancellationToken);
+
+    /// <summary>Of some runs, those that <see cref="RestartAsync"/> would let be begun anew.</summary>
+    Task<IReadOnlyList<string>> GivenUpAsync(IReadOnlyList<string> runIds, string termsMark, int maximumAttempts, CancellationToken cancellationToken);
 }
 
 /// <summary>The one door through which readers reach kronor.</summary>
@@ -67,6 +70,12 @@ public interface ICostReleases
     Task<IReadOnlyList<Released<ReleasedCosts>>> ListAsync(
         CostFilter filter, Audience audience, string? afterName, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A run's releases the audience may see, by name: also those that others of the same set and price level have taken the place of, and
+    /// those of a run that is not its plan's current one.
+    /// </summary>
+    Task<IReadOnlyList<RunCosts>> OfRunAsync(string runId, Audience audience, CancellationToken cancellationToken);
+
     /// <summary>What has become of the data behind each of these releases since; one that is not there is not told of.</summary>
     Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 }
@@ -76,6 +85,11 @@ public interface ICostReleases
 /// <param name="Summary">The full-precision sums, as UTF-8 JSON.</param>
 /// <param name="Release">What may be shown of them.</param>
 public sealed record KeptCosts(string RunId, byte[] Summary, Released<ReleasedCosts> Release);
+
+/// <summary>Kronor of a run.</summary>
+/// <param name="Release">What may be shown.</param>
+/// <param name="Stands">Whether they are the ones that stand for the run, set and price level.</param>
+public sealed record RunCosts(Released<ReleasedCosts> Release, bool Stands);
 
 /// <summary>What plans' kronor are pooled by.</summary>
 /// <param name="Project">The project.</param>

@@ -22,13 +22,13 @@ public sealed class MoneyWordsTests
         // 23 186.6.
         Assert.Equal(
             "Utan insatsen hade en deltagare kostat 199\u00A0000 kronor om året i 2023 års priser (konsumentprisindex (1980=100) årsmedeltal) "
-            + "(95 % intervall: 175\u00A0800 till 222\u00A0200 kronor). Av det är 176\u00A0700 kronor resurser och 22\u00A0300 kronor bidrag, som är en inkomst för "
+            + "(95\u00A0% intervall: 175\u00A0800 till 222\u00A0200 kronor). Av det är 176\u00A0700 kronor resurser och 22\u00A0300 kronor bidrag, som är en inkomst för "
             + "den enskilde. Fördelat på dem som betalar: kommunen 127\u00A0200 kronor, Försäkringskassan 22\u00A0300 kronor, "
             + "Statens institutionsstyrelse 49\u00A0500 kronor. Vad kronorna vilar på: beräknat från närliggande uppgifter 199\u00A0000 kronor.",
             said.Sv);
         Assert.Equal(
             "Without the intervention a participant would have cost 199,000 kronor a year in 2023 prices (consumer price index (1980=100) annual mean) "
-            + "(95 % interval: 175,800 to 222,200 kronor). Of that, 176,700 kronor are resources and 22,300 kronor transfers, which are income to "
+            + "(95% interval: 175,800 to 222,200 kronor). Of that, 176,700 kronor are resources and 22,300 kronor transfers, which are income to "
             + "the person. By who pays: the municipality 127,200 kronor, the Social Insurance Agency 22,300 kronor, "
             + "the National Board of Institutional Care 49,500 kronor. What the kronor rest on: modelled from a proxy 199,000 kronor.",
             said.En);
@@ -63,7 +63,7 @@ public sealed class MoneyWordsTests
     {
         Assert.Equal(
             "Per deltagare sparas ett värde av 49\u00A0000 kronor i 2020 års priser (konsumentprisindex (1980=100) årsmedeltal), utan diskontering "
-            + "(95 % intervall: 39\u00A0400 till 58\u00A0600 kronor). Fördelat på dem som betalar: kommunen 35\u00A0300 kronor, "
+            + "(95\u00A0% intervall: 39\u00A0400 till 58\u00A0600 kronor). Fördelat på dem som betalar: kommunen 35\u00A0300 kronor, "
             + "Statens institutionsstyrelse 13\u00A0700 kronor. Av värdet slutar 39\u00A0200 kronor att förbrukas, och budgetar kan minskas med 0 kronor inom "
             + "1 år och 29\u00A0400 kronor därefter. Vad kronorna vilar på: beräknat från närliggande uppgifter 49\u00A0000 kronor. "
             + "Resultatet är indikativt: det ger ingen utbetalning.",

@@ -5,6 +5,7 @@ using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Economics.Costs;
 using SiOutcomeLab.Economics.UnitCosts;
+using SiOutcomeLab.Pipelines.Cohorts;
 using SiOutcomeLab.Pipelines.Costing;
 using SiOutcomeLab.Pipelines.Tests.Samples;
 using SiOutcomeLab.Statistics;
@@ -188,6 +189,55 @@ public sealed class CostRunTests
 
         Assert.Equal((counted, group), (saving.Participants, saving.HoldsFor));
         Assert.Equal((60 - lost) / 60.0, saving.ShareRetained, 12);
+    }
+
+    // Five participants lack the months of a year, ten others the days of one: kronor are counted on none of them, in any measure.
+    [Fact]
+    public async Task Rows_AMeasureNotObservedInAYear_AreLeftOutOfEveryMeasure()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var data = CostWorld.Draw().Delivery();
+        foreach (var (person, period, values) in data.AllRows)
+        {
+            var number = Convert.ToInt32(person, 16);
+            if (number < 5 && period.ToString() == (number < 3 ? "2024" : "2023")) values["income_support_months"] = null;
+            if (number is >= 60 and < 70 && period.ToString() == (number < 65 ? "2024" : "2023")) values["placement_days"] = null;
+        }
+
+        await lab.CommitAsync(data);
+        var rows = await CostWorld.RowsAsync(lab, CostWorld.Plan, CostWorld.Costing);
+
+        Assert.Equal(Enumerable.Range(0, 300).Where(i => i is >= 5 and (< 60 or >= 70)).Select(i => new PersonId(0, (UInt128)(ulong)i)), rows.Person.Order());
+        Assert.All(rows.PerYear(GateVerdict.Pass), year => Assert.DoesNotContain(double.NaN, year));
+        Assert.Equal(new FlowStep(FlowStepKind.OutcomeObserved, 55, 230), rows.Cohort.Flow[^1]);
+        Assert.Equal(60, rows.Cohort.EligibleTreated);
+    }
+
+    // Forty more start in 2023: they are the final look's, and at the first they are others still.
+    [Theory]
+    [InlineData(1, 60, 240)]
+    [InlineData(2, 100, 440)]
+    public async Task Cost_AtALook_CountsThoseWhoHadStartedByIt(int look, int participants, int rows)
+    {
+        await using var lab = await TestLab.OpenAsync();
+        var data = CostWorld.Draw().Delivery();
+        for (var i = CostWorld.Participants; i < CostWorld.Participants + 40; i++) data.Start(i, SamplePlans.Code, "2023-02-01");
+        await lab.CommitAsync(data);
+        var plan = CostWorld.Plan with
+        {
+            LastIndex = SamplePlans.Year(2023),
+            Primary = CostWorld.Plan.Primary with { HorizonPeriods = 1 },
+            Secondaries = null,
+            InterimLooks = [new InterimLook(CostWorld.Plan.LookDueOn.AddDays(-100), SamplePlans.Year(2022), 0.5)],
+        };
+        var snapshot = CohortBuilder.SnapshotFor(plan, await lab.Catalogue.Submissions.InProjectAsync(plan.Project, TestLab.Token));
+
+        var costed = await new CostRun(lab.Catalogue, lab.Lake, lab.FollowUp)
+            .CostAsync(plan, look, snapshot, Standing.Indicative, CostWorld.Costing, TestLab.Token);
+
+        Assert.Equal((look, participants), (costed.Costs.Look, costed.Costs.Saving!.Participants));
+        // 240 who had not started by the end of 2022, and 200 by the end of 2023.
+        Assert.Equal(rows, costed.TargetGroup!.Person.Length);
     }
 
     [Fact]

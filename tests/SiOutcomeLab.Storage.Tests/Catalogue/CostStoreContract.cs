@@ -88,6 +88,25 @@ public abstract class CostStoreContract : CatalogueContract
     }
 
     [Fact(Timeout = Limit)]
+    public async Task OfRun_AnEarlierRun_GivesAllItsKronorAndWhichStand()
+    {
+        var (plan, first) = await QueueAsync(SamplePlans.Of("jobs"), "a");
+        var (_, second) = await QueueAsync(plan, "b");
+        await KeepAsync(SampleCosts.Of("costs/1-old", plan, first.Id, rate: DiscountRate.None), first.Id);
+        await KeepAsync(SampleCosts.Of("costs/1-new", plan, first.Id), first.Id);
+        await KeepAsync(SampleCosts.Of("costs/1-other", plan, first.Id, set: "full-cost"), first.Id);
+        await KeepAsync(SampleCosts.Of("costs/2", plan, second.Id), second.Id);
+        await CompleteAsync(first);
+        await CompleteAsync(second);
+
+        var found = await Catalogue.Costs.OfRunAsync(first.Id, Audience.Analyst, Cancel);
+
+        Assert.Equal([("costs/1-new", true), ("costs/1-old", false), ("costs/1-other", true)], found.Select(f => (f.Release.Value.Name, f.Stands)));
+        Assert.Empty(await Catalogue.Costs.OfRunAsync(first.Id, Audience.Public, Cancel));
+        Assert.Empty(await Catalogue.Costs.OfRunAsync("absent", Audience.Analyst, Cancel));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task List_ByPlanAndPart_GivesWhatMatches()
     {
         var (jobs, a) = await QueueAsync(SamplePlans.Of("jobs"), "a");
@@ -164,7 +183,12 @@ public abstract class CostStoreContract : CatalogueContract
         await Catalogue.Costs.GiveUpAsync(run.Id, "00000000", 2, Cancel);
         await Catalogue.Costs.GiveUpAsync(run.Id, "11111111", 2, Cancel);
 
+        Assert.Equal([run.Id], await Catalogue.Costs.GivenUpAsync([run.Id, "nobodys"], "00000000", 2, Cancel));
+        Assert.Empty(await Catalogue.Costs.GivenUpAsync(["nobodys"], "00000000", 2, Cancel));
+        Assert.Empty(await Catalogue.Costs.GivenUpAsync([run.Id], "22222222", 2, Cancel));
+        Assert.Empty(await Catalogue.Costs.GivenUpAsync([], "00000000", 2, Cancel));
         Assert.True(await Catalogue.Costs.RestartAsync(run.Id, "00000000", 2, Cancel));
+        Assert.Empty(await Catalogue.Costs.GivenUpAsync([run.Id], "00000000", 2, Cancel));
 
         Assert.Equal([run.Id], await Catalogue.Costs.MissingAsync("00000000", 2, Cancel));
         Assert.Empty(await Catalogue.Costs.MissingAsync("11111111", 2, Cancel));
@@ -183,6 +207,7 @@ public abstract class CostStoreContract : CatalogueContract
         // May still be begun: its tries are not counted anew.
         Assert.True(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
         Assert.False(await Catalogue.Costs.RestartAsync(run.Id, "00000000", 2, Cancel));
+        Assert.Empty(await Catalogue.Costs.GivenUpAsync([run.Id], "00000000", 2, Cancel));
         Assert.True(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
         Assert.False(await Catalogue.Costs.BeginAsync(run.Id, "00000000", 2, Cancel));
 
@@ -191,10 +216,12 @@ public abstract class CostStoreContract : CatalogueContract
         await Catalogue.Costs.GiveUpAsync(run.Id, release.Value.Terms.Mark, 2, Cancel);
         await KeepAsync(release, run.Id);
         Assert.False(await Catalogue.Costs.RestartAsync(run.Id, release.Value.Terms.Mark, 2, Cancel));
+        Assert.Empty(await Catalogue.Costs.GivenUpAsync([run.Id], release.Value.Terms.Mark, 2, Cancel));
 
         var (_, next) = await QueueAsync(plan, "b");
         await CompleteAsync(next);
         Assert.False(await Catalogue.Costs.RestartAsync(run.Id, "00000000", 2, Cancel));
+        Assert.Empty(await Catalogue.Costs.GivenUpAsync([run.Id], "00000000", 2, Cancel));
     }
 
     [Fact(Timeout = Limit)]

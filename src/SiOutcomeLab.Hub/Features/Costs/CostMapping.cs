@@ -103,7 +103,7 @@ internal static class CostMapping
         return subject;
     }
 
-    private static Wire.CostTerms TermsOf(CostTerms t) => new()
+    public static Wire.CostTerms TermsOf(CostTerms t) => new()
     {
         UnitCostSet = t.UnitCostSet,
         RegisterHash = t.RegisterHash,

@@ -1,5 +1,6 @@
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Economics.Comparing;
 using SiOutcomeLab.Economics.Money;
 using SiOutcomeLab.Economics.Prices;

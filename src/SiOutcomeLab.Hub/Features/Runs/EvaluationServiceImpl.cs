@@ -74,7 +74,7 @@ internal sealed class EvaluationServiceImpl(
     }
 
     public override async Task<GetRunResponse> GetRun(GetRunRequest request, ServerCallContext context) =>
-        new() { Run = RunMapping.ToWire(await FindAsync(request.Name, context)) };
+        new() { Run = (await ToldAsync([await FindAsync(request.Name, context)], context.CancellationToken))[0] };
 
     public override async Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context)
     {
@@ -86,7 +86,7 @@ internal sealed class EvaluationServiceImpl(
         var (items, hasMore) = Page.Cut(found, size);
         return new ListRunsResponse
         {
-            Runs = { items.Select(RunMapping.ToWire) },
+            Runs = { await ToldAsync(items, context.CancellationToken) },
             NextPageToken = hasMore ? Page.Token(Kind, $"{items[^1].QueuedAt:O} {items[^1].Id}") : string.Empty,
         };
     }
@@ -113,6 +113,21 @@ internal sealed class EvaluationServiceImpl(
         var answer = await reproduction.ReproduceAsync(run.Id, context.CancellationToken)
             ?? throw new HubException(HubError.RunUnknown, "There is no such run with a result among those you may see.");
         return RunMapping.ToWire(answer);
+    }
+
+    // With what only the log would tell otherwise: that no kronor will come until somebody asks for them.
+    private async Task<IReadOnlyList<Protos.Runs.V1.Run>> ToldAsync(IReadOnlyList<Run> found, CancellationToken cancellationToken)
+    {
+        var givenUp = await costing.GivenUpAsync([.. found.Where(r => r.State == RunState.Succeeded).Select(r => r.Id)], cancellationToken);
+        return
+        [
+            .. found.Select(run =>
+            {
+                var wire = RunMapping.ToWire(run);
+                wire.UnitCostSetsGivenUp.AddRange(givenUp[run.Id]);
+                return wire;
+            }),
+        ];
     }
 
     private static HubException Refusal(RunStartProblem problem) => problem switch

@@ -29,7 +29,7 @@ internal static class PriceSection
                 new Fragment(language.Pick(p.Name), " ", Code(p.Code)),
                 language.Pick($"{Sek(p.Sek)} kr per {p.Unit}, {p.PriceYear} års priser", $"{Sek(p.Sek)} kr per {p.Unit}, {p.PriceYear} prices"),
                 $"{Sek(p.PerMeasureUnit)} kr · {language.Pick(Names.Variable(p.Measure.Code))}",
-                string.Join(", ", p.Split.Select(s => $"{language.Pick(s.Item.Name)} {language.Plain((double)s.Percent)} %")),
+                string.Join(", ", p.Split.Select(s => $"{language.Pick(s.Item.Name)} {language.Plain((double)s.Percent)}{language.Charts.Numbers.PercentSign}")),
                 $"{Percent(p.MarginalShare)} · {Percent(p.CashableShare)} {Lag(p, language)}",
                 new Fragment($"{language.Pick(ActorWords.Of(p.FigureProvenance))}, {language.Pick(GradeWords(p.Grade))}. ", p.Source));
         }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Domain.Time;
+using SiOutcomeLab.Hub.Web.Costs;
 using SiOutcomeLab.Hub.Web.Effects;
 using SiOutcomeLab.Hub.Web.Markup;
 using SiOutcomeLab.Hub.Web.Words;
@@ -11,7 +13,7 @@ using static SiOutcomeLab.Hub.Web.Markup.Tags;
 namespace SiOutcomeLab.Hub.Web.Plans;
 
 /// <summary>One version of a plan: what will be estimated, for whom, against whom, when, and by what it is locked.</summary>
-internal sealed class PlanPage(IPlanCatalogue plans, IRunCatalogue runs)
+internal sealed class PlanPage(IPlanCatalogue plans, IRunCatalogue runs, GivenUpNotice givenUp)
 {
     private const string Version = "version";
 
@@ -37,6 +39,7 @@ internal sealed class PlanPage(IPlanCatalogue plans, IRunCatalogue runs)
             P(A(
                 language.Href(EffectListPage.Path, [(EffectQuestion.Plan, plan.Id), (EffectQuestion.All, "1")]),
                 language.Pick("Planens effekter", "The plan’s effects"))),
+            await givenUp.OfPlanAsync(plan, request, cancellationToken) ?? new Fragment(),
             PlanFacts.What(plan, intervention, language),
             PlanFacts.How(plan, language),
             PlanFacts.When(plan, ledger, language),
@@ -54,8 +57,7 @@ internal sealed class PlanPage(IPlanCatalogue plans, IRunCatalogue runs)
             Facts(
                 (language.Pick("Kod", "Code"), Code(plan.Id)),
                 (language.Pick("Hash", "Hash"), Code(registered.Hash)),
-                (language.Pick("Registrerad", "Registered"),
-                    registered.RegisteredAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+                (language.Pick("Registrerad", "Registered"), language.Pick(SwedishDay.Told(registered.RegisteredAt))),
                 (language.Pick("Skäl till ändringen", "Reason of the change"), plan.AmendmentReason is { } reason ? (Node)reason : null),
                 (language.Pick("Versioner", "Versions"), latest > 1 ? Ul([.. versions]) : null)));
     }

@@ -93,6 +93,17 @@ internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
         return [.. bodies.Select(b => CostReleaseCodec.Decode(b))];
     }
 
+    public async Task<IReadOnlyList<RunCosts>> OfRunAsync(string runId, Audience audience, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            SELECT k.body AS Body, CASE WHEN c.name IS NULL THEN 0 ELSE 1 END AS Stands
+            FROM cost k LEFT JOIN cost_current c ON c.name = k.name
+            WHERE k.run_id = @runId AND {MaySee} ORDER BY k.name
+            """;
+        var rows = await database.ListAsync<RunRow>(Sql, new { runId, audience = (long)audience }, cancellationToken);
+        return [.. rows.Select(r => new RunCosts(CostReleaseCodec.Decode(r.Body), r.Stands == 1))];
+    }
+
     public async Task<IReadOnlyDictionary<string, DataStanding>> StandingAsync(
         IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
@@ -154,6 +165,23 @@ internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
         var isMissing = await write.ExecuteAsync(Sql, new { runId, termsMark, maximumAttempts = (long)maximumAttempts }) == 1;
         await write.CommitAsync();
         return isMissing;
+    }
+
+    public async Task<IReadOnlyList<string>> GivenUpAsync(
+        IReadOnlyList<string> runIds, string termsMark, int maximumAttempts, CancellationToken cancellationToken)
+    {
+        if (runIds.Count == 0) return [];
+        var list = new ParameterList("run", runIds);
+        var sql = $"""
+            SELECT a.run_id FROM cost_attempt a
+            WHERE a.run_id IN {list.Sql} AND a.terms_mark = @termsMark AND a.attempts >= @maximumAttempts
+                AND NOT EXISTS (SELECT 1 FROM cost k WHERE k.run_id = a.run_id AND k.terms_mark = @termsMark)
+                AND EXISTS (SELECT 1 FROM plan_current p WHERE p.run_id = a.run_id)
+            ORDER BY a.run_id
+            """;
+        list.Parameters.Add("termsMark", termsMark);
+        list.Parameters.Add("maximumAttempts", (long)maximumAttempts);
+        return await database.ListAsync<string>(sql, list.Parameters, cancellationToken);
     }
 
     private static string PoolKey(string pool, CostPart part) => $"{pool}|{part}";
@@ -223,6 +251,13 @@ internal sealed class SqlCosts(ICatalogueDatabase database) : ICostStore
         CostPart.Plan => "k.run_id IS NOT NULL",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Unknown part."),
     };
+
+    private sealed class RunRow
+    {
+        public byte[] Body { get; init; } = [];
+
+        public long Stands { get; init; }
+    }
 
     private sealed class PoolRow
     {
