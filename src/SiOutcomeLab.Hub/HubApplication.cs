@@ -204,6 +204,7 @@ public static class HubApplication
             s.GetRequiredService<ICatalogue>(), s.GetRequiredService<ILake>(), s.GetRequiredService<FollowUpCache>(), CodeVersion()));
         services.AddSingleton<ReproductionTurn>();
         services.AddSingleton<EffectAnswers>();
+        services.AddSingleton<EffectExplanations>();
         services.AddSingleton(options.Costing.ToTerms());
         services.AddSingleton(s => new RunCosting(
             s.GetRequiredService<ICatalogue>(),
@@ -222,6 +223,8 @@ public static class HubApplication
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ChangeDecomposition(
             s.GetRequiredService<ICatalogue>(), s.GetRequiredService<ILake>(), s.GetRequiredService<FollowUpCache>(), policyOf));
+        services.AddSingleton(s => new KronorChanges(
+            s.GetRequiredService<ICatalogue>().Costs, s.GetRequiredService<CostingTerms>(), policyOf));
         services.AddSingleton(s => new FeasibilityAssessment(
             s.GetRequiredService<ICatalogue>(),
             s.GetRequiredService<ILake>(),

@@ -58,6 +58,23 @@ public sealed class CallRulesTests(NswHub nsw) : IClassFixture<NswHub>
         else Assert.Equal(role == Role.Anonymous ? StatusCode.Unauthenticated : StatusCode.PermissionDenied, status);
     }
 
+    [Theory]
+    [InlineData("effects.v1.EffectService/GetEffect", "9911", Role.Submitter, true)]
+    [InlineData("runs.v1.EvaluationService/GetRun", "9901", Role.Submitter, true)]
+    [InlineData("runs.v1.EvaluationService/GetRun", "9911", Role.Submitter, false)]
+    [InlineData("runs.v1.EvaluationService/GetRun", "lab", Role.Steward, true)]
+    [InlineData("runs.v1.EvaluationService/GetRun", "lab", Role.Analyst, false)]
+    [InlineData("runs.v1.EvaluationService/StartRun", "9901", Role.Submitter, false)]
+    [InlineData("plans.v1.PlanService/GetDraft", "9901", Role.Analyst, true)]
+    [InlineData("plans.v1.PlanService/GetDraft", "9911", Role.Analyst, false)]
+    [InlineData("plans.v1.PlanService/RegisterPlan", "9911", Role.Analyst, false)]
+    [InlineData("identity.v1.IdentityService/GrantRole", "9901", Role.Analyst, false)]
+    [InlineData("identity.v1.IdentityService/GrantRole", "lab", Role.Steward, true)]
+    public void Rule_AboutAnOrganisationsThing_AdmitsByRoleAndTenant(string call, string caller, Role role, bool expected) => Assert.Equal(
+        expected,
+        CallRules.Of("/sioutcomelab." + call)!.Admits(
+            new Caller(new OrganisationId(caller), "t", new HashSet<Role> { role }), new OrganisationId("9901")));
+
     [Fact]
     public async Task CreateUpload_ForAnotherOrganisation_IsRefused()
     {

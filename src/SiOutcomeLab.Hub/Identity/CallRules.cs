@@ -42,7 +42,17 @@ internal enum CallEffect
 /// <param name="Effect">What it does.</param>
 /// <param name="Tenant">Whose things.</param>
 /// <param name="Roles">Any of these may.</param>
-internal sealed record CallRule(string Method, CallEffect Effect, TenantRule Tenant, params Role[] Roles);
+internal sealed record CallRule(string Method, CallEffect Effect, TenantRule Tenant, params Role[] Roles)
+{
+    /// <summary>Whether a caller may make this call about a thing of an organisation's.</summary>
+    public bool Admits(Caller caller, OrganisationId owner) => caller.IsAny(Roles) && Tenant switch
+    {
+        TenantRule.Public => true,
+        TenantRule.OwnOrSteward => caller.Organisation == owner || caller.IsAny(Role.Steward),
+        TenantRule.Lab => caller.IsAny(Role.Steward),
+        _ => caller.Organisation == owner,
+    };
+}
 
 /// <summary>The one table of role × tenant × call. A call without a row is refused to everybody, and fails a test.</summary>
 internal static class CallRules

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Audit;
+using SiOutcomeLab.Hub.Features.Explaining;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Hub.Web.Benchmarks;
 using SiOutcomeLab.Hub.Web.Costs;
@@ -28,6 +29,8 @@ internal static class PageDoor
     {
         services.AddSingleton<EffectListPage>();
         services.AddSingleton<EffectPage>();
+        services.AddSingleton<ExplanationPage>();
+        services.AddSingleton<GivenUpNotice>();
         services.AddSingleton<BenchmarkListPage>();
         services.AddSingleton<BenchmarkPage>();
         services.AddSingleton<CostListPage>();
@@ -45,6 +48,7 @@ internal static class PageDoor
             services.GetRequiredService<EffectListPage>().ShowAsync);
         Map(EffectListPage.Path + "/{id}", "/sioutcomelab.effects.v1.EffectService/GetEffect",
             services.GetRequiredService<EffectPage>().ShowAsync);
+        Map(EffectListPage.Path + "/{id}" + ExplanationPage.Path, EffectExplanations.Call, services.GetRequiredService<ExplanationPage>().ShowAsync);
         Map(BenchmarkListPage.Path, "/sioutcomelab.benchmarks.v1.BenchmarkService/ListBenchmarks",
             services.GetRequiredService<BenchmarkListPage>().ShowAsync);
         Map(BenchmarkListPage.Path + "/{id}", "/sioutcomelab.benchmarks.v1.BenchmarkService/GetBenchmark",
@@ -66,22 +70,28 @@ internal static class PageDoor
         if (isUnanswered && Reading.Contains(http.Request.Method)) await WriteAsync(http, ProblemPages.NotFound(LanguageOf(http)), null);
     });
 
-    /// <summary>Answers whoever was not let in.</summary>
-    public static Task RefuseAsync(HttpContext http, RpcException refusal) =>
-        WriteAsync(http, ProblemPages.Of(refusal.StatusCode, LanguageOf(http)), null);
+    /// <summary>
+    /// Answers whoever was not let in. Who brings no credentials has none that could be amiss: what takes some is not there for them.
+    /// </summary>
+    public static Task RefuseAsync(HttpContext http, RpcException refusal)
+    {
+        var isAmiss = http.Request.Headers.Authorization.Count > 0 || http.Connection.ClientCertificate is not null;
+        var status = refusal.StatusCode == StatusCode.Unauthenticated && !isAmiss ? StatusCode.NotFound : refusal.StatusCode;
+        return WriteAsync(http, ProblemPages.Of(status, LanguageOf(http)), null);
+    }
 
     private static async Task ServeAsync(HttpContext http, Func<PageRequest, CancellationToken, Task<Page?>> show)
     {
         var language = LanguageOf(http);
         var admission = http.Features.GetRequiredFeature<Admission>();
         var id = http.Request.RouteValues["id"] as string ?? string.Empty;
-        var request = new PageRequest(language, admission.Caller.Audience(), id, name => http.Request.Query[name].FirstOrDefault());
+        var request = new PageRequest(language, admission.Caller, id, name => http.Request.Query[name].FirstOrDefault());
         try
         {
             var page = await show(request, http.RequestAborted);
 
             // Only what was found has a name of the hub's making; any other is the caller's text.
-            if (page is not null && id.Length > 0) admission.Resource = http.Request.Path.Value!.Trim('/');
+            if (page is not null && id.Length > 0) admission.Resource = NameIn(http.Request.Path);
             await RecordAsync(http, admission, page is null ? StatusCode.NotFound : StatusCode.OK);
             await WriteAsync(http, page ?? ProblemPages.NotFound(language), request.Audience);
         }
@@ -136,6 +146,9 @@ internal static class PageDoor
         if (HttpMethods.IsHead(http.Request.Method)) return;
         await http.Response.Body.WriteAsync(StyleSheet.Content, http.RequestAborted);
     }
+
+    // As calls name it: what a page says of a thing is no part of the thing's name.
+    private static string NameIn(PathString path) => string.Join('/', path.Value!.Trim('/').Split('/').Take(2));
 
     private static PageLanguage LanguageOf(HttpContext http) => PageLanguage.Of(http.Request.Query[PageLanguage.Key]);
 

@@ -19,7 +19,7 @@ internal static class ProblemPages
 
     public static Page Of(StatusCode status, PageLanguage language) => status switch
     {
-        StatusCode.NotFound => NotFound(language),
+        StatusCode.NotFound or StatusCode.PermissionDenied => NotFound(language),
         StatusCode.InvalidArgument => new(
             language.Pick("Frågan går inte att läsa", "The question cannot be read"),
             P(language.Pick(
@@ -32,11 +32,6 @@ internal static class ProblemPages
                 "Certifikatet eller nyckeln är okänd, för gammal eller återkallad. Utan den visas det som är släppt till alla.",
                 "The certificate or token is unknown, expired or revoked. Without it you see what is released to everybody.")),
             Home(language)) { Status = StatusCodes.Status401Unauthorized },
-        StatusCode.PermissionDenied => new(
-            language.Pick("Sidan är inte till för dig", "The page is not for you"), Home(language))
-        {
-            Status = StatusCodes.Status403Forbidden,
-        },
         _ => new(
             language.Pick("Hubben kan inte svara just nu", "The hub cannot answer at this moment"),
             P(language.Pick("Försök igen om en minut.", "Try again in a minute.")),

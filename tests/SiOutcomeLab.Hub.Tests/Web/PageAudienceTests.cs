@@ -23,6 +23,10 @@ public sealed class PageAudienceTests(SecureHub secure) : IClassFixture<SecureHu
         var nothing = await hub.PageAsync("/effects/no-such");
         var submitter = (await hub.HeadersAsync(TestHub.NswOrganisation, Role.Submitter))[0].Value;
 
+        var explained = await hub.PageAsync(path + "/explain", analyst);
+        Assert.Contains("430 jämförelsepersoner", explained.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("429 jämförelsepersoner", explained.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await hub.PageAsync(path + "/explain", submitter)).Status);
         Assert.Equal("430", seen.Cell("Effekten på deltagarna", "Jämförelsepersoner"));
         Assert.Contains("släppt till analytiker", seen.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, unseen.Status);

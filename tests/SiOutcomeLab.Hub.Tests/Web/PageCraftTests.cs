@@ -8,13 +8,16 @@ namespace SiOutcomeLab.Hub.Tests.Web;
 public sealed class PageCraftTests(NswHub nsw) : IClassFixture<NswHub>
 {
     [Theory]
-    [InlineData("sv", "/")]
-    [InlineData("en", "/?lang=en")]
-    public async Task EveryLinkFromTheFirstPage_AnswersInItsLanguage(string language, string first)
+    [InlineData("sv", "/", false)]
+    [InlineData("en", "/?lang=en", false)]
+    [InlineData("sv", "/", true)]
+    [InlineData("en", "/?lang=en", true)]
+    public async Task EveryLinkFromTheFirstPage_AnswersInItsLanguage(string language, string first, bool isOwner)
     {
-        var pages = await WalkAsync(first, language);
+        var pages = await WalkAsync(first, language, isOwner);
 
         Assert.True(pages.Count >= 9, $"Only {pages.Count} pages were reached.");
+        Assert.Equal(isOwner, pages.Keys.Any(p => p.Split('?')[0].EndsWith("/explain", StringComparison.Ordinal)));
         foreach (var (path, page) in pages)
         {
             Assert.True(page.Status == HttpStatusCode.OK, $"{path} answered {page.Status}.");
@@ -23,10 +26,12 @@ public sealed class PageCraftTests(NswHub nsw) : IClassFixture<NswHub>
         }
     }
 
-    [Fact]
-    public async Task EveryPage_CanBeReadWithoutSeeingIt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task EveryPage_CanBeReadWithoutSeeingIt(bool isOwner)
     {
-        foreach (var (path, page) in await WalkAsync("/", "sv"))
+        foreach (var (path, page) in await WalkAsync("/", "sv", isOwner))
         {
             var body = page.Root.Element("body")!;
             Assert.Equal("#main", body.Elements().First().Attribute("href")?.Value);
@@ -99,23 +104,24 @@ public sealed class PageCraftTests(NswHub nsw) : IClassFixture<NswHub>
         body.Descendants().Where(e => e.Name.LocalName is "select" or "input" && e.Attribute("type")?.Value != "hidden");
 
     // Every page in one language, by following links.
-    private async Task<Dictionary<string, FetchedPage>> WalkAsync(string first, string language)
+    private async Task<Dictionary<string, FetchedPage>> WalkAsync(string first, string language, bool isOwner)
     {
+        var token = isOwner ? nsw.Owner[0].Value : null;
         var pages = new Dictionary<string, FetchedPage>(StringComparer.Ordinal);
         var ahead = new Queue<string>([first]);
         while (ahead.TryDequeue(out var path) && pages.Count < 100)
         {
             if (pages.ContainsKey(path)) continue;
-            var page = pages[path] = await nsw.Hub.PageAsync(path);
+            var page = pages[path] = await nsw.Hub.PageAsync(path, token);
             var links = page.Root.Descendants("a").Where(a => a.Attribute("hreflang") is null).Select(a => a.Attribute("href")!.Value);
             foreach (var link in links.Where(l => l.StartsWith('/')))
             {
                 Assert.Equal(language == "en", link.Contains("lang=en", StringComparison.Ordinal));
-                ahead.Enqueue(link);
+                ahead.Enqueue(link.Split('#')[0]);
             }
 
             var switched = Assert.Single(page.Root.Descendants("a"), a => a.Attribute("hreflang") is not null);
-            Assert.NotEqual(language, (await nsw.Hub.PageAsync(switched.Attribute("href")!.Value)).Root.Attribute("lang")!.Value);
+            Assert.NotEqual(language, (await nsw.Hub.PageAsync(switched.Attribute("href")!.Value, token)).Root.Attribute("lang")!.Value);
         }
 
         return pages;

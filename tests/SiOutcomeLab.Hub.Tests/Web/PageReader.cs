@@ -9,7 +9,7 @@ internal sealed record FetchedPage(HttpStatusCode Status, HttpResponseHeaders He
 {
     private XDocument? _document;
 
-    public XElement Root => (_document ??= XDocument.Parse(Html)).Root!;
+    public XElement Root => (_document ??= XDocument.Parse(Html, LoadOptions.PreserveWhitespace)).Root!;
 
     public string Heading => Assert.Single(Root.Descendants("h1")).Value;
 

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Intake;
 using SiOutcomeLab.Hub.Identity;

@@ -1,11 +1,10 @@
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Changes;
-using SiOutcomeLab.Disclosure.Costs;
-using SiOutcomeLab.Disclosure.Effects;
-using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Hub.Web;
 using SiOutcomeLab.Pipelines.Changes;
 using SiOutcomeLab.Protos.Explanations.V1;
+using ChangeSource = SiOutcomeLab.Protos.Explanations.V1.ChangeSource;
 using Wire = SiOutcomeLab.Protos.Explanations.V1;
 
 namespace SiOutcomeLab.Hub.Features.Explaining;
@@ -13,32 +12,22 @@ namespace SiOutcomeLab.Hub.Features.Explaining;
 /// <summary>Explanations on the wire, made from releases and facts of the catalogue and from nothing else.</summary>
 internal static class ExplanationMapping
 {
-    public static ExplainEffectResponse ToWire(
-        Released<ReleasedEffect> release, IReadOnlyList<Submission> submissions, IReadOnlyList<Released<ReleasedCosts>> costs)
+    public static ExplainEffectResponse ToWire(EffectExplanation explanation)
     {
-        var e = release.Value;
-        IReadOnlyList<ReleasedCosts> kronor = [.. costs.Select(c => c.Value)];
-        return new ExplainEffectResponse
+        var response = new ExplainEffectResponse { Name = explanation.Effect.Name };
+        response.Steps.AddRange(ChainLinks.All.Select(link => new ExplanationStep
         {
-            Name = e.Name,
-            Steps =
-            {
-                Step(ExplanationLink.Rows, l => ExplanationWords.Rows(e, submissions, l)),
-                Step(ExplanationLink.Plan, l => ExplanationWords.Plan(e, l)),
-                Step(ExplanationLink.Persons, l => ExplanationWords.Persons(e, l)),
-                Step(ExplanationLink.Comparison, l => ExplanationWords.Comparison(e, l)),
-                Step(ExplanationLink.Balance, l => ExplanationWords.Balance(e, l)),
-                Step(ExplanationLink.Estimate, l => ExplanationWords.Estimate(e, l)),
-                Step(ExplanationLink.Gate, l => ExplanationWords.Gate(release.RuleVersion, l)),
-                Step(ExplanationLink.Kronor, l => ExplanationWords.Kronor(kronor, l)),
-                Step(ExplanationLink.Computation, l => ExplanationWords.Computation(e, l)),
-            },
-        };
+            Link = (ExplanationLink)link,
+            TextSv = explanation.Say(link, PageLanguage.Swedish),
+            TextEn = explanation.Say(link, PageLanguage.English),
+        }));
+        return response;
     }
 
-    public static EffectChange ToWire(string earlierRunId, ChangeAnswer answer)
+    public static EffectChange ToWire(string earlierRunId, ChangeAnswer answer, IReadOnlyList<Released<ReleasedKronorChange>> kronor)
     {
         var change = new EffectChange { FromRun = $"runs/{earlierRunId}", Obstacle = (Wire.ChangeObstacle)(answer.Obstacle ?? 0) };
+        change.Kronor.AddRange(kronor.Select(KronorChangeMapping.ToWire));
         if (answer.Change?.Value is not { } released) return change;
         if (released.From.TryGet(out var from)) change.From = from;
         if (released.To.TryGet(out var to)) change.To = to;
@@ -51,7 +40,4 @@ internal static class ExplanationMapping
 
         return change;
     }
-
-    private static ExplanationStep Step(ExplanationLink link, Func<PageLanguage, string> say) =>
-        new() { Link = link, TextSv = say(PageLanguage.Swedish), TextEn = say(PageLanguage.English) };
 }

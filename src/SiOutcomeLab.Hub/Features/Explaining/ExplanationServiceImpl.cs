@@ -1,58 +1,39 @@
 using Grpc.Core;
-using SiOutcomeLab.Disclosure;
-using SiOutcomeLab.Disclosure.Costs;
 using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Identity;
-using SiOutcomeLab.Domain.Runs;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Hub.Errors;
 using SiOutcomeLab.Hub.Features.Runs;
 using SiOutcomeLab.Hub.Identity;
 using SiOutcomeLab.Pipelines.Changes;
 using SiOutcomeLab.Protos.Explanations.V1;
-using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Hub.Features.Explaining;
 
 /// <summary>Tells why a published number is what it is, to those whose it is.</summary>
 internal sealed class ExplanationServiceImpl(
-    IReleaseStore releases,
-    ICostReleases costs,
-    IRunCatalogue runs,
-    ISubmissionCatalogue submissions,
+    EffectExplanations explanations,
     ChangeDecomposition changes,
+    KronorChanges kronorChanges,
     ReproductionTurn turn) : ExplanationService.ExplanationServiceBase
 {
-    private const int MostCosts = 200;
-    private const int MostRuns = 500;
-
     public override async Task<ExplainEffectResponse> ExplainEffect(ExplainEffectRequest request, ServerCallContext context)
     {
         var (caller, cancellationToken) = (context.Caller(), context.CancellationToken);
-        var release = await FindAsync(request.Name, caller, cancellationToken)
+        var explanation = await explanations.FindAsync(request.Name, caller, cancellationToken)
             ?? throw new HubException(HubError.EffectUnknown, "There is no such effect among those you may have explained.");
-        var effect = release.Value;
-        var read = await submissions.InSnapshotAsync(effect.Lineage.SnapshotHash, cancellationToken) ?? [];
-        var response = ExplanationMapping.ToWire(release, read, await CostsOfAsync(effect, caller, cancellationToken));
+        var effect = explanation.Effect;
+        var response = ExplanationMapping.ToWire(explanation);
         if (await EarlierRunAsync(request, effect, caller, cancellationToken) is not { } earlier) return response;
         using var held = turn.TryTake()
             ?? throw new HubException(HubError.ReproductionBusy, "Another result is being made again; ask when it is done.");
         var answer = await changes.ExplainAsync(earlier, effect.RunId, cancellationToken) ?? throw NothingEarlier("since_effect");
-        response.Change = ExplanationMapping.ToWire(earlier, answer);
+        // The end of a day is the next one's first instant.
+        DateOnly? stoodOn = request.SinceTime is { } since ? SwedishDay.Of(since.ToDateTimeOffset().AddTicks(-1)) : null;
+        var kronor = await kronorChanges.ExplainAsync(earlier, effect.RunId, stoodOn, caller.Audience(), cancellationToken);
+        response.Change = ExplanationMapping.ToWire(earlier, answer, kronor);
         return response;
-    }
-
-    private async Task<Released<ReleasedEffect>?> FindAsync(string name, Caller caller, CancellationToken cancellationToken)
-    {
-        var found = name.Length is > 0 and <= 200 ? await releases.FindAsync(name, caller.Audience(), cancellationToken) : null;
-        return found is not null && (found.Value.Plan.Organisation == caller.Organisation || caller.IsAny(Role.Steward)) ? found : null;
-    }
-
-    private async Task<IReadOnlyList<Released<ReleasedCosts>>> CostsOfAsync(ReleasedEffect effect, Caller caller, CancellationToken cancellationToken)
-    {
-        if (effect.Role != EstimateRole.Headline) return [];
-        var found = await costs.ListAsync(new CostFilter { Subject = effect.Plan.Id }, caller.Audience(), null, MostCosts, cancellationToken);
-        return [.. found.Where(c => c.Value.Plan?.RunId == effect.RunId)];
     }
 
     // The run to compare with; null when none is asked for.
@@ -63,12 +44,11 @@ internal sealed class ExplanationServiceImpl(
         if (effect.Role != EstimateRole.Headline) throw HubException.FieldInvalid("name", "must be a headline effect when a change is asked for.");
         if (request.SinceTime is { } since)
         {
-            var found = await runs.ListAsync(effect.Plan.Organisation, effect.Plan.Id, null, MostRuns, cancellationToken);
-            return found.Where(r => r.State == RunState.Succeeded && r.FinishedAt <= since.ToDateTimeOffset() && r.Id != effect.RunId)
-                .MaxBy(r => r.FinishedAt)?.Id ?? throw NothingEarlier("since_time");
+            var last = await explanations.LastResultAsync(effect.Plan, at => at <= since.ToDateTimeOffset(), cancellationToken);
+            return last?.Id ?? throw NothingEarlier("since_time");
         }
 
-        var earlier = await FindAsync(request.SinceEffect, caller, cancellationToken);
+        var earlier = await explanations.FindEffectAsync(request.SinceEffect, caller, cancellationToken);
         return earlier?.Value is { Role: EstimateRole.Headline } e && e.Plan.Id == effect.Plan.Id && e.RunId != effect.RunId
             ? e.RunId
             : throw NothingEarlier("since_effect");

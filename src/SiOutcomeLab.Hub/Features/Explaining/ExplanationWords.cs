@@ -2,8 +2,10 @@ using System.Globalization;
 using SiOutcomeLab.Disclosure.Costs;
 using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Disclosure.Rules;
+using SiOutcomeLab.Domain.Effects;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Hub.Web;
 using SiOutcomeLab.Hub.Web.Words;
 using SiOutcomeLab.Pipelines.Evaluation;
@@ -25,9 +27,9 @@ internal static class ExplanationWords
             : ("alla egna", "all of them its own");
         return language.Pick(
             $"Underlaget är {all} {(all == 1 ? "leverans" : "leveranser")} från {organisations} "
-                + $"{(organisations == 1 ? "organisation" : "organisationer")}, {whoseSv}, {(all == 1 ? "låst" : "låsta")} som underlag {hash}….",
+                + $"{(organisations == 1 ? "organisation" : "organisationer")}, {whoseSv}, {(all == 1 ? "låst" : "låsta")} som underlag {hash}…",
             $"It rests on {all} {(all == 1 ? "submission" : "submissions")} from {organisations} "
-                + $"{(organisations == 1 ? "organisation" : "organisations")}, {whoseEn}, locked as snapshot {hash}….");
+                + $"{(organisations == 1 ? "organisation" : "organisations")}, {whoseEn}, locked as snapshot {hash}…");
     }
 
     public static string Plan(ReleasedEffect e, PageLanguage language)
@@ -100,13 +102,18 @@ internal static class ExplanationWords
             $"The disclosure rules {ruleVersion}: counts are shown from {StandardPolicy.MinimumPersons} persons and rounded to 5, other numbers to three "
                 + $"digits; an estimate takes {StandardPolicy.MinimumArm} persons in each group; shares are reckoned from counts as shown.");
 
-    public static string Kronor(IReadOnlyList<ReleasedCosts> costs, PageLanguage language) => costs.Count == 0
-        ? language.Pick("Inga kronor är räknade för denna körning.", "No kronor have been reckoned for this run.")
-        : string.Join(' ', costs.Select(c => $"{c.Name}: {string.Join(' ', c.Sentences.Select(language.Pick))}".TrimEnd()));
+    public static string Kronor(ReleasedEffect e, IReadOnlyList<ReleasedCosts> costs, PageLanguage language) => e.Role != EstimateRole.Headline
+        ? language.Pick(
+            "Kronor räknas på körningens huvudresultat, inte på skattningarna bredvid.", "Kronor are reckoned from the run's headline, not from the estimates beside it.")
+        : costs.Count == 0 ? language.Pick("Inga kronor är räknade för denna körning.", "No kronor have been reckoned for this run.")
+        : string.Join(' ', costs.Select(c => $"{c.Name}: {Kronor(c, language)}".TrimEnd()));
+
+    /// <summary>What is said by one set of unit costs.</summary>
+    public static string Kronor(ReleasedCosts costs, PageLanguage language) => string.Join(' ', costs.Sentences.Select(language.Pick));
 
     public static string Computation(ReleasedEffect e, PageLanguage language)
     {
-        var day = e.Lineage.ComputedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = SwedishDay.Text(e.Lineage.ComputedAt);
         return language.Pick(
             $"Räknat {day} med kod {e.Lineage.CodeVersion} och frö {e.Lineage.Seed}; silab effects reproduce räknar om det.",
             $"Computed {day} by code {e.Lineage.CodeVersion} with seed {e.Lineage.Seed}; silab effects reproduce makes it again.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Benchmarks;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Hub.Web.Markup;
 using static SiOutcomeLab.Hub.Web.Markup.Tags;
 
@@ -21,8 +22,7 @@ internal static class BenchmarkLineageSection
                 (language.Pick("Underlagets hash", "The snapshot’s hash"), Code(b.Lineage.SnapshotHash)),
                 (language.Pick("Planer, titter och körningar, hash", "Plans, looks and runs, hash"), Code(b.Lineage.InputHash)),
                 (language.Pick("Kod", "Code"), b.Lineage.CodeVersion),
-                (language.Pick("Räknad", "Computed"), b.Lineage.ComputedAt.ToString("yyyy-MM-dd HH:mm 'UTC'",
-                    CultureInfo.InvariantCulture)),
+                (language.Pick("Räknad", "Computed"), language.Pick(SwedishDay.Told(b.Lineage.ComputedAt))),
                 (language.Pick("Röjanderegler", "Disclosure rules"), released.RuleVersion),
                 (language.Pick("Namn", "Name"), Code(b.Name))));
     }

@@ -2,7 +2,9 @@ using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
 using SiOutcomeLab.Domain.Benchmarks;
 using SiOutcomeLab.Domain.Plans;
+using SiOutcomeLab.Hub.Features.Explaining;
 using SiOutcomeLab.Hub.Web.Benchmarks;
+using SiOutcomeLab.Hub.Web.Costs;
 using SiOutcomeLab.Hub.Web.Markup;
 using SiOutcomeLab.Hub.Web.Words;
 using SiOutcomeLab.Storage.Catalogue;
@@ -11,7 +13,7 @@ using static SiOutcomeLab.Hub.Web.Markup.Tags;
 namespace SiOutcomeLab.Hub.Web.Effects;
 
 /// <summary>One effect, whole: what it says, what may be concluded, its numbers, what stands beside it, and who was compared.</summary>
-internal sealed class EffectPage(IReleaseStore releases, IBenchmarkReleases benchmarks)
+internal sealed class EffectPage(IReleaseStore releases, IBenchmarkReleases benchmarks, GivenUpNotice givenUp)
 {
     // More than a plan can ask for: its outcomes, estimators, pools and subgroups are limited at registration.
     private const int MostOfARun = 500;
@@ -35,13 +37,14 @@ internal sealed class EffectPage(IReleaseStore releases, IBenchmarkReleases benc
         var pooled = await BenchmarkPage.CurrentAsync(benchmarks, key, request.Audience, cancellationToken);
         return new Page(
             language.Pick(effect.Plan.Title),
-            P(Kind(effect, language)).With("class", "told"),
+            P(KindOf(effect, language)).With("class", "told"),
             LookWords.Short(effect) is { } look ? P(Strong(Capital(language.Pick(look)))).With("class", "told") : new Fragment(),
             P(language.Pick(effect.Sentence)).With("class", "lead"),
             pooled is null ? new Fragment() : P(A(
                 language.Href("/" + pooled.Value.Name),
                 language.Pick("Samma metod och utfall, sammanvägt över kommuner", "The same method and outcome, pooled over municipalities"))),
             ConclusionSection.Of(effect, standing.GetValueOrDefault(name, DataStanding.Current), isCurrent: ofRun.Length > 0, language),
+            await givenUp.OfRunAsync(effect, request, cancellationToken) ?? new Fragment(),
             NumberSection.Of(effect, language),
             EventStudySection.Of(effect, language),
             BesideSection.Of(effect, ofRun, language),
@@ -49,12 +52,11 @@ internal sealed class EffectPage(IReleaseStore releases, IBenchmarkReleases benc
             AttritionSection.Of(effect, language),
             ReceivedSection.Of(effect, language),
             BalanceSection.Of(effect, language),
-            LineageSection.Of(found, language));
+            LineageSection.Of(found, EffectExplanations.IsFor(request.Caller, effect), language));
     }
 
-    private static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text[1..]);
-
-    private static Fragment Kind(ReleasedEffect e, PageLanguage language)
+    /// <summary>Which of a plan's effects it is.</summary>
+    public static Fragment KindOf(ReleasedEffect e, PageLanguage language)
     {
         var parts = new List<string>
         {
@@ -68,4 +70,6 @@ internal sealed class EffectPage(IReleaseStore releases, IBenchmarkReleases benc
         if (e.Pool is { } pool) parts.Add(language.Pick("jämfört med ", "compared with ") + language.Pick(EffectWords.Of(pool)));
         return new Fragment(string.Join(" · ", parts));
     }
+
+    private static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text[1..]);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SiOutcomeLab.Disclosure;
 using SiOutcomeLab.Disclosure.Effects;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Hub.Web.Markup;
 using static SiOutcomeLab.Hub.Web.Markup.Tags;
 
@@ -9,7 +10,10 @@ namespace SiOutcomeLab.Hub.Web.Effects;
 /// <summary>What an effect rests on: enough to make it again.</summary>
 internal static class LineageSection
 {
-    public static Node Of(Released<ReleasedEffect> released, PageLanguage language)
+    /// <param name="released">The effect.</param>
+    /// <param name="hasExplanation">Whether the reader may have it explained.</param>
+    /// <param name="language">The page's language.</param>
+    public static Node Of(Released<ReleasedEffect> released, bool hasExplanation, PageLanguage language)
     {
         var e = released.Value;
         var lineage = e.Lineage;
@@ -22,8 +26,10 @@ internal static class LineageSection
                 (language.Pick("Underlagets hash", "The snapshot’s hash"), Code(lineage.SnapshotHash)),
                 (language.Pick("Körning, titt", "Run, look"), $"{e.RunId}, {lineage.Look}"),
                 (language.Pick("Kod, frö", "Code, seed"), $"{lineage.CodeVersion}, {lineage.Seed}"),
-                (language.Pick("Räknad", "Computed"), lineage.ComputedAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+                (language.Pick("Räknad", "Computed"), language.Pick(SwedishDay.Told(lineage.ComputedAt))),
                 (language.Pick("Röjanderegler", "Disclosure rules"), released.RuleVersion),
-                (language.Pick("Namn", "Name"), Code(e.Name))));
+                (language.Pick("Namn", "Name"), Code(e.Name)),
+                (language.Pick("Led för led", "Link by link"), hasExplanation
+                    ? A(language.Href("/" + e.Name + ExplanationPage.Path), ExplanationPage.NameIn(language)) : null)));
     }
 }

@@ -23,6 +23,10 @@ internal static class Tags
 
     public static Element Code(string text) => new("code", text);
 
+    /// <summary>A command to give, on a line of its own; where the line is too short it breaks between words.</summary>
+    public static Element Command(params IReadOnlyList<string> words) => P(new Element(
+        "code", [.. words.SelectMany(w => (Node[])[" ", Span(w)]).Skip(1)])).With("class", "command");
+
     /// <summary>A part of a page under a heading of its own, by which it can be found.</summary>
     public static Element Section(string id, string heading, params IReadOnlyList<Node> content) =>
         new Element("section", [H2(heading).With("id", id), .. content]).With("aria-labelledby", id);
