@@ -133,6 +133,7 @@ public sealed partial class DemoSite : IAsyncLifetime
         found["benchmark-pooled"] = Items((await TextAsync(window, "/benchmarks?method=ips")).Text, "/benchmarks/").First();
         found["effect-estimated"] = Items((await TextAsync(window, "/effects?plan=nsw-entropy-balancing")).Text, "/effects/").First();
         found["effect-not-estimable"] = Items((await TextAsync(window, "/effects?plan=nsw-nearest-neighbour")).Text, "/effects/").First();
+        found["effects-explain"] = found["effect-estimated"] + "/explain";
         return [.. found.Select(f => (f.Key, f.Value)).OrderBy(f => f.Key, StringComparer.Ordinal).DistinctBy(f => f.Value)];
     }
 
@@ -148,12 +149,12 @@ public sealed partial class DemoSite : IAsyncLifetime
             StringComparison.Ordinal)).Distinct(),
     ];
 
-    // "effects" is the list, "effects-one" one of it; "-asked" what is asked by the address.
+    // "effects" is the list, "effects-one" one of it, "effects-explain" what is told of one; "-asked" what is asked by the address.
     private static string KindOf(string link)
     {
         var parts = link.Split('?');
         var path = parts[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return path.FirstOrDefault("first") + (path.Length > 1 ? "-one" : string.Empty) + (parts.Length > 1 ? "-asked" : string.Empty);
+        return path.FirstOrDefault("first") + (path.Length > 2 ? "-" + path[2] : path.Length > 1 ? "-one" : string.Empty) + (parts.Length > 1 ? "-asked" : string.Empty);
     }
 
     [GeneratedRegex(@"^\s+(http://127\.0\.0\.1:\d+)/\?lang=en$")]

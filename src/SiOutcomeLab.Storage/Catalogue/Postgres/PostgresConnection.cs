@@ -5,15 +5,28 @@ namespace SiOutcomeLab.Storage.Catalogue.Postgres;
 /// <summary>How to reach a PostgreSQL database. The text holds a password: nothing here shows it, and no error does.</summary>
 public sealed class PostgresConnection
 {
+    // More than all threads of a hub's scheduler, five seconds each.
+    private const int SchedulerPatienceSeconds = 120;
+
     private readonly NpgsqlConnectionStringBuilder _builder;
 
     private PostgresConnection(NpgsqlConnectionStringBuilder builder) => _builder = builder;
 
     /// <summary>
     /// The connection text in full, for the scheduler's own driver settings; never for a log. The server ends a transaction in whose midst
-    /// a hub has stood still for ten seconds: the lock that all schedulers take turns by would be held for as long as it stands.
+    /// a hub has stood still for five seconds: the lock that all schedulers take turns by would be held for as long as it stands. Whoever of
+    /// the hub's threads stood in line for it then gets it in turn, and holds it as long; a scheduler waits for them all, so that one that
+    /// starts meanwhile does start.
     /// </summary>
-    public string SchedulerSecret => With("-c idle_in_transaction_session_timeout=10s").ConnectionString;
+    public string SchedulerSecret
+    {
+        get
+        {
+            var builder = With("-c idle_in_transaction_session_timeout=5s");
+            builder.CommandTimeout = SchedulerPatienceSeconds;
+            return builder.ConnectionString;
+        }
+    }
 
     /// <summary>Reads a connection text: <c>Host=…;Database=…;Username=…;Password=…</c>, with any of Npgsql's other words.</summary>
     /// <returns>Null when it is none, or names no host or database.</returns>

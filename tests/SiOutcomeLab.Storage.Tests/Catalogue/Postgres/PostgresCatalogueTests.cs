@@ -1,4 +1,5 @@
 using Dapper;
+using Npgsql;
 using SiOutcomeLab.Domain.Submissions;
 using SiOutcomeLab.Storage.Catalogue;
 using SiOutcomeLab.Storage.Catalogue.Postgres;
@@ -84,6 +85,40 @@ public sealed class PostgresCatalogueTests : IAsyncLifetime
 
         Assert.Equal("lab at db.example.se", connection.ToString());
         Assert.Contains("hemligt", connection.SchedulerSecret, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// A hub that stands still: one thread in the midst of a transaction, seven in line for its lock, each of which gets it in turn and stands
+    /// still too. Together that is longer than the driver waits of itself.
+    /// </summary>
+    [Fact(Timeout = 3 * Limit)]
+    public async Task SchedulerSecret_AHubStandsStillWithAllItsThreads_AnotherGetsTheLockInTheEnd()
+    {
+        const string Take = "SELECT n FROM turn FOR UPDATE";
+        await using var server = await _schema.RawAsync(Cancel);
+        await server.ExecuteAsync("CREATE TABLE turn (n int); INSERT INTO turn VALUES (1)");
+        var text = _schema.Connection(string.Empty).SchedulerSecret;
+        var still = new List<NpgsqlConnection>();
+        for (var i = 0; i < 8; i++)
+        {
+            still.Add(new NpgsqlConnection(text));
+            await still[i].OpenAsync(Cancel);
+            var transaction = await still[i].BeginTransactionAsync(Cancel);
+            var taken = still[i].ExecuteScalarAsync<int>(new CommandDefinition(Take, transaction: transaction, cancellationToken: Cancel));
+            if (i == 0) await taken;
+        }
+
+        await using var other = new NpgsqlConnection(text);
+        await other.OpenAsync(Cancel);
+        await using var turn = await other.BeginTransactionAsync(Cancel);
+        Assert.Equal(1, await other.ExecuteScalarAsync<int>(new CommandDefinition(Take, transaction: turn, cancellationToken: Cancel)));
+        await turn.CommitAsync(Cancel);
+        // The server has ended each of the others, one after another.
+        foreach (var one in still)
+        {
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => one.ExecuteScalarAsync<int>(new CommandDefinition("SELECT 1", cancellationToken: Cancel)));
+            await one.DisposeAsync();
+        }
     }
 
     /// <summary>Numbers follow commits: whoever has read up to a number has missed none before it.</summary>
