@@ -48,7 +48,6 @@ internal sealed class CommandHost(Terminal terminal, TimeProvider time)
             {
                 Description = T("Åtkomsttoken (eller SILAB_TOKEN).", "Access token (or SILAB_TOKEN)."),
                 HelpName = "TOKEN",
-                DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SILAB_TOKEN"),
             },
             PemFile("--cert", "SILAB_CERT", "Organisationens klientcertifikat, PEM", "The organisation's client certificate, PEM"),
             PemFile("--cert-key", "SILAB_CERT_KEY", "Certifikatets nyckel, PEM, om den inte är i samma fil", "The certificate's key, PEM, if not in the same file"),
@@ -80,6 +79,7 @@ internal sealed record HubOption(
     {
         var (certificate, key, authorities) = (parse.GetValue(Certificate), parse.GetValue(CertificateKey), parse.GetValue(Authorities));
         var tls = (certificate ?? key ?? authorities) is null ? null : HubTls.Read(certificate, key, authorities);
-        return HubConnection.To(parse.GetValue(Address)!, parse.GetValue(Token), tls);
+        // A default of the option would stand in its help, on screens and in mails.
+        return HubConnection.To(parse.GetValue(Address)!, parse.GetValue(Token) ?? Environment.GetEnvironmentVariable("SILAB_TOKEN"), tls);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Showing;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Protos.Explanations.V1;
 
 namespace SiOutcomeLab.Cli.Commands;
@@ -15,8 +16,8 @@ internal static class EffectsExplainCommand
         var command = new Command(
             "explain",
             host.T(
-                "Berätta kedjan från rader till kronor, och vad som ändrats sedan ett tidigare resultat.",
-                "Tell the chain from rows to kronor, and what has changed since an earlier result."));
+                "Berätta kedjan från rader till kronor för en egen effekt, och vad som ändrats sedan ett tidigare resultat.",
+                "Tell the chain from rows to kronor of an effect of one's own, and what has changed since an earlier result."));
         var name = new Argument<string>("name") { Description = host.T("Effektens namn, effects/…", "The effect's name, effects/…") };
         var since = new Option<string?>("--since")
         {
@@ -46,9 +47,9 @@ internal static class EffectsExplainCommand
         });
     }
 
-    // A date means what stood when the day ended.
+    // A date means what stood when the day ended in Sweden.
     private static Timestamp? DayAfter(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? Timestamp.FromDateTime(day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
+            ? Timestamp.FromDateTimeOffset(SwedishDay.StartOf(day.AddDays(1)))
             : null;
 }

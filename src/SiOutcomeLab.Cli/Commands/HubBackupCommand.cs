@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Operating;
+using SiOutcomeLab.Cli.Words;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Hub.Operation;
 
 namespace SiOutcomeLab.Cli.Commands;
@@ -53,7 +55,7 @@ internal static class HubBackupCommand
         }
 
         host.Terminal.Line(done);
-        host.Terminal.Line($"  {host.T("läget", "state of"),-8} {summary.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC");
+        host.Terminal.Line($"  {host.T("läget", "state of"),-8} {host.Terminal.Pick(SwedishDay.ToldToTheSecond(summary.CreatedAt))}");
         host.Terminal.Line($"  {host.T("filer", "files"),-8} {summary.Files} ({ProgressNotes.Size(summary.Bytes)})");
         host.Terminal.Line($"  {host.T("schema", "schema"),-8} {summary.SchemaVersion}");
         host.Terminal.Line(

@@ -8,6 +8,7 @@ using SiOutcomeLab.Cli.Credentials;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Protos.Identity.V1;
 
 namespace SiOutcomeLab.Cli.Commands;
@@ -162,5 +163,5 @@ internal static class IdentityCertCommand
     private static string NameOf(X509Certificate2 certificate) =>
         certificate.GetNameInfo(X509NameType.UrlName, false) is { Length: > 0 } uri ? uri : certificate.GetNameInfo(X509NameType.SimpleName, false);
 
-    private static string Day(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateTime time) => SwedishDay.Text(time.ToUniversalTime());
 }

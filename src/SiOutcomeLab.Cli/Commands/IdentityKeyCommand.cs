@@ -5,6 +5,7 @@ using SiOutcomeLab.Cli.Pseudonymising;
 using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Contract;
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Time;
 
 namespace SiOutcomeLab.Cli.Commands;
 
@@ -111,7 +112,7 @@ internal static class IdentityKeyCommand
             new TextColumn(host.T("projekt", "project")),
             new TextColumn(host.T("gjord", "made")),
             new TextColumn(host.T("fil", "file"), MaximumWidth: 60));
-        foreach (var (file, key) in keys) table.Add(key.Id, key.Project.Code, Time(key), file);
+        foreach (var (file, key) in keys) table.Add(key.Id, key.Project.Code, SwedishDay.Minute(key.Created), file);
         table.Write(host.Terminal.Out);
     }
 

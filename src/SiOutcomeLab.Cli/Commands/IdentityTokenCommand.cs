@@ -6,6 +6,7 @@ using SiOutcomeLab.Cli.Credentials;
 using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Showing;
 using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Domain.Identity;
 using SiOutcomeLab.Protos.Identity.V1;
 using Role = SiOutcomeLab.Domain.Identity.Role;
@@ -99,7 +100,7 @@ internal static class IdentityTokenCommand
                 new TextColumn(host.T("gäller till", "holds until")));
             await foreach (var token in connection.AccessTokensAsync(cancellationToken))
             {
-                table.Add(token.Sha256, $"{token.Organisation}/{token.Subject}", token.ExpiresAt.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm'Z'", null));
+                table.Add(token.Sha256, $"{token.Organisation}/{token.Subject}", TimeText.Minute(token.ExpiresAt));
             }
 
             table.Write(host.Terminal.Out);

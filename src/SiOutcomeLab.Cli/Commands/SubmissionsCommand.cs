@@ -4,6 +4,7 @@ using SiOutcomeLab.Cli.Failures;
 using SiOutcomeLab.Cli.Pushing;
 using SiOutcomeLab.Cli.Showing;
 using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Domain;
 using SiOutcomeLab.Protos.Intake.V1;
 
@@ -102,7 +103,7 @@ internal static class SubmissionsCommand
             (terminal.Pick("observationsrader", "observation rows"), terminal.Pick(PlainNumber.Fixed(s.ObservationRows, 0))),
             (terminal.Pick("deltaganden", "participation rows"), terminal.Pick(PlainNumber.Fixed(s.ParticipationRows, 0))),
             (terminal.Pick("innehållets hash", "content hash"), s.ContentHash),
-            (terminal.Pick("sparad", "kept since"), s.CommittedAt?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss 'UTC'") ?? "–"),
+            (terminal.Pick("sparad", "kept since"), TimeText.Second(s.CommittedAt, terminal.Language)),
         };
         foreach (var (name, value) in rows) terminal.Line($"  {name,-18} {value}");
         if (s.Warnings.Count > 0) PushReport.WriteFindings(terminal, s.Warnings);

@@ -21,7 +21,7 @@ internal static class LifeSheet
 
         if (life.PurgedAt is { } purged)
         {
-            terminal.Line("  " + terminal.Pick($"raderna togs bort för gott {Day(purged)}", $"its rows were removed for good on {Day(purged)}"));
+            terminal.Line("  " + terminal.Pick($"raderna togs bort för gott {TimeText.Day(purged)}", $"its rows were removed for good on {TimeText.Day(purged)}"));
         }
 
         if (life.ErasedRows > 0)
@@ -36,10 +36,8 @@ internal static class LifeSheet
     private static Domain.BilingualText StateOf(SubmissionLife life) => life.State switch
     {
         LifeState.Live => new("i bruk: ingår i varje ny utvärdering", "live: part of every new evaluation"),
-        LifeState.Superseded => new($"ersatt av en senare leverans {Day(life.EndedAt)}", $"replaced by a later submission on {Day(life.EndedAt)}"),
-        LifeState.Withdrawn => new($"återtagen {Day(life.EndedAt)}", $"withdrawn on {Day(life.EndedAt)}"),
+        LifeState.Superseded => new($"ersatt av en senare leverans {TimeText.Day(life.EndedAt)}", $"replaced by a later submission on {TimeText.Day(life.EndedAt)}"),
+        LifeState.Withdrawn => new($"återtagen {TimeText.Day(life.EndedAt)}", $"withdrawn on {TimeText.Day(life.EndedAt)}"),
         _ => new(life.State.ToString(), life.State.ToString()),
     };
-
-    private static string Day(Timestamp? time) => time?.ToDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
 }

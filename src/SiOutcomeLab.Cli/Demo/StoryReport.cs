@@ -15,7 +15,7 @@ internal static class StoryReport
         DemoReport.Title(terminal, terminal.Pick(
             $"1. En metod i hela landet: {name.Sv}, från egen skattning till kronor",
             $"1. One method in the whole country: {name.En}, from own estimates to kronor"));
-        terminal.Line($"  {terminal.Pick(BenchmarkText.Outcome(b))}, {terminal.Pick(b.UnitSv, b.UnitEn)}");
+        terminal.Line($"  {terminal.Pick(BenchmarkText.OutcomeInWords(b))}, {terminal.Pick(b.UnitSv, b.UnitEn)}");
         terminal.Line();
         WriteMunicipalities(terminal, story);
         WriteSentences(terminal, b);

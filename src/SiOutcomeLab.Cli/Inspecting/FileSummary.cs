@@ -1,6 +1,6 @@
-using System.Globalization;
 using SiOutcomeLab.Cli.Reading;
 using SiOutcomeLab.Cli.Terminals;
+using SiOutcomeLab.Domain;
 using SiOutcomeLab.Parquet;
 
 namespace SiOutcomeLab.Cli.Inspecting;
@@ -11,14 +11,14 @@ internal static class FileSummary
     public static void Write(Terminal terminal, string path, ParquetReader file)
     {
         Func<string, string, string> t = terminal.Pick;
-        terminal.Line($"{t("Fil", "File")}: {Printable.Of(path)} ({Number(FileLength.Of(path))} {t("byte", "bytes")})");
+        terminal.Line($"{t("Fil", "File")}: {Printable.Of(path)} ({Number(terminal, FileLength.Of(path))} {t("byte", "bytes")})");
         var createdBy = file.CreatedBy is { } writer ? Printable.Of(writer) : t("sägs inte", "not told");
         terminal.Line($"{t("Skriven av", "Written by")}: {createdBy}");
-        terminal.Line($"{t("Rader", "Rows")}: {Number(file.RowCount)}   {t("Radgrupper", "Row groups")}: {Number(file.RowGroupCount)}   "
-            + $"{t("Kolumner", "Columns")}: {Number(file.Schema.Columns.Count)}");
+        terminal.Line($"{t("Rader", "Rows")}: {Number(terminal, file.RowCount)}   {t("Radgrupper", "Row groups")}: {Number(terminal, file.RowGroupCount)}   "
+            + $"{t("Kolumner", "Columns")}: {Number(terminal, file.Schema.Columns.Count)}");
         foreach (var (key, value) in file.KeyValueMetadata)
         {
-            terminal.Line($"{t("Metadata", "Metadata")}: {Printable.Of(key)} ({Number(value.Length)} {t("tecken", "characters")})");
+            terminal.Line($"{t("Metadata", "Metadata")}: {Printable.Of(key)} ({Number(terminal, value.Length)} {t("tecken", "characters")})");
         }
 
         terminal.Line();
@@ -51,8 +51,8 @@ internal static class FileSummary
                 column.IsOptional ? t("får", "may be") : t("aldrig", "never"),
                 string.Join(' ', chunks.SelectMany(chunk => chunk.Encodings).Distinct()),
                 string.Join(' ', chunks.Select(chunk => chunk.Codec).Distinct()),
-                Number(chunks.Sum(chunk => chunk.CompressedBytes)),
-                Number(chunks.Sum(chunk => chunk.UncompressedBytes)));
+                Number(terminal, chunks.Sum(chunk => chunk.CompressedBytes)),
+                Number(terminal, chunks.Sum(chunk => chunk.UncompressedBytes)));
         }
 
         table.Write(terminal.Out);
@@ -71,14 +71,14 @@ internal static class FileSummary
             var group = file.OpenRowGroup(index);
             ParquetChunkInfo[] chunks = [.. file.Schema.Columns.Select(column => group.Chunk(column.Index))];
             table.Add(
-                Number(index),
-                Number(group.RowCount),
-                Number(chunks.Sum(chunk => chunk.CompressedBytes)),
-                Number(chunks.Sum(chunk => chunk.UncompressedBytes)));
+                Number(terminal, index),
+                Number(terminal, group.RowCount),
+                Number(terminal, chunks.Sum(chunk => chunk.CompressedBytes)),
+                Number(terminal, chunks.Sum(chunk => chunk.UncompressedBytes)));
         }
 
         table.Write(terminal.Out);
     }
 
-    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+    private static string Number(Terminal terminal, long number) => terminal.Pick(PlainNumber.Fixed(number, 0));
 }

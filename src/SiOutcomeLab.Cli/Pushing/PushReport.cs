@@ -51,7 +51,7 @@ internal static class PushReport
 
         rows.Add((terminal.Pick("innehållets hash", "content hash"), receipt.ContentHash));
         if (receipt.PseudonymKey.Length > 0) rows.Add((terminal.Pick("pseudonymnyckel", "pseudonym key"), receipt.PseudonymKey));
-        rows.Add((terminal.Pick("sparad", "kept since"), receipt.CommittedAt?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss 'UTC'") ?? "–"));
+        rows.Add((terminal.Pick("sparad", "kept since"), TimeText.Second(receipt.CommittedAt, terminal.Language)));
         foreach (var (name, value) in rows) terminal.Line($"  {name,-18} {value}");
         if (receipt.Warnings.Count > 0) WriteFindings(terminal, receipt.Warnings);
     }

@@ -21,7 +21,7 @@ internal static class BenchmarkSheet
 
     private static void WriteHead(Terminal terminal, Benchmark b)
     {
-        terminal.Line($"{b.Method}: {terminal.Pick(BenchmarkText.Outcome(b))}");
+        terminal.Line($"{b.Method}: {terminal.Pick(BenchmarkText.OutcomeInWords(b))}");
         terminal.Line($"  {b.Name}");
         var status = terminal.Pick(BenchmarkText.Of(b.Status)) + (b.Reason.Length > 0 ? $" ({b.Reason})" : string.Empty);
         Wrap.Write(terminal.Out, $"{terminal.Pick("projekt", "project")} {b.Project} · {status}", "  ");
@@ -37,7 +37,7 @@ internal static class BenchmarkSheet
         terminal.Line();
         terminal.Line(terminal.Pick("Kommunerna sammanvägda", "The municipalities pooled"));
         Row(terminal.Pick("effekt", "effect"), $"{CellText.Number(p.Point, language)} {unit}");
-        Row(terminal.Pick($"{level} % intervall", $"{level} % interval"),
+        Row(terminal.Pick($"{level} % intervall", $"{level}% interval"),
             $"{CellText.Interval(p.Point, p.CiLow, p.CiHigh, language)} {unit}");
         Row(terminal.Pick("väntat i en ny", "expected in a further"),
             $"{CellText.Interval(p.Point, p.PredictionLow, p.PredictionHigh, language)} {unit}");
@@ -148,7 +148,7 @@ internal static class BenchmarkSheet
         Row(terminal.Pick("underlagets hash", "snapshot hash"), b.SnapshotHash);
         Row(terminal.Pick("planer och körningar", "plans and runs"), b.InputHash);
         Row(terminal.Pick("kod", "code"), b.CodeVersion);
-        Row(terminal.Pick("räknad", "computed"), b.ComputedAt?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss 'UTC'") ?? "–");
+        Row(terminal.Pick("räknad", "computed"), TimeText.Second(b.ComputedAt, terminal.Language));
         Row(terminal.Pick("röjanderegler", "disclosure rules"), b.RuleVersion);
 
         void Row(string name, string value) => terminal.Line($"  {name,-20} {value}");

@@ -62,7 +62,8 @@ internal static class CostSheet
             table.Add([
                 language.Pick(actor.NameSv, actor.NameEn),
                 CostWords.WithInterval(actor.Sek, actor.CiLow, actor.CiHigh, language),
-                .. lines.Select(l => CostWords.Sek(l.ByActor.FirstOrDefault(a => a.Actor == actor.Actor)?.Sek, language)),
+                // Who is not in a line has no price in it: that it comes to nothing is no secret.
+                .. lines.Select(l => l.ByActor.FirstOrDefault(a => a.Actor == actor.Actor) is { } row ? CostWords.Sek(row.Sek, language) : CostWords.Sek(0.0, language)),
             ]);
         }
 

@@ -59,7 +59,7 @@ internal static class CostTables
             new TextColumn(terminal.Pick("kod, namn", "code, name"), MaximumWidth: 30),
             new TextColumn(terminal.Pick("mått", "measure"), MaximumWidth: 21),
             new TextColumn(terminal.Pick("publicerat", "published"), IsRight: true, MaximumWidth: 14),
-            new TextColumn(terminal.Pick("kr/enhet", "kr/unit"), IsRight: true, MaximumWidth: 11));
+            new TextColumn(terminal.Pick("kr/enhet", "kr/unit"), IsRight: true, MaximumWidth: 12));
         foreach (var u in unitCosts)
         {
             table.Add(
@@ -120,6 +120,6 @@ internal static class CostTables
             yield return language.Pick($"{percent} % på andra betalare", $"{percent}% on other payers");
         }
 
-        foreach (var gap in m.Gaps) yield return language.Pick($"{gap.Set} saknar: {gap.Kind}", $"{gap.Set} lacks: {gap.Kind}");
+        foreach (var gap in m.Gaps) yield return $"{gap.Set}: {language.Pick(CostWords.OfGap(gap.Kind))}";
     }
 }

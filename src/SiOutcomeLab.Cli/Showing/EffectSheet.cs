@@ -118,8 +118,8 @@ internal static class EffectSheet
         Row(terminal.Pick("skattning", "estimate"), $"{CellText.Number(e.Point, language)} {unit}");
         var repeated = LookText.IsRepeated(effect);
         Row(
-            repeated ? terminal.Pick("upprepat intervall", "repeated interval") : terminal.Pick($"{level} % intervall", $"{level} % interval"),
-            $"{CellText.Interval(e, language)} {unit}" + (repeated ? terminal.Pick($" ({level} % över alla titter)", $" ({level} % over all looks)") : string.Empty));
+            repeated ? terminal.Pick("upprepat intervall", "repeated interval") : terminal.Pick($"{level} % intervall", $"{level}% interval"),
+            $"{CellText.Interval(e, language)} {unit}" + (repeated ? terminal.Pick($" ({level} % över alla titter)", $" ({level}% over all looks)") : string.Empty));
         Row(terminal.Pick("medelfel", "standard error"), $"{CellText.Number(e.StandardError, language)} ({e.StandardErrorType})");
         Row(terminal.Pick("p-värde", "p-value"), CellText.Number(e.PValue, 3, language));
         Row(terminal.Pick("deltagarnas medel", "participants' mean"), CellText.Number(e.TreatedMean, language));
@@ -152,7 +152,7 @@ internal static class EffectSheet
         Row(terminal.Pick("planens hash", "plan hash"), lineage.PlanHash);
         Row(terminal.Pick("underlagets hash", "snapshot hash"), lineage.SnapshotHash);
         Row(terminal.Pick("kod, frö", "code, seed"), $"{lineage.CodeVersion}, {lineage.Seed}");
-        Row(terminal.Pick("räknad", "computed"), lineage.ComputedAt?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss 'UTC'") ?? "–");
+        Row(terminal.Pick("räknad", "computed"), TimeText.Second(lineage.ComputedAt, terminal.Language));
         Row(terminal.Pick("röjanderegler", "disclosure rules"), effect.RuleVersion);
 
         void Row(string name, string value) => terminal.Line($"  {name,-17} {value}");

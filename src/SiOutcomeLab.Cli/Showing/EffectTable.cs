@@ -7,7 +7,7 @@ using Estimators = SiOutcomeLab.Domain.Plans.Estimators;
 
 namespace SiOutcomeLab.Cli.Showing;
 
-/// <summary>Effects as a table for people.</summary>
+/// <summary>Effects as a table for people: under each its name, which the other commands ask for.</summary>
 internal static class EffectTable
 {
     public static void Write(Terminal terminal, IEnumerable<Effect> effects)
@@ -29,6 +29,7 @@ internal static class EffectTable
                 Result(effect, language),
                 language.Pick(EnumWords.Of(effect.Standing)),
                 StatusCell(effect, language));
+            table.Under(effect.Name);
         }
 
         table.Write(terminal.Out);

@@ -30,9 +30,17 @@ internal static class ExplanationSheet
         if (change.Obstacle != ChangeObstacle.Unspecified)
         {
             Wrap.Write(terminal.Out, terminal.Pick(ExplanationNames.Of(change.Obstacle)), "   ");
-            return;
+        }
+        else
+        {
+            WriteParts(terminal, change);
         }
 
+        foreach (var kronor in change.Kronor) KronorChangeSheet.Write(terminal, kronor);
+    }
+
+    private static void WriteParts(Terminal terminal, EffectChange change)
+    {
         terminal.Line($"   {Shown(change.HasFrom, change.From)} → {Shown(change.HasTo, change.To)}");
         var table = new TextTable(
             new TextColumn(terminal.Pick("nytt", "new"), MaximumWidth: 36), new TextColumn(terminal.Pick("ändrar med", "changes it by"), MaximumWidth: 52));

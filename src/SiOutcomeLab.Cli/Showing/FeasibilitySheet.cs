@@ -78,7 +78,7 @@ internal static class FeasibilitySheet
         terminal.Line();
         var table = new TextTable(
             new TextColumn(terminal.Pick("fler deltagare", "more participants"), IsRight: true),
-            new TextColumn(terminal.Pick("hittar med 80 %", "found with 80 %"), IsRight: true));
+            new TextColumn(terminal.Pick("hittar med 80 %", "found with 80%"), IsRight: true));
         foreach (var more in figures.WithMore)
         {
             table.Add("+" + more.More.ToString(CultureInfo.InvariantCulture), Three(more.DetectableAt80));
@@ -90,7 +90,7 @@ internal static class FeasibilitySheet
             new TextColumn(terminal.Pick("effekt", "effect"), IsRight: true), new TextColumn(terminal.Pick("styrka", "power"), IsRight: true), new TextColumn(string.Empty));
         foreach (var point in figures.Curve.Where((_, i) => i % 2 == 0))
         {
-            curve.Add(Three(point.Effect), $"{point.Power * 100:0} %", new string('█', (int)Math.Round(point.Power * 30)));
+            curve.Add(Three(point.Effect), $"{point.Power * 100:0}{terminal.Pick(" %", "%")}", new string('█', (int)Math.Round(point.Power * 30)));
         }
 
         curve.Write(terminal.Out, "  ");

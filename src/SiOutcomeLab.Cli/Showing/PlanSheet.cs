@@ -2,6 +2,7 @@ using System.Globalization;
 using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Domain;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Protos.Plans.V1;
 
 namespace SiOutcomeLab.Cli.Showing;
@@ -17,7 +18,7 @@ internal static class PlanSheet
         Row(terminal.Pick("läge", "state"), terminal.Pick(EnumWords.Of(registered.State)));
         if (registered.Closing is { } closing)
         {
-            Row(terminal.Pick("stängd", "closed"), $"{Day(closing.ClosedAt.ToDateTimeOffset())}: {closing.Reason}");
+            Row(terminal.Pick("stängd", "closed"), $"{terminal.Pick(SwedishDay.Told(closing.ClosedAt.ToDateTimeOffset()))}: {closing.Reason}");
         }
 
         Row(terminal.Pick("utfall", "outcome"), $"{plan.Primary.Measure}, {terminal.Pick("horisont", "horizon")} {plan.Primary.HorizonPeriods}");
@@ -25,7 +26,7 @@ internal static class PlanSheet
         if (plan.ResultsDueOn.Length > 0) Row(terminal.Pick("resultat senast", "results due"), plan.ResultsDueOn);
         Row(
             terminal.Pick("registrerad", "registered"),
-            Day(registered.RegisteredAt.ToDateTimeOffset()) + (response.RegisteredBy.Length == 0 ? string.Empty : $", {response.RegisteredBy}")
+            terminal.Pick(SwedishDay.Told(registered.RegisteredAt.ToDateTimeOffset())) + (response.RegisteredBy.Length == 0 ? string.Empty : $", {response.RegisteredBy}")
                 + $", {terminal.Pick(EnumWords.Of(registered.Timing))}");
         if (plan.AmendmentReason.Length > 0) Row(terminal.Pick("ändrad för att", "amended since"), plan.AmendmentReason);
         Row("hash", registered.Hash);
@@ -49,7 +50,7 @@ internal static class PlanSheet
             table.Add(
                 look.Number.ToString(CultureInfo.InvariantCulture) + (look.IsFinal ? terminal.Pick(" sista", " last") : string.Empty),
                 look.DueOn,
-                terminal.Pick(PlainNumber.Fixed(look.InformationFraction * 100, 0)) + " %",
+                terminal.Pick(PlainNumber.Fixed(look.InformationFraction * 100, 0)) + terminal.Pick(" %", "%"),
                 Percent(terminal, look.Planned),
                 look.HasSpent ? Percent(terminal, look.Spent) : "–");
         }
@@ -70,6 +71,4 @@ internal static class PlanSheet
     private static string Percent(Terminal terminal, double share) => terminal.Pick(PlainNumber.Fixed(share * 100, 2));
 
     private static string Three(Terminal terminal, double value) => terminal.Pick(PlainNumber.ThreeDigits(value));
-
-    private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

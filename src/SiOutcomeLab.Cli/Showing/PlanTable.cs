@@ -56,7 +56,7 @@ internal static class PlanTable
         {
             table.Add(
                 draft.Name,
-                draft.SavedAt.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                TimeText.Minute(draft.SavedAt),
                 draft.Problems.Count == 0
                     ? terminal.Pick("inget: kan registreras", "nothing: it can be registered")
                     : string.Join(", ", draft.Problems.Select(p => p.Field)));

@@ -7,6 +7,7 @@ internal sealed class TextTable(params TextColumn[] columns)
 {
     private const string Gap = "  ";
     private readonly List<string[]> _rows = [];
+    private readonly Dictionary<int, string> _under = [];
 
     public void Add(params string[] cells)
     {
@@ -18,12 +19,19 @@ internal sealed class TextTable(params TextColumn[] columns)
         _rows.Add(cells);
     }
 
+    /// <summary>Adds a line under the row added last, across the columns and never broken: what a reader copies.</summary>
+    public void Under(string line) => _under[_rows.Count - 1] = line;
+
     public void Write(TextWriter output, string indent = "")
     {
         int[] widths = [.. columns.Select((column, i) => Math.Min(column.MaximumWidth, Widest(column, i)))];
         WriteRow(output, indent, widths, [.. columns.Select(c => c.Title)]);
         output.WriteLine(indent + string.Join(Gap, widths.Select(w => new string('─', w))));
-        foreach (var row in _rows) WriteRow(output, indent, widths, row);
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            WriteRow(output, indent, widths, _rows[i]);
+            if (_under.TryGetValue(i, out var line)) output.WriteLine($"{indent}{Gap}{line}");
+        }
     }
 
     private int Widest(TextColumn column, int index) =>

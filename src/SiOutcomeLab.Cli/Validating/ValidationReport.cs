@@ -89,13 +89,13 @@ internal static class ValidationReport
         {
             return terminal.Pick(
                 $"Leveransen skulle inte tas emot: {result.Errors} slags fel, {result.Warnings} slags varningar.",
-                $"The submission would be refused: {result.Errors} kinds of error, {result.Warnings} of warning.");
+                $"The submission would be refused: {result.Errors} {(result.Errors == 1 ? "kind" : "kinds")} of error, {result.Warnings} of warning.");
         }
 
         return result.Warnings > 0
             ? terminal.Pick(
                 $"Leveransen skulle tas emot, med {result.Warnings} slags varningar.",
-                $"The submission would be taken, with {result.Warnings} kinds of warning.")
+                $"The submission would be taken, with {result.Warnings} {(result.Warnings == 1 ? "kind" : "kinds")} of warning.")
             : terminal.Pick("Leveransen skulle tas emot utan anmärkning.", "The submission would be taken without remark.");
     }
 }

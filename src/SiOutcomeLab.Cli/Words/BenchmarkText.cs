@@ -35,7 +35,18 @@ internal static class BenchmarkText
     };
 
     /// <summary>"employment_months, 4 kvartal".</summary>
-    public static BilingualText Outcome(Benchmark benchmark)
+    public static BilingualText Outcome(Benchmark benchmark) => Outcome(benchmark, new(CodeOf(benchmark), CodeOf(benchmark)));
+
+    /// <summary>"Månader med lön från arbete, 4 kvartal"; the code where this version of the catalogue does not have the measure.</summary>
+    public static BilingualText OutcomeInWords(Benchmark benchmark) => MeasureCatalogue.Current.TryFind(CodeOf(benchmark), out var found)
+        ? Outcome(benchmark, found.Words.Name)
+        : Outcome(benchmark);
+
+    public static string Municipality(string code) => MunicipalityRegister.Current.TryFind(code, out var found) ? found.Name : code;
+
+    private static string CodeOf(Benchmark benchmark) => benchmark.Outcome?.Measure ?? "–";
+
+    private static BilingualText Outcome(Benchmark benchmark, BilingualText measure)
     {
         var periods = benchmark.Outcome?.HorizonPeriods ?? 0;
         var (sv, en) = (benchmark.PeriodLength, periods == 1) switch
@@ -49,9 +60,6 @@ internal static class BenchmarkText
             (_, true) => ("period", "period"),
             _ => ("perioder", "periods"),
         };
-        var measure = benchmark.Outcome?.Measure ?? "–";
-        return new($"{measure}, {periods}\u00A0{sv}", $"{measure}, {periods}\u00A0{en}");
+        return new($"{measure.Sv}, {periods}\u00A0{sv}", $"{measure.En}, {periods}\u00A0{en}");
     }
-
-    public static string Municipality(string code) => MunicipalityRegister.Current.TryFind(code, out var found) ? found.Name : code;
 }

@@ -53,6 +53,19 @@ internal static class CostWords
         _ => Plain(driver),
     };
 
+    /// <summary>What is missing, shortly; the hub's sentences tell more.</summary>
+    public static BilingualText OfGap(string kind) => kind switch
+    {
+        "NO_UNIT_COST" => new("ingen enhetskostnad", "no unit cost"),
+        "INCOMPLETE" => new("ofullständig rad", "incomplete row"),
+        "SEVERAL_UNIT_COSTS" => new("flera att välja mellan", "several to choose between"),
+        "UNKNOWN_UNIT_COST" => new("okänd enhetskostnad", "unknown unit cost"),
+        "OUTSIDE_VALIDITY" => new("gäller inte den dagen", "not valid on the day"),
+        "INDEX_HAS_NO_YEAR" => new("index saknar året", "the index lacks the year"),
+        "UNIT_DIFFERS" => new("annan enhet", "another unit"),
+        _ => new(kind, kind),
+    };
+
     private static BilingualText Plain<T>(T value)
         where T : struct, Enum => new(value.ToString(), value.ToString());
 }

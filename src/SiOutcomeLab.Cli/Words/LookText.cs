@@ -25,7 +25,7 @@ internal static class LookText
         var (look, share) = (effect.Look, language.Pick(PlainNumber.Fixed(effect.Look.InformationFraction * 100, 0)));
         return look.IsFinal
             ? language.Pick($"slutlig, {Number(look, language)}", $"final, {Number(look, language)}")
-            : language.Pick($"preliminär, {Number(look, language)}, {share} % av informationen", $"preliminary, {Number(look, language)}, {share} % of the information");
+            : language.Pick($"preliminär, {Number(look, language)}, {share} % av informationen", $"preliminary, {Number(look, language)}, {share}% of the information");
     }
 
     private static bool HasSeveral(Effect effect) => effect.Look is { } look && !(look.IsFinal && look.Number == 1);

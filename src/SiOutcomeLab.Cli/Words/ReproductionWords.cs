@@ -14,13 +14,11 @@ internal static class ReproductionWords
             $"Lika inom 1e-9: räknat då med {answer.KeptBy}, nu med {answer.MadeBy}.",
             $"Equal within 1e-9: computed then by {answer.KeptBy}, now by {answer.MadeBy}."),
         ReproductionVerdict.RowsErased => new(
-            $"Går inte att räkna om: rader raderades enligt lag den {Date(answer)}.",
-            $"Not reproducible: rows were erased by law on {Date(answer)}."),
+            $"Går inte att räkna om: rader raderades enligt lag den {TimeText.Day(answer.ErasedAt)}.",
+            $"Not reproducible: rows were erased by law on {TimeText.Day(answer.ErasedAt)}."),
         ReproductionVerdict.Different => new(
             $"INTE samma resultat: räknat då med {answer.KeptBy}, nu med {answer.MadeBy}. Säg till den som driver navet.",
             $"NOT the same result: computed then by {answer.KeptBy}, now by {answer.MadeBy}. Tell whoever runs the hub."),
         _ => new(answer.Verdict.ToString(), answer.Verdict.ToString()),
     };
-
-    private static string Date(ReproduceRunResponse answer) => answer.ErasedAt?.ToDateTimeOffset().ToString("yyyy-MM-dd") ?? "–";
 }

@@ -83,7 +83,7 @@ public sealed record Submission(
     /// <summary>The last day on which its rows may be kept; null when no such day is set.</summary>
     public DateOnly? RetainUntil { get; init; }
 
-    /// <summary>When its rows were removed for good, on their retention date (UTC); null while the lake has them.</summary>
+    /// <summary>When its rows were removed for good, on their retention date (UTC); null while the lake has them. It is live no more from then on.</summary>
     public DateTimeOffset? PurgedAt { get; init; }
 
     /// <summary>Rows that have been erased from its files at their owner's request; the row counts above do not count them.</summary>

@@ -1,4 +1,5 @@
 using SiOutcomeLab.Domain.Identity;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Storage.Catalogue;
 
 namespace SiOutcomeLab.Pipelines.Custody;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
 using SiOutcomeLab.Domain.Submissions;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Storage.Catalogue;
 

@@ -1,5 +1,6 @@
 using SiOutcomeLab.Domain.Plans;
 using SiOutcomeLab.Domain.Runs;
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.Pipelines.Custody;
 using SiOutcomeLab.Storage.Catalogue;
 

@@ -1,8 +1,11 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using SiOutcomeLab.Cli.Commands;
 using SiOutcomeLab.Cli.Failures;
+using SiOutcomeLab.Cli.Terminals;
 using SiOutcomeLab.Cli.Tests.Samples;
+using SiOutcomeLab.Cli.Words;
 using SiOutcomeLab.Domain.Identity;
 
 namespace SiOutcomeLab.Cli.Tests.Commands;
@@ -52,6 +55,15 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCode.InputUnreadable, run.Code);
         Assert.Contains("/no/", run.Error, StringComparison.Ordinal);
         Assert.Contains("→", run.Error, StringComparison.Ordinal);
+    }
+
+    // Help tells defaults, and is copied into tickets: a token in the environment must be none.
+    [Fact]
+    public void Token_OfTheEnvironment_IsNoDefaultThatHelpWouldShow()
+    {
+        var host = new CommandHost(new Terminal(TextWriter.Null, TextWriter.Null, Language.English), TimeProvider.System);
+
+        Assert.False(host.AddHubOptions(new Command("any")).Token.HasDefaultValue);
     }
 
     [Fact]

@@ -108,6 +108,11 @@ public sealed class HubCommandsTests(HubFixture hub) : IClassFixture<HubFixture>
         Assert.Contains("1. The rows", explained.Out, StringComparison.Ordinal);
         Assert.All(explained.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
         Assert.NotEqual(ExitCode.Ok, (await RunAsync("effects", "explain", effects[0], "--since", "1999-12-31")).Code);
+        // What stands when a day to come has ended is what stands now.
+        var unchanged = await RunAsync("effects", "explain", effects[0], "--since", "2999-12-31");
+        Assert.Equal(ExitCode.Ok, unchanged.Code);
+        Assert.Contains("nothing: as it was", unchanged.Out, StringComparison.Ordinal);
+        Assert.All(unchanged.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
         Assert.Contains("not estimable", (await RunAsync("effects", "list", "--status", "not-estimable")).Out, StringComparison.Ordinal);
         await ExportAsync(folder.Path, effects);
         await StartAndCancelAsync(run);

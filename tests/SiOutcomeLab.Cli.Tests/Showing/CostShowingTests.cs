@@ -66,6 +66,30 @@ public sealed class CostShowingTests
         }
     }
 
+    // A payer without a price in a line pays nothing there; that is a number like the others.
+    [Fact]
+    public void Saving_PayerWithoutAPriceInALine_IsNothingThere()
+    {
+        var saving = SampleCosts.Counted();
+        saving.BudgetReducible.ByActor.Clear();
+
+        Assert.Matches(@"the municipality +246,240 \(123,120 to 369,360\) +196,560 +0 +142,560", Plain(Text(Language.English, t => CostSheet.Write(t, saving))));
+    }
+
+    [Theory]
+    [InlineData("NO_UNIT_COST")]
+    [InlineData("INCOMPLETE")]
+    [InlineData("SEVERAL_UNIT_COSTS")]
+    [InlineData("UNKNOWN_UNIT_COST")]
+    [InlineData("OUTSIDE_VALIDITY")]
+    [InlineData("INDEX_HAS_NO_YEAR")]
+    [InlineData("UNIT_DIFFERS")]
+    public void Gap_OfEveryKind_HasWords(string kind)
+    {
+        Assert.NotEqual(kind, CostWords.OfGap(kind).Sv);
+        Assert.NotEqual(CostWords.OfGap(kind).Sv, CostWords.OfGap(kind).En);
+    }
+
     [Fact]
     public void Saving_Missing_TellsWhyAndThatItsDataAreGone()
     {
@@ -83,7 +107,7 @@ public sealed class CostShowingTests
 
         Assert.Matches(@"placement_days\s+4 359\s+6 054\s+1 695\s+siffran 1 695", text);
         Assert.Contains("28,0 % på andra betalare", text, StringComparison.Ordinal);
-        Assert.Matches(@"sick_leave_days\s+–\s+1 147\s+–\s+municipal-fee saknar:", text);
+        Assert.Matches(@"sick_leave_days\s+–\s+1 147\s+–\s+municipal-fee: ingen", text);
         Assert.DoesNotContain("prisåret", text, StringComparison.Ordinal);
     }
 

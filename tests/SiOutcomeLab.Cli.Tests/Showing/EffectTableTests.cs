@@ -21,10 +21,19 @@ public sealed class EffectTableTests
     }
 
     [Fact]
+    public void Write_EachEffect_HasItsNameWholeUnderIt()
+    {
+        var lines = Text(Language.Swedish, SampleEffects.Estimated("9913"), SampleEffects.Estimated("9914")).Split('\n').Select(l => l.Trim()).ToList();
+
+        Assert.InRange(lines.IndexOf("effects/9913-ips-v1-abcdef01-1"), 3, lines.IndexOf("effects/9914-ips-v1-abcdef01-1") - 2);
+    }
+
+    [Fact]
     public void Write_LongestCodes_StayWithinAHundredColumns()
     {
         var effect = SampleEffects.Estimated();
         effect.Plan = new string('p', 40);
+        effect.Name = $"effects/{effect.Plan}-v12-abcdef01-12";
         effect.Organisation = "forsakringskassan";
         effect.Method = new string('m', 40);
         effect.Outcome.Measure = new string('u', 40);

@@ -29,6 +29,16 @@ public sealed class TextTableTests
         Assert.Equal(["a  b", "─  ─", "x  z", "y"], Lines(table));
     }
 
+    [Fact]
+    public void Under_ALine_StandsUnbrokenBelowItsOwnRow()
+    {
+        var table = new TextTable(new TextColumn("a", MaximumWidth: 4), new TextColumn("b"));
+        table.Add("one-two", "z");
+        table.Under("names/far-wider-than-the-table");
+        table.Add("x", "y");
+        Assert.Equal(["a     b", "────  ─", "one-  z", "two", "  names/far-wider-than-the-table", "x     y"], Lines(table));
+    }
+
     [Theory]
     [InlineData("ett två tre", 7, "ett två|tre")]
     [InlineData("a_b no_degree@1", 12, "a_b|no_degree@1")]

@@ -193,6 +193,21 @@ public sealed class FeasibilityAssessmentTests
         Assert.Equal(("open-data-1", "standard-1"), (open.RuleVersion, personal.RuleVersion));
     }
 
+    // Pools beside the headline's are not asked: what is in them makes the answer no stricter.
+    [Fact]
+    public async Task Assess_PersonalDataInAPoolBesideTheHeadlines_ChangesNothing()
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(World(0), policy: DataPolicy.OpenData);
+        await lab.CommitAsync(World(0, seed: 5, first: 5000, municipality: "1281"), "1281");
+
+        var alone = (await Of(lab).AssessAsync(Plan, null, TestLab.Token))!;
+        var beside = (await Of(lab).AssessAsync(Plan with { SensitivityPools = [ComparisonPool.Project] }, null, TestLab.Token))!;
+
+        Assert.Equal("open-data-1", beside.RuleVersion);
+        Assert.Equal(JsonSerializer.Serialize(alone.Value, DomainJson.Options), JsonSerializer.Serialize(beside.Value, DomainJson.Options));
+    }
+
     // Of an amended plan: what the first version's look has spent is gone.
     [Fact]
     public async Task Assess_AVersionAfterALook_HasOnlyTheErrorThatIsLeft()
