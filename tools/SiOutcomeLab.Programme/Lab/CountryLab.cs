@@ -28,6 +28,9 @@ internal sealed class CountryLab : IAsyncDisposable
     /// <summary>A file of the folder that names the PostgreSQL database with the catalogue; where there is none, the catalogue is a file too.</summary>
     public const string ConnectionFile = "connection";
 
+    // A spool takes no more at once.
+    private const int SentAtOnce = 4 << 20;
+
     private readonly HubKeyRing _keys;
     private readonly UploadDesk _desk;
     private readonly FinaliseDesk _finalise;
@@ -165,7 +168,11 @@ internal sealed class CountryLab : IAsyncDisposable
         SubmissionManifest manifest, string id, SubmissionPart part, byte[] bytes, CancellationToken cancellationToken)
     {
         await using var writer = await _desk.WriteAsync(manifest.Organisation, id, part, cancellationToken);
-        await writer.AppendAsync(0, bytes, cancellationToken);
+        for (var at = 0; at < bytes.Length; at += SentAtOnce)
+        {
+            await writer.AppendAsync(at, bytes.AsMemory(at, Math.Min(SentAtOnce, bytes.Length - at)), cancellationToken);
+        }
+
         await writer.FlushAsync(cancellationToken);
     }
 }
