@@ -57,6 +57,10 @@ public sealed class SharedUploadTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         await slow.RequestStream.WriteAsync(new() { Start = new() { Upload = upload.Name, File = SubmissionFile.Observations } }, Cancel.Token);
         await slow.RequestStream.WriteAsync(ChunkOf(bytes, 0, 500_000), Cancel.Token);
 
+        // A call is only in line before the hub meets it: whoever receives a file has one in the spool.
+        var spool = Path.Combine(shared.Root, "hub-1", "spool");
+        while (!Directory.EnumerateFiles(spool, $"{upload.Name.Split('/')[^1]}.*").Any()) await Task.Delay(20, Cancel.Token);
+
         // The same upload at the other hub: open, and nothing of it has come there.
         var there = await CreateAsync(atSecond, delivery);
         Assert.Equal((upload.Name, 0), (there.Name, there.Files[0].DurableBytes));
