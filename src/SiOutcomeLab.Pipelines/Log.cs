@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 2002, EventName = "RunSucceeded", Level = LogLevel.Information, Message = "Run {Run} of plan {Plan} succeeded.")]
     public static partial void RunSucceeded(ILogger logger, string run, string plan);
 
-    [LoggerMessage(EventId = 2003, EventName = "RunFenced", Level = LogLevel.Warning, Message = "Run {Run}: the result under epoch {Epoch} came too late and does not count.")]
-    public static partial void RunFenced(ILogger logger, string run, long epoch);
+    [LoggerMessage(EventId = 2003, EventName = "RunFenced", Level = LogLevel.Warning, Message = "Run {Run}: what was done under epoch {Epoch} came too late and does not count.")]
+    public static partial void RunFenced(ILogger logger, string run, long epoch, Exception? exception = null);
 
     [LoggerMessage(EventId = 2004, EventName = "RunFailed", Level = LogLevel.Error, Message = "Run {Run} of plan {Plan} failed.")]
     public static partial void RunFailed(ILogger logger, string run, string plan, Exception exception);

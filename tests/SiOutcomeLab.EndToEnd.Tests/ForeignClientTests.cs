@@ -92,7 +92,7 @@ public sealed class ForeignClientTests
     {
         var waited = Stopwatch.StartNew();
         IReadOnlyList<JsonElement> found = [];
-        while (found.Count < count && waited.Elapsed < TimeSpan.FromSeconds(60))
+        while (found.Count < count && waited.Elapsed < TimeSpan.FromSeconds(180))
         {
             found = await askAsync();
             if (found.Count < count) await Task.Delay(300, Cancel.Token);

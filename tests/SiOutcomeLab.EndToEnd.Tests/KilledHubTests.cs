@@ -50,7 +50,7 @@ public sealed class KilledHubTests
     private static async Task<IReadOnlyList<JsonElement>> WaitForEffectsAsync(HubProcess hub, int count)
     {
         var waited = Stopwatch.StartNew();
-        while (waited.Elapsed < TimeSpan.FromSeconds(60))
+        while (waited.Elapsed < TimeSpan.FromSeconds(180))
         {
             var found = await EffectsAsync(hub);
             if (found.Count >= count) return found;

@@ -43,7 +43,7 @@ public sealed partial class MutualTlsTests
         try
         {
             string? address = null;
-            while (address is null && await process.StandardOutput.ReadLineAsync(Cancel.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Cancel.Token) is { } line)
+            while (address is null && await process.StandardOutput.ReadLineAsync(Cancel.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(180), Cancel.Token) is { } line)
             {
                 if (line.StartsWith("gRPC", StringComparison.Ordinal)) address = Address().Match(line).Value;
             }

@@ -32,7 +32,7 @@ internal static class Silab
     {
         // A hub that starts, where it should have been refused, is stopped.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel.Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
         await using var said = new StringWriter();
         var code = await CommandTree.RunAsync(arguments, new Terminal(said, said, Language.English), TimeProvider.System, limit.Token);
         return (code, said.ToString());
@@ -81,7 +81,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         string? grpc = null, json = null, token = null;
         var said = new List<string>();
-        while (token is null && await process.StandardOutput.ReadLineAsync(Cancel.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Cancel.Token) is { } line)
+        while (token is null && await process.StandardOutput.ReadLineAsync(Cancel.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(180), Cancel.Token) is { } line)
         {
             said.Add(line);
             if (line.StartsWith("gRPC", StringComparison.Ordinal)) grpc = Address().Match(line).Value;

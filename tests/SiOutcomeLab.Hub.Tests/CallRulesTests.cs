@@ -154,7 +154,7 @@ public sealed class CallRulesTests(NswHub nsw) : IClassFixture<NswHub>
         var raw = Marshallers.Create(b => b, b => b);
         var call = new Method<byte[], byte[]>(type, method.Service.FullName, method.Name, raw, raw);
         var invoker = nsw.Hub.Channel.CreateCallInvoker();
-        var options = new CallOptions(headers, Deadline.In(TimeSpan.FromSeconds(20)), Cancel.Token);
+        var options = new CallOptions(headers, Deadline.In(TestHub.Timeout), Cancel.Token);
         try
         {
             switch (type)

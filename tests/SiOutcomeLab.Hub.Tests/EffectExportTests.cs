@@ -47,7 +47,7 @@ public sealed class EffectExportTests : IAsyncLifetime
 
     private string CatalogueFile => Path.Combine(_folder, "catalogue.db");
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 240_000)]
     public async Task Export_ReaderThatWaits_HoldsAPageAndNoTransaction_AndThenGetsWhatHasChangedMeanwhile()
     {
         using var call = new EffectService.EffectServiceClient(_channel).ExportEffects(new ExportEffectsRequest(), deadline: Deadline.In(TestHub.Timeout));
@@ -69,7 +69,7 @@ public sealed class EffectExportTests : IAsyncLifetime
         Assert.InRange(read.Count, Effects + 1 + 10, Effects + 1 + (asked * PageSize));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 240_000)]
     public async Task Export_ReaderThatGoesAway_EndsAtOnceAndAsksForNoMore()
     {
         using (var call = new EffectService.EffectServiceClient(_channel).ExportEffects(new ExportEffectsRequest(), deadline: Deadline.In(TestHub.Timeout)))
@@ -80,12 +80,12 @@ public sealed class EffectExportTests : IAsyncLifetime
         }
 
         var asked = _releases.Asked;
-        await _ended.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel.Token);
+        await _ended.Task.WaitAsync(TestHub.Timeout, Cancel.Token);
         Assert.Equal(asked, _releases.Asked);
     }
 
     // More effects than a page, changed in the same moment: the place in a page is a time and a name.
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 240_000)]
     public async Task Export_ManyOfOneMoment_GivesEachOnceInOrder_AndFromThenOnNothing()
     {
         var client = new EffectService.EffectServiceClient(_channel);
@@ -181,7 +181,7 @@ public sealed class EffectExportTests : IAsyncLifetime
     // Until the export has asked for nothing more for a while.
     private async Task<int> StandstillAsync()
     {
-        for (var (before, same) = (-1, 0); same < 5;)
+        for (var (before, same) = (-1, 0); same < 15;)
         {
             await Task.Delay(100, Cancel.Token);
             var now = _releases.Asked;

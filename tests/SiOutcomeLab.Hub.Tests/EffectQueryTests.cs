@@ -107,7 +107,7 @@ public sealed class EffectQueryTests(NswHub nsw) : IClassFixture<NswHub>
         var run = (await nsw.Hub.Runs.ListRunsAsync(new ListRunsRequest { Plan = "nsw-entropy-balancing" }, nsw.Owner)).Runs[0];
         var told = new List<Run>();
 
-        using var watch = nsw.Hub.Runs.WatchRun(new WatchRunRequest { Name = run.Name }, nsw.Owner, Deadline.In(TimeSpan.FromSeconds(20)));
+        using var watch = nsw.Hub.Runs.WatchRun(new WatchRunRequest { Name = run.Name }, nsw.Owner, Deadline.In(TestHub.Timeout));
         while (await watch.ResponseStream.MoveNext(Cancel.Token)) told.Add(watch.ResponseStream.Current.Run);
 
         Assert.Equal(RunState.Succeeded, Assert.Single(told).State);

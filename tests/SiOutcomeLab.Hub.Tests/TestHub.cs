@@ -24,7 +24,7 @@ internal sealed class TestHub : IAsyncDisposable
 {
     public const string NswOrganisation = "9901";
 
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
 
     private readonly GrpcChannel _channel;
 

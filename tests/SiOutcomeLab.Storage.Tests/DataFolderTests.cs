@@ -5,7 +5,7 @@ namespace SiOutcomeLab.Storage.Tests;
 
 public sealed class DataFolderTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 180_000;
 
     private readonly TemporaryFolder _parent = new();
 

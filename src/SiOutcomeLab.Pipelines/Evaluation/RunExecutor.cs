@@ -96,28 +96,46 @@ public sealed class RunExecutor(
             return;
         }
 
-        Log.RunFailed(log, run.Id, run.PlanId, e);
-        LabTelemetry.RunEnded("failed", time.GetElapsedTime(started));
         var now = time.GetUtcNow();
         // These two say what to do, and name nothing but sizes and a hash.
         var message = e is FollowUpMemoryException or LakeObjectDamagedException
             ? e.Message
             : $"{e.GetType().Name}; the hub's log tells more under this run.";
-        await catalogue.Runs.FailAsync(run.Id, run.Epoch, message, RetryRule.NextTry(run, e, now), now, cancellationToken);
+        var isMine = true;
+        try
+        {
+            isMine = await catalogue.Runs.FailAsync(run.Id, run.Epoch, message, RetryRule.NextTry(run, e, now), now, cancellationToken);
+        }
+        finally
+        {
+            if (isMine)
+            {
+                Log.RunFailed(log, run.Id, run.PlanId, e);
+                LabTelemetry.RunEnded("failed", time.GetElapsedTime(started));
+            }
+        }
+
+        // Taken over: whether the run fails is the other's to find out.
+        if (!isMine) await TellLostAsync(run, started, cancellationToken, e);
     }
 
-    private async Task TellLostAsync(Run run, long started, CancellationToken cancellationToken)
+    private async Task TellLostAsync(Run run, long started, CancellationToken cancellationToken, Exception? exception = null)
     {
         var isCancelled = await catalogue.Runs.FindAsync(run.Id, cancellationToken) is { State: RunState.Cancelled };
         if (isCancelled) Log.RunCancelled(log, run.Id, run.PlanId);
-        else Log.RunFenced(log, run.Id, run.Epoch);
+        else Log.RunFenced(log, run.Id, run.Epoch, exception);
         LabTelemetry.RunEnded(isCancelled ? "cancelled" : "fenced", time.GetElapsedTime(started));
     }
 
     private async Task GiveUpAsync(Run run, long started, CancellationToken cancellationToken)
     {
         const string Message = "What it was to read has been taken back, replaced or erased; a run on what remains takes its place.";
-        await catalogue.Runs.GiveUpAsync(run.Id, run.Epoch, Message, time.GetUtcNow(), cancellationToken);
+        if (!await catalogue.Runs.GiveUpAsync(run.Id, run.Epoch, Message, time.GetUtcNow(), cancellationToken))
+        {
+            await TellLostAsync(run, started, cancellationToken);
+            return;
+        }
+
         Log.RunObsolete(log, run.Id, run.PlanId);
         LabTelemetry.RunEnded("obsolete", time.GetElapsedTime(started));
     }

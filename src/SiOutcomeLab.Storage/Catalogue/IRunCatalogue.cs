@@ -90,7 +90,8 @@ public interface IRunCatalogue
     Task<Run?> SucceededAsync(string planId, int version, int look, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks a run as failed with a text that carries no values and no internals. Ignored when the epoch is no longer the run's.
+    /// Marks a run as failed with a text that carries no values and no internals. Nothing happens when the epoch is no longer the run's, or
+    /// it is not worked on any more.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="epoch">The epoch under which it was claimed.</param>
@@ -98,14 +99,16 @@ public interface IRunCatalogue
     /// <param name="nextTryAt">When it is tried again (UTC); null when it is not.</param>
     /// <param name="now">The time (UTC).</param>
     /// <param name="cancellationToken">Stops before the transaction is committed.</param>
-    Task FailAsync(
+    /// <returns>False when it came too late.</returns>
+    Task<bool> FailAsync(
         string runId, long epoch, string message, DateTimeOffset? nextTryAt, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks a run as obsolete: what it was to read has been taken back or erased. It is not tried again. Ignored when the epoch is no
-    /// longer the run's.
+    /// Marks a run as obsolete: what it was to read has been taken back or erased. It is not tried again. Nothing happens when the epoch is
+    /// no longer the run's, or it is not worked on any more.
     /// </summary>
-    Task GiveUpAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>False when it came too late.</returns>
+    Task<bool> GiveUpAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The run, or null.</summary>
     Task<Run?> FindAsync(string runId, CancellationToken cancellationToken);

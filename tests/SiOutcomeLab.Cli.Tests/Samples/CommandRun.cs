@@ -14,7 +14,7 @@ internal sealed record CommandRun(ExitCode Code, string Out, string Error)
         await using var error = new StringWriter();
         var terminal = new Terminal(output, error, LanguageWords.Of(args));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(TimeSpan.FromSeconds(180));
         var code = await CommandTree.RunAsync(args, terminal, TimeProvider.System, limit.Token);
         return new CommandRun((ExitCode)code, output.ToString(), error.ToString());
     }

@@ -118,7 +118,7 @@ public sealed class ProjectKeyTests
             process.StandardInput.Write(input);
             process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEnd();
-            Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "python3 did not end.");
+            Assert.True(process.WaitForExit(TimeSpan.FromSeconds(180)), "python3 did not end.");
             Assert.Equal(0, process.ExitCode);
             return output;
         }

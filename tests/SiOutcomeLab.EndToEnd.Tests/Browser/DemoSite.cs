@@ -78,7 +78,7 @@ public sealed partial class DemoSite : IAsyncLifetime
             await interrupt.WaitForExitAsync(CancellationToken.None);
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         try
         {
             await demo.WaitForExitAsync(patience.Token);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -11,11 +12,12 @@ internal sealed partial class OperatedHub : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly Dictionary<string, string> _tokens;
+    private readonly ErrorLines _errors;
 
-    private OperatedHub(Process process, string grpc, string json, Dictionary<string, string> tokens, Task<string> errors)
+    private OperatedHub(Process process, string grpc, string json, Dictionary<string, string> tokens, ErrorLines errors)
     {
         _process = process;
-        Errors = errors;
+        _errors = errors;
         Grpc = grpc;
         Json = json;
         _tokens = tokens;
@@ -26,7 +28,18 @@ internal sealed partial class OperatedHub : IAsyncDisposable
     public string Json { get; }
 
     /// <summary>What it has written on standard error, when it has ended.</summary>
-    public Task<string> Errors { get; }
+    public Task<string> Errors => _errors.Whole;
+
+    /// <summary>Waits until it has written this on standard error.</summary>
+    public async Task UntilErrorAsync(string text)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!_errors.Now.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(120), $"The hub never wrote \"{text}\" but: {_errors.Now}");
+            await Task.Delay(50, Cancel.Token);
+        }
+    }
 
     /// <summary>Sends the process a signal: KILL, STOP, CONT.</summary>
     public void Signal(string name)
@@ -51,13 +64,13 @@ internal sealed partial class OperatedHub : IAsyncDisposable
         var start = Programs.Start("dotnet", [Silab.Dll, .. arguments]);
         if (processors is { } count) start.Environment["DOTNET_PROCESSOR_COUNT"] = count.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(Cancel.Token);
+        var errors = new ErrorLines(process.StandardError);
         string? grpc = null, json = null;
         var granted = new Dictionary<string, string>(StringComparer.Ordinal);
         while (json is null || granted.Count < tokens)
         {
-            var line = await process.StandardOutput.ReadLineAsync(Cancel.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(120), Cancel.Token);
-            if (line is null) Assert.Fail($"The hub did not start: {await errors}");
+            var line = await process.StandardOutput.ReadLineAsync(Cancel.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(240), Cancel.Token);
+            if (line is null) Assert.Fail($"The hub did not start: {await errors.Whole}");
             if (line.StartsWith("gRPC", StringComparison.Ordinal)) grpc = Address().Match(line).Value;
             if (line.StartsWith("JSON", StringComparison.Ordinal)) json = Address().Match(line).Value;
             if (Token().Match(line) is { Success: true } match) granted[match.Groups[1].Value] = match.Groups[2].Value;
@@ -72,17 +85,17 @@ internal sealed partial class OperatedHub : IAsyncDisposable
     public async Task<int> TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await _process.WaitForExitAsync(Cancel.Token).WaitAsync(TimeSpan.FromSeconds(60), Cancel.Token);
+        await _process.WaitForExitAsync(Cancel.Token).WaitAsync(TimeSpan.FromSeconds(120), Cancel.Token);
         return _process.ExitCode;
     }
 
     /// <summary>What the hub's JSON door answers to a call with no other field than a page size.</summary>
     public async Task<JsonArray> ListAsync(string organisation, string call, string items)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(120) };
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Json}/sioutcomelab.{call}")
         {
-            Content = new StringContent("{\"pageSize\":100}", System.Text.Encoding.UTF8, "application/json"),
+            Content = new StringContent("{\"pageSize\":100}", Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("authorization", "Bearer " + TokenOf(organisation));
         using var response = await http.SendAsync(request, Cancel.Token);
@@ -109,6 +122,34 @@ internal sealed partial class OperatedHub : IAsyncDisposable
         await using var tar = new GZipStream(file, CompressionMode.Decompress);
         await TarFile.ExtractToDirectoryAsync(tar, into, overwriteFiles: false, Cancel.Token);
         return Path.Combine(into, "data-folder-v1");
+    }
+
+    // What a process has written so far, and all of it when it has ended.
+    private sealed class ErrorLines
+    {
+        private readonly StringBuilder _text = new();
+
+        public ErrorLines(StreamReader from) => Whole = ReadAsync(from);
+
+        public Task<string> Whole { get; }
+
+        public string Now
+        {
+            get
+            {
+                lock (_text) return _text.ToString();
+            }
+        }
+
+        private async Task<string> ReadAsync(StreamReader from)
+        {
+            while (await from.ReadLineAsync(Cancel.Token) is { } line)
+            {
+                lock (_text) _text.AppendLine(line);
+            }
+
+            return Now;
+        }
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

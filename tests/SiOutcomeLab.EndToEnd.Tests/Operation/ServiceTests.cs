@@ -13,7 +13,7 @@ public sealed class ServiceTests
         await File.WriteAllTextAsync(config, """{ "data_folder": "data", "key_file": "hub.key", "grpc_port": 0, "json_port": 0 }""", Cancel.Token);
 
         await using var hub = await OperatedHub.StartAsync(0, ["hub", "run", "--config", config, "--lang", "en"]);
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(120) };
         var ready = await http.GetAsync(new Uri(hub.Json + "/healthz/ready"), Cancel.Token);
 
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);

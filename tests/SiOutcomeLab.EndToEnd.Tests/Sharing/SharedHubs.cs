@@ -116,7 +116,7 @@ internal sealed class SharedHubs : IAsyncDisposable
     public Task<IReadOnlyList<Run>> RunsAsync() => Catalogue.Runs.ListAsync(null, null, null, 1000, Cancel.Token);
 
     /// <summary>Waits until the runs are as wished, and gives them.</summary>
-    public async Task<IReadOnlyList<Run>> UntilAsync(Func<IReadOnlyList<Run>, bool> wished, int seconds = 120)
+    public async Task<IReadOnlyList<Run>> UntilAsync(Func<IReadOnlyList<Run>, bool> wished, int seconds = 240)
     {
         var waited = Stopwatch.StartNew();
         while (true)

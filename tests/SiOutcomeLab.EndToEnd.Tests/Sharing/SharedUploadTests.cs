@@ -29,7 +29,7 @@ public sealed class SharedUploadTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         while (line.Cuts == 0) await Task.Delay(10, Cancel.Token);
         killed.Signal("KILL");
         line.Hub = new Uri(second.Grpc);
-        var outcome = await push.WaitAsync(TimeSpan.FromMinutes(2), Cancel.Token);
+        var outcome = await push.WaitAsync(TimeSpan.FromMinutes(4), Cancel.Token);
 
         Assert.False(outcome.IsRefused);
         Assert.NotEmpty(trace.Failures);

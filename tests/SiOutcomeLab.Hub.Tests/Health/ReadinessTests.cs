@@ -10,7 +10,7 @@ namespace SiOutcomeLab.Hub.Tests.Health;
 /// <summary>What keeps a hub running asks whether it lives, and what sends it traffic whether it is ready.</summary>
 public sealed class ReadinessTests : IDisposable
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private static readonly HttpClient Http = new() { Timeout = TestHub.Timeout };
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("silab-ready-");
 
     private string Data => Path.Combine(_root.FullName, "data");
@@ -68,6 +68,6 @@ public sealed class ReadinessTests : IDisposable
     {
         using var channel = Grpc.Net.Client.GrpcChannel.ForAddress(hub.GrpcAddress);
         var client = new Grpc.Health.V1.Health.HealthClient(channel);
-        return (await client.CheckAsync(new HealthCheckRequest(), deadline: Deadline.In(TimeSpan.FromSeconds(20)), cancellationToken: Cancel.Token)).Status;
+        return (await client.CheckAsync(new HealthCheckRequest(), deadline: Deadline.In(TestHub.Timeout), cancellationToken: Cancel.Token)).Status;
     }
 }

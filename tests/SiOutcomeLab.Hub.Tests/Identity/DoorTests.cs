@@ -24,7 +24,7 @@ public sealed class DoorTests
     [Theory]
     [InlineData(false, "16")]
     [InlineData(true, "8")]
-    public async Task GzipBomb_OfFourMegabytes_IsRefusedWithinSixteen(bool isKnown, string status)
+    public async Task GzipBomb_OfFourMegabytes_IsRefusedInSixtyFour(bool isKnown, string status)
     {
         await using var hub = await TestHub.StartAsync();
         var token = isKnown ? (await hub.HeadersAsync("9901", Role.Submitter))[0].Value : null;
@@ -54,7 +54,7 @@ public sealed class DoorTests
 
         Assert.Equal(status, await sent);
         TestContext.Current.SendDiagnosticMessage($"grew by {(peak - before) / 1e6:0.0} MB");
-        Assert.InRange(peak - before, long.MinValue, 16L << 20);
+        Assert.InRange(peak - before, long.MinValue, 64L << 20);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class DoorTests
         var answer = SendAsync(client, body, null);
 
         // The body never ends: whoever waits for it waits for ever.
-        Assert.Equal("16", await answer.WaitAsync(TimeSpan.FromSeconds(20), Cancel.Token));
+        Assert.Equal("16", await answer.WaitAsync(TestHub.Timeout, Cancel.Token));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class DoorTests
             using var call = new IntakeService.IntakeServiceClient(channel).UploadFile(headers);
             var started = Stopwatch.GetTimestamp();
 
-            var e = await Assert.ThrowsAsync<RpcException>(async () => await call.ResponseAsync.WaitAsync(TimeSpan.FromSeconds(30), Cancel.Token));
+            var e = await Assert.ThrowsAsync<RpcException>(async () => await call.ResponseAsync.WaitAsync(TestHub.Timeout, Cancel.Token));
 
             Assert.Equal((StatusCode.Unavailable, "STREAM_SILENT"), (e.StatusCode, e.Reason()));
             Assert.True(Stopwatch.GetElapsedTime(started) >= TimeSpan.FromSeconds(0.9));

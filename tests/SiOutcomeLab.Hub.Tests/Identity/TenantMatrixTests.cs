@@ -133,7 +133,7 @@ public sealed class TenantMatrixTests(NswHub nsw) : IClassFixture<NswHub>
         var raw = Marshallers.Create(b => b, b => b);
         var call = new Method<byte[], byte[]>(
             method.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary, method.Service.FullName, method.Name, raw, raw);
-        var options = new CallOptions(headers, Deadline.In(TimeSpan.FromSeconds(30)), Cancel.Token);
+        var options = new CallOptions(headers, Deadline.In(TestHub.Timeout), Cancel.Token);
         var told = string.Empty;
         try
         {

@@ -93,7 +93,7 @@ internal sealed class EarlierData : IDisposable
     {
         var token = await hub.GrantAsync(
             new Caller(new OrganisationId(organisation), "operation-test", new HashSet<Role> { Role.Submitter, Role.Analyst }), TimeSpan.FromHours(1), Cancel.Token);
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+        using var http = new HttpClient { Timeout = TestHub.Timeout };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(hub.JsonAddress, "/sioutcomelab." + call))
         {
             Content = new StringContent("{\"pageSize\":100}", System.Text.Encoding.UTF8, "application/json"),

@@ -60,12 +60,12 @@ public sealed partial class TelemetryContentTests
     {
         var method = new Method<GetEffectRequest, Effect>(
             MethodType.Unary, "sioutcomelab." + Canary, "Call", Marshallers.Create(_ => Array.Empty<byte>(), _ => new GetEffectRequest()), Marshallers.Create(_ => Array.Empty<byte>(), _ => new Effect()));
-        await hub.Channel.CreateCallInvoker().AsyncUnaryCall(method, null, new CallOptions(headers, Deadline.In(TimeSpan.FromSeconds(20))), new GetEffectRequest());
+        await hub.Channel.CreateCallInvoker().AsyncUnaryCall(method, null, new CallOptions(headers, Deadline.In(TestHub.Timeout)), new GetEffectRequest());
     }
 
     private static async Task UntilAsync(Func<bool> isSo)
     {
-        for (var waited = 0; !isSo() && waited < 300; waited++) await Task.Delay(100, Cancel.Token);
+        for (var waited = 0; !isSo() && waited < 900; waited++) await Task.Delay(100, Cancel.Token);
         Assert.True(isSo(), "What was to be exported never came.");
     }
 

@@ -108,6 +108,30 @@ public sealed class RunExecutorTests
         Assert.Equal((RunState.Running, 2L), (standing!.State, standing.Epoch));
     }
 
+    // A hub that has stood still finds its connections cut: that is no failure of a run that another has taken over.
+    [Theory]
+    [InlineData(false, "RunFailed", RunState.Failed, 1)]
+    [InlineData(true, "RunFenced", RunState.Running, 2)]
+    public async Task Execute_GoesWrong_IsToldAsAFailureOnlyWhileTheRunIsHeld(bool isTakenOver, string told, RunState state, long epoch)
+    {
+        await using var lab = await TestLab.OpenAsync();
+        await lab.CommitAsync(SampleWorlds.Yearly());
+        await lab.RegisterAsync(Plan);
+        var run = await lab.EnqueueAsync(Plan);
+        var log = new ToldEvents<RunExecutor>();
+        var lake = new InterruptedLake(lab.Lake, async () =>
+        {
+            if (isTakenOver) await lab.Catalogue.Runs.ClaimAsync(run.Id, TestLab.Token);
+            throw new IOException("cut");
+        });
+
+        await lab.Executor(lake, log: log).ExecuteAsync(run.Id, TestLab.Token);
+
+        Assert.Equal(["RunStarted", told], log.Names);
+        var standing = (await lab.Catalogue.Runs.FindAsync(run.Id, TestLab.Token))!;
+        Assert.Equal((state, epoch), (standing.State, standing.Epoch));
+    }
+
     [Fact]
     public async Task Execute_ClaimedTooOftenBefore_GivesUpInsteadOfTakingTheProcessWithItAgain()
     {
@@ -163,7 +187,7 @@ public sealed class RunExecutorTests
         Assert.Contains(await lab.Catalogue.Runs.UnfinishedAsync(TestLab.Token), r => r.Id == run.Id);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Execute_CancelledFromElsewhereMeanwhile_EndsEarlyAndLeavesNothing(bool inTheMidstOfReading)

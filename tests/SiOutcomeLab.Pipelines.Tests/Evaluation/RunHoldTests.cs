@@ -9,12 +9,12 @@ namespace SiOutcomeLab.Pipelines.Tests.Evaluation;
 /// <summary>Whether a worker notices that a run is not its own any more, and only then.</summary>
 public sealed class RunHoldTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly Run Claimed = new(
         "0123456789ab", "jobb", 1, new(SamplePlans.Municipality), new string('a', 64), 1, RunState.Running, RunStage.Waiting, 3, null, TestLab.Start, null);
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(RunState.Running, 4)]
     [InlineData(RunState.Cancelled, 3)]
     [InlineData(RunState.Obsolete, 3)]
@@ -28,7 +28,7 @@ public sealed class RunHoldTests
         Assert.True(hold.IsLost);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Token_CatalogueDoesNotAnswer_IsNoLoss_UntilItSaysSo()
     {
         var asked = new TaskCompletionSource();

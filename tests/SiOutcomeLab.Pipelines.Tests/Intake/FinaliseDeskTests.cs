@@ -208,7 +208,7 @@ public sealed class FinaliseDeskTests : IAsyncLifetime
         {
             projects.Open();
 
-            var e = await Assert.ThrowsAsync<UploadException>(() => asked.WaitAsync(TimeSpan.FromSeconds(30), TestLab.Token));
+            var e = await Assert.ThrowsAsync<UploadException>(() => asked.WaitAsync(TimeSpan.FromSeconds(60), TestLab.Token));
             Assert.Equal(UploadProblem.LeaseLost, e.Problem);
         }
 
@@ -229,7 +229,7 @@ public sealed class FinaliseDeskTests : IAsyncLifetime
         Assert.False(cancelled.IsCompleted);
         projects.Open();
 
-        Assert.Equal(UploadState.Cancelled, (await cancelled.WaitAsync(TimeSpan.FromSeconds(30), TestLab.Token))!.State);
+        Assert.Equal(UploadState.Cancelled, (await cancelled.WaitAsync(TimeSpan.FromSeconds(60), TestLab.Token))!.State);
         var e = await Assert.ThrowsAsync<UploadException>(() => asked);
         Assert.Equal(UploadProblem.Closed, e.Problem);
         Assert.Contains(("state", "cancelled"), e.Facts);

@@ -210,10 +210,10 @@ public sealed class UploadDeskTests : IAsyncLifetime
             using var together = new Barrier(3);
             var asking = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
             {
-                together.SignalAndWait(TimeSpan.FromSeconds(30), TestLab.Token);
+                together.SignalAndWait(TimeSpan.FromSeconds(60), TestLab.Token);
                 return await _intake.StatusAsync(_data.Manifest, id);
             })).ToArray();
-            together.SignalAndWait(TimeSpan.FromSeconds(30), TestLab.Token);
+            together.SignalAndWait(TimeSpan.FromSeconds(60), TestLab.Token);
 
             Assert.Equal(at + 10, await _intake.WriteAsync(_data.Manifest, id, SubmissionPart.Observations, _data.Observations.AsMemory(at, 10), at));
 

@@ -17,7 +17,7 @@ internal sealed class GatedLake(ILake lake, bool isAfterPut = false) : ILake
 
     public async Task UntilWaitingAsync(int count)
     {
-        for (var i = 0; i < 600 && Waiting < count; i++) await Task.Delay(20, TestLab.Token);
+        for (var i = 0; i < 3000 && Waiting < count; i++) await Task.Delay(20, TestLab.Token);
         Assert.Equal(count, Waiting);
     }
 

@@ -9,7 +9,7 @@ internal sealed class GatedProjects(IProjectCatalogue projects) : IProjectCatalo
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task UntilAskedAsync() => _asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestLab.Token);
+    public Task UntilAskedAsync() => _asked.Task.WaitAsync(TimeSpan.FromSeconds(60), TestLab.Token);
 
     public void Open() => _open.TrySetResult();
 

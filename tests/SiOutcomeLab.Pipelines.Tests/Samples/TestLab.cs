@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SiOutcomeLab.Disclosure.Rules;
 using SiOutcomeLab.Domain;
@@ -103,8 +104,8 @@ internal sealed class TestLab : IAsyncDisposable
         return await Catalogue.Runs.EnqueueAsync(plan, snapshot, look, runId, Time.Now, Token);
     }
 
-    public RunExecutor Executor(ILake? lake = null, FollowUpCache? cache = null) =>
-        new(Catalogue, lake ?? Lake, cache ?? FollowUp, Policies.For, "0.1.0-test", Time, NullLogger<RunExecutor>.Instance);
+    public RunExecutor Executor(ILake? lake = null, FollowUpCache? cache = null, ILogger<RunExecutor>? log = null) =>
+        new(Catalogue, lake ?? Lake, cache ?? FollowUp, Policies.For, "0.1.0-test", Time, log ?? NullLogger<RunExecutor>.Instance);
 
     public NightlyTurn Nightly() => new(Catalogue, new TimeOnly(2, 30), Time, NullLogger<NightlyTurn>.Instance);
 

@@ -21,7 +21,7 @@ namespace SiOutcomeLab.Pipelines.Tests.Scheduling;
 public sealed class EvaluationJobTests
 {
     private const string Run = "11111111aaaa";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly CostingTerms Terms = new(UnitCostRegister.Shipped, ["teaching"], "kpi", 2024, DiscountRate.ThreeAndAHalfPercent);
 
     [Fact]

@@ -6,7 +6,7 @@ public sealed class RunRoomTests
 {
     // Longer than the room waits between two looks.
     private static readonly TimeSpan AWhile = TimeSpan.FromMilliseconds(700);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

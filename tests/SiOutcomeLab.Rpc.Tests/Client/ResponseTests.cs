@@ -136,7 +136,7 @@ public sealed class ResponseTests
         var error = await Assert.ThrowsAsync<RpcException>(() =>
             server.Client.UnaryCallAsync(new SimpleRequest(), deadline: Deadline.In(TimeSpan.FromMilliseconds(200))).ResponseAsync.Soon());
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
-        Assert.InRange(watch.ElapsedMilliseconds, 150, 10_000);
+        Assert.InRange(watch.ElapsedMilliseconds, 150, 60_000);
     }
 
     [Fact]
@@ -150,14 +150,14 @@ public sealed class ResponseTests
             return HandMadeServer.Answer(Message)(http);
         });
         var own = new Metadata { { "x-own-bin", [1] }, { "grpc-timeout", "1H" }, { "te", "x" }, { "grpc-internal-encoding-request", "gzip" } };
-        await server.Client.UnaryCallAsync(new SimpleRequest(), own, deadline: Deadline.In(TimeSpan.FromSeconds(10))).ResponseAsync.Soon();
+        await server.Client.UnaryCallAsync(new SimpleRequest(), own, deadline: Deadline.In(TimeSpan.FromSeconds(90))).ResponseAsync.Soon();
         Assert.Equal("POST", headers[":method"]);
         Assert.Equal("application/grpc", headers["content-type"]);
         Assert.Equal("trailers", headers["te"]);
         Assert.Equal("identity,gzip", headers["grpc-accept-encoding"]);
         Assert.Equal("gzip", headers["grpc-encoding"]);
         Assert.Equal("AQ", headers["x-own-bin"]);
-        Assert.Matches("^99?[0-9]{5,7}u$", headers["grpc-timeout"]);
+        Assert.Matches("^[3-9][0-9]{7}u$", headers["grpc-timeout"]);
         Assert.StartsWith("silab-rpc/", headers["user-agent"], StringComparison.Ordinal);
         Assert.False(headers.ContainsKey("grpc-internal-encoding-request"));
     }

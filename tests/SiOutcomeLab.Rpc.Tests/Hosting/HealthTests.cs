@@ -84,7 +84,7 @@ public sealed class HealthTests
         Assert.True(await call.ResponseStream.MoveNext().Soon());
         Assert.Equal(ServingStatus.NotServing, call.ResponseStream.Current.Status);
         Assert.False(await call.ResponseStream.MoveNext().Soon());
-        await stopping.WaitAsync(TimeSpan.FromSeconds(10));
+        await stopping.Soon();
     }
 
     private static async Task<ServingStatus> CheckAsync(Grpc.Health.V1.Health.HealthClient client, string service) =>

@@ -55,7 +55,7 @@ public sealed class DeadlineTests
             await responses.WriteAsync(new StreamingOutputCallResponse(), CancellationToken.None);
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
         };
-        var answer = await RawCall.SendAsync(server, "/grpc.testing.TestService/StreamingOutputCall", Request, ("grpc-timeout", "300m")).Soon();
+        var answer = await RawCall.SendAsync(server, "/grpc.testing.TestService/StreamingOutputCall", Request, ("grpc-timeout", "3S")).Soon();
         Assert.Equal((5, "4", false), (answer.Body.Length, answer.Status, answer.TrailersOnly));
     }
 
@@ -120,6 +120,6 @@ public sealed class DeadlineTests
             StatusCode.DeadlineExceeded,
             await InteropCases.CodeOf(() =>
                 server.Client().UnaryCallAsync(new SimpleRequest { ResponseSize = 1 }, deadline: Deadline.In(TimeSpan.FromMilliseconds(300))).ResponseAsync.Soon()));
-        Assert.InRange(watch.ElapsedMilliseconds, 200, 15_000);
+        Assert.InRange(watch.ElapsedMilliseconds, 200, 60_000);
     }
 }

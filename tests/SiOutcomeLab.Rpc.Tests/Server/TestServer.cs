@@ -93,7 +93,7 @@ public sealed class TestServer : IAsyncDisposable
 /// <summary>How long tests wait before they call a thing stuck.</summary>
 public static class Patience
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Limit);
 

@@ -14,7 +14,7 @@ namespace SiOutcomeLab.Storage.Tests.Catalogue;
 public abstract class CatalogueContract : IAsyncLifetime
 {
     /// <summary>The most milliseconds one test may take.</summary>
-    protected const int Limit = 60_000;
+    protected const int Limit = 180_000;
 
     private ICatalogue? _catalogue;
 

@@ -14,10 +14,10 @@ public abstract class RunCatalogueContract : CatalogueContract
     {
         var (_, run) = await QueueAsync(SamplePlans.Of("jobs"));
         var claimed = await Catalogue.Runs.ClaimAsync(run.Id, Cancel);
-        await Catalogue.Runs.GiveUpAsync(run.Id, claimed!.Epoch + 1, "later", SampleSubmissions.Time, Cancel);
+        Assert.False(await Catalogue.Runs.GiveUpAsync(run.Id, claimed!.Epoch + 1, "later", SampleSubmissions.Time, Cancel));
         Assert.Equal(RunState.Running, (await Catalogue.Runs.FindAsync(run.Id, Cancel))!.State);
 
-        await Catalogue.Runs.GiveUpAsync(run.Id, claimed.Epoch, "its data were withdrawn", SampleSubmissions.Time, Cancel);
+        Assert.True(await Catalogue.Runs.GiveUpAsync(run.Id, claimed.Epoch, "its data were withdrawn", SampleSubmissions.Time, Cancel));
 
         var ended = await Catalogue.Runs.FindAsync(run.Id, Cancel);
         Assert.Equal((RunState.Obsolete, "its data were withdrawn"), (ended!.State, ended.Error));
@@ -110,7 +110,7 @@ public abstract class RunCatalogueContract : CatalogueContract
         Assert.Equal(RunState.Running, second.State);
 
         await Catalogue.Runs.SetStageAsync(run.Id, first.Epoch, RunStage.Estimating, Cancel);
-        await Catalogue.Runs.FailAsync(run.Id, first.Epoch, "late", null, SampleSubmissions.Time, Cancel);
+        Assert.False(await Catalogue.Runs.FailAsync(run.Id, first.Epoch, "late", null, SampleSubmissions.Time, Cancel));
         var late = await Catalogue.Runs.CompleteAsync(
             run.Id, first.Epoch, Result, [SampleReleases.Of("effects/late", plan, run.Id)], SampleSubmissions.Time, Cancel);
 
@@ -202,7 +202,7 @@ public abstract class RunCatalogueContract : CatalogueContract
     {
         var (_, run) = await QueueAsync(SamplePlans.Of("jobs"));
         var claimed = await Catalogue.Runs.ClaimAsync(run.Id, Cancel);
-        await Catalogue.Runs.FailAsync(run.Id, claimed!.Epoch, "The disk was full.", SampleSubmissions.Time.AddMinutes(1), SampleSubmissions.Time, Cancel);
+        Assert.True(await Catalogue.Runs.FailAsync(run.Id, claimed!.Epoch, "The disk was full.", SampleSubmissions.Time.AddMinutes(1), SampleSubmissions.Time, Cancel));
 
         var failed = await Catalogue.Runs.FindAsync(run.Id, Cancel);
         Assert.Equal((RunState.Failed, "The disk was full.", SampleSubmissions.Time), (failed!.State, failed.Error, failed.FinishedAt));

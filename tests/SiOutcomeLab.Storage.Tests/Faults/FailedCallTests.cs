@@ -9,7 +9,7 @@ namespace SiOutcomeLab.Storage.Tests.Faults;
 /// <summary>What a caller is told when the disk fails a call, and that the call can be made again.</summary>
 public sealed class FailedCallTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 180_000;
 
     private static readonly string Folder = Path.GetFullPath("/simulated");
 

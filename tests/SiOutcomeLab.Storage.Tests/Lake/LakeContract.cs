@@ -9,7 +9,7 @@ namespace SiOutcomeLab.Storage.Tests.Lake;
 /// <summary>What every lake must do, in a folder or elsewhere.</summary>
 public abstract class LakeContract
 {
-    protected const int Limit = 60_000;
+    protected const int Limit = 180_000;
 
     private protected static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -7,7 +7,7 @@ namespace SiOutcomeLab.Storage.Tests.Spool;
 
 public sealed class UploadSpoolTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 180_000;
     private const long Capacity = 1_000_000;
     private const string Part = "observations";
 

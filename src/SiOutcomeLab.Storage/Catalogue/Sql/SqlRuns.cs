@@ -223,11 +223,11 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
             spent = spent.Spent,
         });
 
-    public Task FailAsync(
+    public Task<bool> FailAsync(
         string runId, long epoch, string message, DateTimeOffset? nextTryAt, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(runId, epoch, RunState.Failed, message, nextTryAt, now, cancellationToken);
 
-    public Task GiveUpAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<bool> GiveUpAsync(string runId, long epoch, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(runId, epoch, RunState.Obsolete, message, null, now, cancellationToken);
 
     public async Task<Run?> FindAsync(string runId, CancellationToken cancellationToken)
@@ -377,7 +377,7 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
         return row?.ToRun();
     }
 
-    private async Task EndAsync(
+    private async Task<bool> EndAsync(
         string runId,
         long epoch,
         RunState state,
@@ -391,7 +391,7 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
             WHERE {MineAndRunning}
             """;
         await using var write = await database.BeginWriteAsync(cancellationToken);
-        await write.ExecuteAsync(
+        var ended = await write.ExecuteAsync(
             Sql,
             new
             {
@@ -405,5 +405,6 @@ internal sealed class SqlRuns(ICatalogueDatabase database) : IRunCatalogue
                 done = (long)RunStage.Done,
             });
         await write.CommitAsync();
+        return ended > 0;
     }
 }

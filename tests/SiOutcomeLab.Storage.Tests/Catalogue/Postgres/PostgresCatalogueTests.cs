@@ -10,7 +10,7 @@ namespace SiOutcomeLab.Storage.Tests.Catalogue.Postgres;
 
 public sealed class PostgresCatalogueTests : IAsyncLifetime
 {
-    private const int Limit = 60_000;
+    private const int Limit = 180_000;
 
     private readonly PostgresSchema _schema = new();
 
@@ -142,7 +142,7 @@ public sealed class PostgresCatalogueTests : IAsyncLifetime
             SampleSubmissions.Of($"c{i}", "2025", project: new Domain.Identity.ProjectId($"p{i}")), null, Cancel)));
         Volatile.Write(ref done, true);
 
-        Assert.Equal(60, await reading.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        Assert.Equal(60, await reading.WaitAsync(TimeSpan.FromSeconds(60), Cancel));
         foreach (var hub in hubs) await hub.DisposeAsync();
     }
 

@@ -92,7 +92,7 @@ internal static class PrivatePostgres
                 await connection.OpenAsync();
                 return text;
             }
-            catch (NpgsqlException) when (waited.Elapsed < TimeSpan.FromSeconds(30))
+            catch (NpgsqlException) when (waited.Elapsed < TimeSpan.FromSeconds(60))
             {
                 await Task.Delay(100);
             }

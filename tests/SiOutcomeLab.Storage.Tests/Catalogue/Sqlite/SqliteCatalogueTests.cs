@@ -11,7 +11,7 @@ namespace SiOutcomeLab.Storage.Tests.Catalogue.Sqlite;
 
 public sealed class SqliteCatalogueTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 180_000;
 
     private readonly SqliteFile _file = new();
 
