@@ -35,6 +35,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 2010, EventName = "NightTurn", Level = LogLevel.Information, Message = "The night's turn: {Runs} runs queued whose data have changed.")]
     public static partial void NightTurn(ILogger logger, int runs);
 
+    [LoggerMessage(EventId = 2011, EventName = "TriggerTakenUp", Level = LogLevel.Warning, Message = "The scheduler had set {Group}.{Name} aside after an error; it is taken up again.")]
+    public static partial void TriggerTakenUp(ILogger logger, string group, string name);
+
+    [LoggerMessage(EventId = 2012, EventName = "ScheduleWatchFailed", Level = LogLevel.Error, Message = "Looking for what the scheduler has set aside failed; it is tried again at the next turn.")]
+    public static partial void ScheduleWatchFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 2030, EventName = "RunCosted", Level = LogLevel.Information, Message = "Run {Run} of plan {Plan} put in kronor by {Set}.")]
     public static partial void RunCosted(ILogger logger, string run, string plan, string set);
 

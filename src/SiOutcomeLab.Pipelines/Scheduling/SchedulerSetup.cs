@@ -54,6 +54,8 @@ public static class SchedulerSetup
             quartz.AddTrigger(t => t.ForJob(pools).WithIdentity("due-cost-pools", "evaluation-schedule").StartNow().WithSimpleSchedule(Every));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        services.AddHostedService(s => new ScheduleWatch(
+            s.GetRequiredService<ISchedulerFactory>(), interval, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ScheduleWatch>>()));
         return services;
 
         void Every(SimpleScheduleBuilder schedule) =>
