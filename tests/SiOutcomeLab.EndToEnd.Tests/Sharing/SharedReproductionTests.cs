@@ -1,3 +1,4 @@
+using SiOutcomeLab.Domain.Time;
 using SiOutcomeLab.EndToEnd.Tests.Operation;
 using SiOutcomeLab.Protos.Effects.V1;
 using SiOutcomeLab.Protos.Runs.V1;
@@ -38,7 +39,7 @@ public sealed class SharedReproductionTests(ITestOutputHelper output)
         var of9913 = published.Values.First(e => e.Organisation == "9913").Name;
         var told = await Silab.OutputOfAsync(
             "effects", "reproduce", of9913, "--hub", second.Grpc, "--token", SharedHubs.TokenOf("9913"), "--lang", "en");
-        Assert.Contains($"erased by law on {answers[of9913].ErasedAt.ToDateTimeOffset():yyyy-MM-dd}", told, StringComparison.Ordinal);
+        Assert.Contains($"erased by law on {SwedishDay.Text(answers[of9913].ErasedAt.ToDateTimeOffset())}", told, StringComparison.Ordinal);
 
         // What is made of what the erasure left can be made again.
         await shared.RegisterAgainAsync(second, "9913");
