@@ -14,7 +14,7 @@ internal static class AnalyseDidCommand
         var command = new Command("did", host.T(
             "Skillnad i skillnader med olika starttider (Callaway–Sant'Anna): att(g,t) och fyra medelvärden. Grundvalen är R:s did: varierande basperiod, ingen förväntan i förväg, analytiska fel.",
             "Staggered difference-in-differences (Callaway–Sant'Anna): att(g,t) and four averages. The defaults are those of R's did: varying base period, no anticipation, analytical errors."));
-        var file = new InputOptions(host, command);
+        var file = new InputOptions(host, command, new("enhet och period", "unit and period"));
         var outcome = Column("--outcome", host.T("Utfallet.", "The outcome."), true);
         var time = Column("--time", host.T("Perioden, ett heltal.", "The period, a whole number."), true);
         var id = Column("--id", host.T(

@@ -14,7 +14,7 @@ internal static class AnalysePoolCommand
         var command = new Command("pool", host.T(
             "Väg samman skattningar med kända varianser, som metafors rma: medeleffekt, tau², I², Q och prediktionsintervall.",
             "Pool estimates of known variances, as metafor's rma: mean effect, tau², I², Q and prediction interval."));
-        var file = new InputOptions(host, command);
+        var file = new InputOptions(host, command, new("källa", "source"));
         var estimate = Column("--estimate", host.T("Skattningen.", "The estimate."));
         estimate.Required = true;
         var variance = Column("--variance", host.T("Dess varians (felet i kvadrat).", "Its variance (squared error)."));

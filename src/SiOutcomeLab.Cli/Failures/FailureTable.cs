@@ -41,7 +41,7 @@ internal static class FailureTable
             new("Använd den organisationens token.", "Use that organisation's token.")),
         ["FIELD_INVALID"] = (ExitCode.RequestInvalid,
             new("Hubben godtar inte alla fält.", "The hub does not accept every field."),
-            new("Rätta fälten nedan och försök igen.", "Mend the fields below and try again.")),
+            new("Rätta fälten ovan och försök igen.", "Mend the fields above and try again.")),
         ["CHUNK_ORDER"] = (ExitCode.RequestInvalid, new("Delarna kom i fel ordning.", "The parts came out of order."), TellTheLab),
         ["SUBMISSION_TOO_LARGE"] = (ExitCode.NoRoom,
             new("Leveransen är större än hubben tar emot.", "The submission is larger than this hub takes."),

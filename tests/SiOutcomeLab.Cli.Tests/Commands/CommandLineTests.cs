@@ -37,6 +37,9 @@ public sealed class CommandLineTests
     [InlineData("--help", "Hela kedjan")]
     [InlineData("--lang en --help", "The whole chain")]
     [InlineData("effects list --help --lang en", "--headline")]
+    [InlineData("analyse pool --help --lang en", "one row per source.")]
+    [InlineData("analyse did --help", "en rad per enhet och period.")]
+    [InlineData("analyse match --help", "en rad per person.")]
     public async Task Run_Help_IsInTheLanguageAsked(string line, string expected)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SiOutcomeLab.Cli.Commands;
+using SiOutcomeLab.Domain;
 
 namespace SiOutcomeLab.Cli.Analysing.Options;
 
@@ -11,13 +12,17 @@ internal sealed class InputOptions
     private readonly Option<double?> _level;
     private readonly Option<bool> _json;
 
-    public InputOptions(CommandHost host, Command command, bool hasLevel = true)
+    /// <param name="host">The languages.</param>
+    /// <param name="command">The verb that gets them.</param>
+    /// <param name="row">What a row of the file is; a person when null.</param>
+    /// <param name="hasLevel">Whether the answer has intervals.</param>
+    public InputOptions(CommandHost host, Command command, BilingualText? row = null, bool hasLevel = true)
     {
         _data = new Option<string>("--data")
         {
             Description = host.T(
-                "CSV (komma, semikolon eller tabb; decimalkomma bara mellan semikolon) eller Parquet, en rad per person. Tomt, NA, NaN och null saknas.",
-                "CSV (comma, semicolon or tab; decimal comma between semicolons only) or Parquet, one row per person. Empty, NA, NaN and null are missing."),
+                $"CSV (komma, semikolon eller tabb; decimalkomma bara mellan semikolon) eller Parquet, en rad per {row?.Sv ?? "person"}. Tomt, NA, NaN och null saknas.",
+                $"CSV (comma, semicolon or tab; decimal comma between semicolons only) or Parquet, one row per {row?.En ?? "person"}. Empty, NA, NaN and null are missing."),
             HelpName = "FILE",
             Required = true,
         };
